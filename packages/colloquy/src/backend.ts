@@ -1,0 +1,27 @@
+import type { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest, Model } from './protocol/index.ts'
+import { ChatCompletionAccumulator } from './stream/accumulate.ts'
+
+/** Travels beside a request: what the caller may do to it while it runs. */
+export interface CompleteContext {
+  /** Abort to stop the work itself, down to the decoder or the upstream connection, not only the reading. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Anything that can answer a chat completion: the embedded engine, an HTTP endpoint, a pool of endpoints, a script.
+ *
+ * `complete` always streams. It throws before the first chunk when the request cannot be answered, and ends
+ * normally only after every choice has its `finish_reason`. With `stream_options.include_usage`, or where the
+ * backend can tell anyway, the last chunk has no choices and carries `usage`.
+ */
+export interface ChatBackend {
+  complete(request: ChatCompletionRequest, context: CompleteContext): AsyncIterable<ChatCompletionChunk>
+  models(): Promise<readonly Model[]>
+}
+
+/** Joins streamed chunks into the completion that `stream: false` would have answered. */
+export async function collect(chunks: AsyncIterable<ChatCompletionChunk>): Promise<ChatCompletion> {
+  const accumulator = new ChatCompletionAccumulator()
+  for await (const chunk of chunks) accumulator.push(chunk)
+  return accumulator.end()
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  // Packages resolve to their sources through the `source` export condition: tests need no build.
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
+    typecheck: { enabled: true, include: ['packages/*/src/**/*.test-d.ts'], tsconfig: 'tsconfig.tests.json' },
+    pool: 'forks',
+    // The native engine shares two cores with the runner on small machines.
+    testTimeout: 30_000,
+    reporters: ['default', './scripts/closing-line-reporter.mjs'],
+  },
+})
