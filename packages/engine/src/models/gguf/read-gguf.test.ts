@@ -103,7 +103,7 @@ describe('readGguf', () => {
 
   test('steps over long arrays unless they are asked for', async () => {
     const tokens = Array.from({ length: 2000 }, (_, index) => `token ${index}`)
-    const scores = ['array', 'float32', tokens.map((_, index) => ['float32', index])] as const
+    const scores = ['array', 'float32', tokens.map((_, index) => ['float32', index] as const)] as const
     const bytes = ggufBytes({ metadata: { tokens: strings(tokens), scores, after: ['string', 'kept'] } })
     const skipped = await read(bytes)
     expect(skipped.metadata.get('tokens')).toEqual({ skipped: true, elementType: 'string', length: 2000 })
