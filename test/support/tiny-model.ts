@@ -1,3 +1,4 @@
+import { spellBytes } from './byte-alphabet.ts'
 import { tokenKind } from './byte-pair-vocabulary.ts'
 import { type GgufTensor, writeGguf } from './gguf-writer.ts'
 import { seededRandom } from './seeded-random.ts'
@@ -27,12 +28,16 @@ const layers = 2
 const epsilon = 1e-5
 /** Component 0 of the residual stream is this constant, which the output matrix reads as a bias. */
 const anchor = 8
+/** The other components' squares add up to about this: half from the embedding, half from the blocks. */
+const others = 2 * (width - 1)
+/** So the last norm multiplies by about this. */
+const norm = Math.sqrt(width / (anchor ** 2 + others))
 /** Out of reach of any spread a test would ask for. */
 const never = -1000
 
 /**
  * Writes a real GGUF file, about 700 kB: a two-layer Llama with seeded random weights, a byte-level tokenizer and a
- * ChatML template. It says nonsense, fast. For exact text use `writeScriptedModel`.
+ * ChatML template. It says nonsense, fast; at temperature 0 it soon goes round in circles. For exact text use `writeScriptedModel`.
  */
 export async function writeTinyModel(path: string, options: TinyModelOptions = {}): Promise<void> {
   const { seed = 1, contextLength = 2048 } = options
@@ -99,7 +104,12 @@ function randomWeights(tokenizer: TinyTokenizer, seed: number, options: TinyMode
       withoutAnchor(matrix(`${block}.ffn_down.weight`, hiddenWidth, width)),
     ]),
     ones('output_norm.weight'),
-    output(matrix('output.weight', width, size, 1), tokenizer, options),
+    discourageEmptyReply(
+      output(matrix('output.weight', width, size, 1), tokenizer, options),
+      embedding,
+      tokenizer,
+      options,
+    ),
   ]
 }
 
@@ -112,10 +122,6 @@ function withoutAnchor(tensor: GgufTensor): GgufTensor {
 /** Turns a random matrix into logits of the wanted spread, and its first column into a bias for each token. */
 function output(tensor: GgufTensor, { vocabulary }: TinyTokenizer, options: TinyModelOptions): GgufTensor {
   const { spread = 2, replyLength = 32, says = 'ascii' } = options
-  // The residual stream's components have about this mean square beside the anchor: 1 from the embedding, the rest
-  // added by the blocks.
-  const others = 2 * (width - 1)
-  const norm = Math.sqrt(width / (anchor ** 2 + others))
   const deviation = spread / (norm * Math.sqrt(others))
   const end = vocabulary.id(endToken)
   const sayable = vocabulary.tokens.map(
@@ -127,6 +133,22 @@ function output(tensor: GgufTensor, { vocabulary }: TinyTokenizer, options: Tiny
     for (let column = 1; column < width; column++) row[column] = (row[column] ?? 0) * deviation
     const bias = token === end ? Math.log(choices / (replyLength - 1)) : sayable[token] ? 0 : never
     row[0] = Math.max(bias, never) / (norm * anchor)
+  }
+  return tensor
+}
+
+/** Points the end token's logit away, by twice the spread, from the line feed that a template opens a reply with. */
+function discourageEmptyReply(
+  tensor: GgufTensor,
+  embedding: GgufTensor,
+  { vocabulary }: TinyTokenizer,
+  { spread = 2 }: TinyModelOptions,
+): GgufTensor {
+  const opening = embedding.data.subarray(vocabulary.id(spellBytes('\n')) * width).subarray(1, width)
+  const end = tensor.data.subarray(vocabulary.id(endToken) * width)
+  const length = opening.reduce((sum, value) => sum + value ** 2, 0)
+  for (const [index, value] of opening.entries()) {
+    end[index + 1] = (end[index + 1] ?? 0) - (value * 2 * spread) / (norm * length)
   }
   return tensor
 }

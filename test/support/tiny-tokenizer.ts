@@ -16,6 +16,8 @@ export interface TinyTokenizerOptions {
 /** A vocabulary and the metadata that describes it to llama.cpp. */
 export interface TinyTokenizer {
   vocabulary: BytePairVocabulary
+  /** The texts of its control tokens. */
+  controlTokens: readonly string[]
   metadata: Record<string, GgufWriterValue>
 }
 
@@ -24,13 +26,15 @@ export const endToken = '<|im_end|>'
 
 /** Builds the tokenizer of a tiny model: byte-level pairs, ChatML control tokens, no BOS of its own accord. */
 export function tinyTokenizer(options: TinyTokenizerOptions = {}): TinyTokenizer {
+  const controlTokens = ['<|endoftext|>', '<|im_start|>', endToken, ...(options.controlTokens ?? [])]
   const vocabulary = new BytePairVocabulary({
     words: commonWords,
-    control: ['<|endoftext|>', '<|im_start|>', endToken, ...(options.controlTokens ?? [])],
+    control: controlTokens,
     userDefined: options.userTokens ?? [],
   })
   return {
     vocabulary,
+    controlTokens,
     metadata: {
       'tokenizer.ggml.model': 'gpt2',
       // Of the byte-level pre-tokenizers the plainest that leaves spaces before punctuation alone when it detokenizes.
