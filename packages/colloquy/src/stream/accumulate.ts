@@ -1,0 +1,109 @@
+import { StreamTruncatedError } from '../errors/colloquy-error.ts'
+import { isRecord } from '../is-record.ts'
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionChunkChoice,
+  ChatCompletionStreamResponseDelta,
+} from '../protocol/index.ts'
+import type { ChatCompletionSnapshot, ChatCompletionSnapshotChoice } from './completion-snapshot.ts'
+import { mergeField } from './merge-fields.ts'
+import { ToolCallSlots } from './tool-call-slots.ts'
+
+/** Joins chunks into the completion they are the pieces of. Throws `StreamTruncatedError` where the end is missing. */
+export function accumulate(chunks: Iterable<ChatCompletionChunk>): ChatCompletion {
+  const accumulator = new ChatCompletionAccumulator()
+  for (const chunk of chunks) accumulator.push(chunk)
+  return accumulator.end()
+}
+
+/**
+ * Builds the completion while its chunks come in: every choice, every tool call, every vendor's field. Pure; linear.
+ *
+ * @example
+ * const accumulator = new ChatCompletionAccumulator()
+ * for await (const chunk of stream) {
+ *   accumulator.push(chunk)
+ *   render(accumulator.snapshot.choices[0]?.message.content)
+ * }
+ */
+export class ChatCompletionAccumulator {
+  /** Everything so far. Live: the same object grows with each chunk; `structuredClone` it to keep a moment. */
+  readonly snapshot: ChatCompletionSnapshot = { id: '', object: 'chat.completion', created: 0, model: '', choices: [] }
+  #choices: OpenChoice[] = []
+
+  /** Takes the next chunk. The chunk is left as it is. */
+  push(chunk: ChatCompletionChunk): void {
+    const { snapshot } = this
+    if (!isRecord(chunk)) return
+    for (const key in chunk) {
+      if (key === 'choices' || key === 'object' || key === 'obfuscation') continue
+      const value = chunk[key]
+      // Azure's first chunk has an empty id and model; usage is null until the last chunk.
+      if (value !== null && value !== '') mergeField(snapshot, key, value, 'replace')
+    }
+    for (const choice of chunk.choices ?? []) if (choice) this.#choice(choice.index ?? 0).push(choice)
+  }
+
+  /** Gives the whole completion. Throws `StreamTruncatedError` unless every choice has its `finish_reason`. */
+  end(): ChatCompletion {
+    const { choices, ...envelope } = this.snapshot
+    const finished: ChatCompletion['choices'] = []
+    for (const choice of choices) {
+      const { finish_reason } = choice
+      if (finish_reason) finished.push({ ...choice, finish_reason })
+    }
+    if (finished.length === choices.length && finished.length > 0) return { ...envelope, choices: finished }
+    throw new StreamTruncatedError('The stream ended before every choice had its `finish_reason`.', {
+      partial: this.snapshot,
+    })
+  }
+
+  #choice(index: number): OpenChoice {
+    const { snapshot } = this
+    const known = this.#choices.find((open) => open.choice.index === index)
+    if (known) return known
+    const opened = new OpenChoice(index)
+    this.#choices.push(opened)
+    this.#choices.sort((a, b) => a.choice.index - b.choice.index)
+    snapshot.choices = this.#choices.map(({ choice }) => choice)
+    return opened
+  }
+}
+
+/** One choice under construction. */
+class OpenChoice {
+  readonly choice: ChatCompletionSnapshotChoice
+  readonly #calls = new ToolCallSlots()
+
+  constructor(index: number) {
+    const message = { role: 'assistant' as const, content: null, refusal: null }
+    this.choice = { index, message, logprobs: null, finish_reason: null }
+  }
+
+  push(piece: ChatCompletionChunkChoice): void {
+    const { choice } = this
+    if (piece.delta) this.#delta(piece.delta)
+    if (piece.finish_reason) choice.finish_reason = piece.finish_reason
+    if (!isRecord(piece)) return
+    for (const key in piece) {
+      if (key === 'index' || key === 'delta' || key === 'finish_reason') continue
+      const value = piece[key]
+      if (value !== null) mergeField(choice, key, value, 'replace')
+    }
+  }
+
+  #delta(delta: ChatCompletionStreamResponseDelta): void {
+    const { message } = this.choice
+    const { tool_calls: pieces } = delta
+    if (!isRecord(delta)) return
+    for (const key in delta) {
+      if (key === 'tool_calls') {
+        if (Array.isArray(pieces)) for (const piece of pieces) if (piece) this.#calls.push(piece)
+        if (this.#calls.calls.length > 0) message.tool_calls = this.#calls.calls
+      } else if (key !== 'role') {
+        mergeField(message, key, delta[key], 'append')
+      }
+    }
+  }
+}

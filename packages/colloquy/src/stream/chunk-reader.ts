@@ -1,0 +1,113 @@
+import { InvalidResponseError, StreamTruncatedError } from '../errors/colloquy-error.ts'
+import { errorFromWords } from '../errors/error-from-response.ts'
+import { impliedStatus, serverWords } from '../errors/server-words.ts'
+import type { ChatCompletionChunk, ChatCompletionChunkChoice } from '../protocol/index.ts'
+import type { ServerSentEvent } from './event-decoder.ts'
+
+/** How a {@link ChunkReader} reads. */
+export interface ChunkReaderOptions {
+  /** Texts that must not be shown in errors, such as the key that was sent. */
+  secrets?: readonly string[]
+  /** The response's `x-request-id`, for errors. */
+  requestId?: string | undefined
+}
+
+/**
+ * Turns events into chunks and knows whether the stream is complete. Pure; one instance per stream.
+ *
+ * Chunks are the server's own objects. Only what their type promises and some servers leave out is added:
+ * `choices`, and each choice's `index` and `delta`.
+ */
+export class ChunkReader {
+  readonly #secrets: readonly string[]
+  readonly #requestId: string | undefined
+  readonly #seen = new Set<number>()
+  readonly #finished = new Set<number>()
+  #done = false
+
+  constructor({ secrets = [], requestId }: ChunkReaderOptions = {}) {
+    this.#secrets = secrets
+    this.#requestId = requestId
+  }
+
+  /** True once the server sent `[DONE]`; what follows is ignored. */
+  get done(): boolean {
+    return this.#done
+  }
+
+  /**
+   * Reads one event; undefined where it carries no chunk.
+   *
+   * Throws the error an error frame speaks of, in the server's words, and `InvalidResponseError` for data that is no
+   * chunk.
+   */
+  read({ event, data }: ServerSentEvent): ChatCompletionChunk | undefined {
+    if (this.#done) return undefined
+    if (data.startsWith('[DONE]') && data.trimEnd() === '[DONE]') {
+      this.#done = true
+      return undefined
+    }
+    if (event === 'error') throw this.#spokenError(data)
+    let chunk: unknown
+    try {
+      chunk = JSON.parse(data)
+    } catch {
+      if (data.trim() === '') return undefined
+      throw this.#unreadable('an event of the stream is not JSON', data)
+    }
+    if (!isChunk(chunk)) {
+      if (serverWords(chunk, { failed: false })) throw this.#spokenError(data)
+      // A named event is a vendor's own (`ping`, `metadata`).
+      if (event !== 'message') return undefined
+      throw this.#unreadable('an event of the stream is no chat completion chunk', data)
+    }
+    for (let at = 0; at < chunk.choices.length; at++) this.#note(chunk.choices[at], at, chunk.choices)
+    return chunk
+  }
+
+  /** Tells that no more events come. Throws `StreamTruncatedError` unless every choice came to its end. */
+  end(): void {
+    if (this.#finished.size > 0 && this.#finished.size === this.#seen.size) return
+    const what = this.#seen.size === 0 ? 'before it brought an answer' : 'in the middle of the answer'
+    throw new StreamTruncatedError(`The stream ended ${what}: \`finish_reason\` never came.`, {
+      requestId: this.#requestId,
+    })
+  }
+
+  #note(choice: ChatCompletionChunkChoice | null | undefined, at: number, choices: ChatCompletionChunkChoice[]): void {
+    if (!choice) choice = choices[at] = { index: 0, delta: {}, finish_reason: null }
+    choice.index ??= 0
+    choice.delta ??= {}
+    this.#seen.add(choice.index)
+    // Never taken back: some servers send an empty delta, with a null reason, after the end.
+    if (choice.finish_reason) this.#finished.add(choice.index)
+  }
+
+  #spokenError(data: string): Error {
+    let body: unknown = data
+    try {
+      body = JSON.parse(data)
+    } catch {
+      // Plain text is the server's words as they are.
+    }
+    const words = serverWords(body, { failed: true }) ?? { message: data }
+    const status = impliedStatus(words) ?? 500
+    return errorFromWords(words, { status, requestId: this.#requestId, body: data }, this.#secrets)
+  }
+
+  #unreadable(what: string, data: string): Error {
+    const message = `Expected chunks of a chat completion, but ${what}. The start of it is in \`body\`.`
+    return new InvalidResponseError(message, { requestId: this.#requestId, body: data.slice(0, 65_536) })
+  }
+}
+
+/** Tells a chunk from anything else, and gives it the `choices` that bare usage chunks of some servers lack. */
+function isChunk(value: unknown): value is ChatCompletionChunk {
+  if (typeof value !== 'object' || value === null) return false
+  const chunk: { choices?: unknown; error?: unknown; id?: unknown; usage?: unknown } = value
+  if (chunk.error) return false
+  if (Array.isArray(chunk.choices)) return true
+  if (chunk.choices || !(chunk.id || chunk.usage)) return false
+  chunk.choices = []
+  return true
+}

@@ -1,0 +1,6 @@
+export { accumulate, ChatCompletionAccumulator } from './accumulate.ts'
+export { ChunkReader, type ChunkReaderOptions } from './chunk-reader.ts'
+export type { ChatCompletionSnapshot, ChatCompletionSnapshotChoice } from './completion-snapshot.ts'
+export { encodeDone, encodeEvent } from './encode-event.ts'
+export { EventDecoder, type EventDecoderOptions, type ServerSentEvent } from './event-decoder.ts'
+export { ResumableJson, type JsonValue } from './resumable-json.ts'
