@@ -37,7 +37,8 @@ const never = -1000
 
 /**
  * Writes a real GGUF file, about 700 kB: a two-layer Llama with seeded random weights, a byte-level tokenizer and a
- * ChatML template. It says nonsense, fast; at temperature 0 it soon goes round in circles. For exact text use `writeScriptedModel`.
+ * ChatML template. It says nonsense, fast; at temperature 0 it soon goes round in circles. For exact text use
+ * `writeScriptedModel`.
  */
 export async function writeTinyModel(path: string, options: TinyModelOptions = {}): Promise<void> {
   const { seed = 1, contextLength = 2048 } = options

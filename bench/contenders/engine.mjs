@@ -1,0 +1,43 @@
+import { createEngine } from '@colloquy/engine'
+
+import { question, system } from './conversation.mjs'
+
+/** The whole engine: validation, template, tokenizer, scheduler, sampler, pieces of text, chunks. */
+export async function prepare({ model, contextSize, batchSize, threads, parallel, tokens }) {
+  const engine = await createEngine({ model, contextSize, batchSize, threads, parallel })
+  const [{ id }] = await engine.models()
+  const signal = new AbortController().signal
+  return {
+    run: async (round) => {
+      const replies = await Promise.all(
+        Array.from({ length: parallel }, (_, request) => reply(engine, id, question(round, request), tokens, signal)),
+      )
+      return {
+        tokens: replies.reduce((sum, answer) => sum + answer.tokens, 0),
+        texts: replies.map(({ text }) => text),
+      }
+    },
+    close: () => engine[Symbol.asyncDispose](),
+  }
+}
+
+async function reply(engine, model, text, limit, signal) {
+  const request = {
+    model,
+    messages: [
+      { role: 'system', content: system },
+      { role: 'user', content: text },
+    ],
+    max_completion_tokens: limit,
+    temperature: 0,
+    stream: true,
+    stream_options: { include_usage: true },
+  }
+  let said = ''
+  let tokens = 0
+  for await (const chunk of engine.complete(request, { signal })) {
+    said += chunk.choices[0]?.delta.content ?? ''
+    tokens = chunk.usage?.completion_tokens ?? tokens
+  }
+  return { text: said, tokens }
+}
