@@ -1,0 +1,27 @@
+export { assertFits } from './assert-fits.ts'
+export { checkChatCompletion, checkChatCompletionChunk, type CheckReplyOptions } from './check-reply.ts'
+export { findIssues, fits, type FindIssuesOptions } from './find-issues.ts'
+export { nearestName } from './nearest-name.ts'
+export { publishedSchemas } from './published-schemas.ts'
+export { renderPath, type Path } from './render-path.ts'
+export type {
+  ArraySchema,
+  BooleanSchema,
+  EnumSchema,
+  FieldSchema,
+  FieldUnionSchema,
+  JsonObjectSchema,
+  NumberSchema,
+  ObjectSchema,
+  RecordSchema,
+  Schema,
+  SchemaNode,
+  StringSchema,
+  TypeUnionSchema,
+} from './schema.ts'
+export { chatCompletionRequest, updateChatCompletionRequest } from './schemas/request-schemas.ts'
+export { chatCompletion, chatCompletionChunk } from './schemas/response-schemas.ts'
+export { allowedToolName } from './tool-couplings.ts'
+export { validateChatCompletionRequest, type ValidateRequestOptions } from './validate-chat-completion-request.ts'
+export { validateMetadataUpdate } from './validate-metadata-update.ts'
+export type { ValidationIssue } from './validation-issue.ts'
