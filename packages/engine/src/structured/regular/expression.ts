@@ -1,0 +1,146 @@
+import type { WorkBudget } from '../work-budget.ts'
+import { anyCodePoint, codePointOf, intersection, noCodePoints, union, type CodePointSet } from './code-point-set.ts'
+
+/**
+ * A regular language of texts, as an expression that also knows intersection and complement.
+ * Equal expressions are one object (see `Expressions`), so sets of them have small keys.
+ */
+export interface Expression {
+  readonly id: number
+  /** Whether the empty text belongs to the language. */
+  readonly nullable: boolean
+  readonly form: Form
+}
+
+type Form =
+  | { readonly kind: 'characters'; readonly set: CodePointSet }
+  | { readonly kind: 'empty-text' }
+  | { readonly kind: 'sequence'; readonly first: Expression; readonly rest: Expression }
+  | { readonly kind: 'either'; readonly parts: readonly Expression[] }
+  | { readonly kind: 'all'; readonly parts: readonly Expression[] }
+  | { readonly kind: 'not'; readonly inner: Expression }
+  | { readonly kind: 'repeat'; readonly inner: Expression; readonly min: number; readonly max: number }
+
+/**
+ * Makes expressions, each normalised and made once. Normal forms keep the number of derivatives small:
+ * J. A. Brzozowski, "Derivatives of Regular Expressions", 1964; S. Owens et al., "Regular-expression derivatives
+ * re-examined", 2009.
+ */
+export class Expressions {
+  readonly #made = new Map<string, Expression>()
+  readonly #budget: WorkBudget
+  readonly nothing: Expression
+  readonly emptyText: Expression
+  /** Any text at all. */
+  readonly anything: Expression
+
+  constructor(budget: WorkBudget) {
+    this.#budget = budget
+    this.nothing = this.characters(noCodePoints)
+    this.emptyText = this.#make('e', true, { kind: 'empty-text' })
+    this.anything = this.repeat(this.characters(anyCodePoint), 0, Infinity)
+  }
+
+  /** One character out of a set. */
+  characters(set: CodePointSet): Expression {
+    return this.#make(`c${set.join()}`, false, { kind: 'characters', set })
+  }
+
+  /** Exactly this text. */
+  text(text: string): Expression {
+    const characters = Array.from(text, (character) => {
+      const codePoint = codePointOf(character)
+      return this.characters([codePoint, codePoint])
+    })
+    return this.sequence(...characters)
+  }
+
+  sequence(...parts: readonly Expression[]): Expression {
+    return parts.reduceRight((rest, first) => this.#sequence(first, rest), this.emptyText)
+  }
+
+  either(...parts: readonly Expression[]): Expression {
+    let set: CodePointSet = noCodePoints
+    const flat = new Set<Expression>()
+    for (const part of parts.flatMap((each) => (each.form.kind === 'either' ? each.form.parts : [each]))) {
+      if (part === this.anything) return part
+      if (part.form.kind === 'characters') set = union(set, part.form.set)
+      else flat.add(part)
+    }
+    if (set.length > 0) flat.add(this.characters(set))
+    const kept = sorted(flat)
+    if (kept.length <= 1) return kept[0] ?? this.nothing
+    return this.#make(`|${ids(kept)}`, kept.some(isNullable), { kind: 'either', parts: kept })
+  }
+
+  all(...parts: readonly Expression[]): Expression {
+    let set: CodePointSet | undefined
+    const flat = new Set<Expression>()
+    for (const part of parts.flatMap((each) => (each.form.kind === 'all' ? each.form.parts : [each]))) {
+      if (part === this.nothing) return part
+      if (part === this.anything) continue
+      if (part.form.kind === 'characters') set = set === undefined ? part.form.set : intersection(set, part.form.set)
+      else flat.add(part)
+    }
+    if (set !== undefined) {
+      if (set.length === 0 || flat.has(this.emptyText)) return this.nothing
+      flat.add(this.characters(set))
+    }
+    if (flat.has(this.emptyText)) return [...flat].every(isNullable) ? this.emptyText : this.nothing
+    const kept = sorted(flat)
+    if (kept.length <= 1) return kept[0] ?? this.anything
+    return this.#make(`&${ids(kept)}`, kept.every(isNullable), { kind: 'all', parts: kept })
+  }
+
+  /** Every text that is not in the language. */
+  not(inner: Expression): Expression {
+    if (inner.form.kind === 'not') return inner.form.inner
+    if (inner === this.nothing) return this.anything
+    if (inner === this.anything) return this.nothing
+    return this.#make(`!${inner.id}`, !inner.nullable, { kind: 'not', inner })
+  }
+
+  /** `min` to `max` times; `max` may be Infinity. */
+  repeat(inner: Expression, min: number, max: number): Expression {
+    if (max === 0 || inner === this.emptyText) return this.emptyText
+    if (inner === this.nothing) return min === 0 ? this.emptyText : inner
+    if (min === 1 && max === 1) return inner
+    // A part that may be empty needs no lower bound, and the derivative below relies on that.
+    const least = inner.nullable ? 0 : min
+    if (inner.form.kind === 'repeat' && inner.form.min === 0 && inner.form.max === Infinity) return inner
+    const key = `*${inner.id},${least},${max}`
+    return this.#make(key, least === 0, { kind: 'repeat', inner, min: least, max })
+  }
+
+  #sequence(first: Expression, rest: Expression): Expression {
+    if (first === this.nothing || rest === this.nothing) return this.nothing
+    if (first === this.emptyText) return rest
+    if (rest === this.emptyText) return first
+    if (first === this.anything && rest === this.anything) return first
+    // Right-leaning, so that a sequence has one shape.
+    if (first.form.kind === 'sequence') return this.#sequence(first.form.first, this.#sequence(first.form.rest, rest))
+    return this.#make(`.${first.id},${rest.id}`, first.nullable && rest.nullable, { kind: 'sequence', first, rest })
+  }
+
+  #make(key: string, nullable: boolean, form: Form): Expression {
+    // Finding an expression again is work too: derivatives of hostile patterns do little else.
+    this.#budget.spend(1 + key.length / 32, 'steps')
+    const known = this.#made.get(key)
+    if (known !== undefined) return known
+    const made: Expression = { id: this.#made.size, nullable, form }
+    this.#made.set(key, made)
+    return made
+  }
+}
+
+function isNullable(expression: Expression): boolean {
+  return expression.nullable
+}
+
+function sorted(expressions: ReadonlySet<Expression>): Expression[] {
+  return [...expressions].toSorted((a, b) => a.id - b.id)
+}
+
+function ids(expressions: readonly Expression[]): string {
+  return expressions.map(({ id }) => id).join()
+}
