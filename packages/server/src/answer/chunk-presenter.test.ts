@@ -1,0 +1,59 @@
+import type { ChatCompletionChunk, ChatCompletionChunkChoice, CompletionUsage } from 'colloquy/protocol'
+import { describe, expect, test } from 'vitest'
+import { ChunkPresenter } from './chunk-presenter.ts'
+
+const usage: CompletionUsage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 }
+const envelope = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'm' } as const
+const plain = { model: 'm', messages: [{ role: 'user', content: 'Hi' }] } as const
+const counted = { ...plain, stream: true, stream_options: { include_usage: true } } as const
+
+describe('ChunkPresenter', () => {
+  test('keeps usage out of every chunk when it was not asked for', () => {
+    const shown = present(plain, [chunk([text('Hi')], null), chunk([end()], null), chunk([], usage)])
+    expect(shown).toEqual([chunk([text('Hi')]), chunk([end()])])
+  })
+
+  test('puts `usage: null` on every chunk and the counts on one more, without choices, when asked for', () => {
+    const shown = present(counted, [chunk([text('Hi')]), chunk([end()]), chunk([], usage)])
+    expect(shown).toEqual([chunk([text('Hi')], null), chunk([end()], null), chunk([], usage)])
+  })
+
+  test('moves counts a backend sent with the last choice to the closing chunk', () => {
+    const shown = present(counted, [chunk([text('Hi')]), chunk([end()], usage)])
+    expect(shown).toEqual([chunk([text('Hi')], null), chunk([end()], null), chunk([], usage)])
+  })
+
+  test('shows the last of running counts, once', () => {
+    const running = { prompt_tokens: 3, completion_tokens: 1, total_tokens: 4 }
+    const shown = present(counted, [chunk([text('Hi')], running), chunk([end()], running), chunk([], usage)])
+    expect(shown.map((each) => each.usage)).toEqual([null, null, usage])
+  })
+
+  test('calls a stream cut short when a choice never finished or none came', () => {
+    expect(() => present(plain, [])).toThrow(expect.objectContaining({ code: 'stream_truncated' }))
+    expect(() => present(plain, [chunk([text('Hi')])])).toThrow(expect.objectContaining({ code: 'stream_truncated' }))
+    const two = { ...plain, n: 2 }
+    expect(() => present(two, [chunk([end(0)])])).toThrow(expect.objectContaining({ code: 'stream_truncated' }))
+    expect(present(two, [chunk([end(1)]), chunk([end(0)])])).toHaveLength(2)
+  })
+})
+
+function present(
+  request: ConstructorParameters<typeof ChunkPresenter>[0],
+  chunks: ChatCompletionChunk[],
+): ChatCompletionChunk[] {
+  const presenter = new ChunkPresenter(request)
+  return [...chunks.map((each) => presenter.push(each)), presenter.end()].filter((each) => each !== undefined)
+}
+
+function chunk(choices: ChatCompletionChunkChoice[], counts?: CompletionUsage | null): ChatCompletionChunk {
+  return counts === undefined ? { ...envelope, choices } : { ...envelope, choices, usage: counts }
+}
+
+function text(content: string): ChatCompletionChunkChoice {
+  return { index: 0, delta: { content }, finish_reason: null }
+}
+
+function end(index = 0): ChatCompletionChunkChoice {
+  return { index, delta: {}, finish_reason: 'stop' }
+}

@@ -1,0 +1,38 @@
+import { StreamTruncatedError } from 'colloquy'
+import type { ChatCompletionChunk, ChatCompletionRequest, CompletionUsage } from 'colloquy/protocol'
+
+/**
+ * Gives a backend's chunks the form the request asked for. With `include_usage` every chunk carries `usage: null`
+ * and one more, without choices, closes with the counts; without it no chunk mentions usage. Pure; one per stream.
+ */
+export class ChunkPresenter {
+  readonly #includeUsage: boolean
+  readonly #choices: number
+  readonly #finished = new Set<number>()
+  #usage: CompletionUsage | undefined
+  #last: ChatCompletionChunk | undefined
+
+  constructor(request: ChatCompletionRequest) {
+    this.#includeUsage = request.stream_options?.include_usage === true
+    this.#choices = request.n ?? 1
+  }
+
+  /** The chunk to send, or undefined when the backend's chunk held nothing but usage. */
+  push(chunk: ChatCompletionChunk): ChatCompletionChunk | undefined {
+    const { usage, ...rest } = chunk
+    this.#usage = usage ?? this.#usage
+    this.#last = chunk
+    for (const { index, finish_reason: reason } of chunk.choices) if (reason !== null) this.#finished.add(index)
+    if (chunk.choices.length === 0 && usage) return undefined
+    return this.#includeUsage ? { ...rest, usage: null } : rest
+  }
+
+  /** The closing usage chunk where one was asked for. Throws when a choice never finished. */
+  end(): ChatCompletionChunk | undefined {
+    if (this.#last === undefined || this.#finished.size < this.#choices) {
+      throw new StreamTruncatedError('The answer stopped before it was finished. Try again.')
+    }
+    if (!this.#includeUsage || this.#usage === undefined) return undefined
+    return { ...this.#last, choices: [], usage: this.#usage }
+  }
+}

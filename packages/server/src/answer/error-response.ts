@@ -1,0 +1,44 @@
+import { isColloquyError, toErrorBody } from 'colloquy'
+import type { ErrorResponse } from 'colloquy/protocol'
+
+/** Answers an error the way OpenAI's API does: its status and a body with all four keys. */
+export function errorResponse(error: unknown): Response {
+  const status = statusOf(error)
+  const headers = new Headers()
+  if (isColloquyError(error) && error.retryAfter !== undefined) {
+    headers.set('retry-after', String(Math.ceil(error.retryAfter)))
+  }
+  if (status === 401) headers.set('www-authenticate', 'Bearer')
+  return Response.json(errorBody(error), { status, headers })
+}
+
+/** The body of an error answer; also the last event of a stream that failed after its first byte. */
+export function errorBody(error: unknown): ErrorResponse {
+  const body = toErrorBody(error)
+  return codesWithoutName.has(body.error.code) ? { error: { ...body.error, code: null } } : body
+}
+
+/** OpenAI sends `code: null` in these cases; a client that compares codes expects the same here. */
+const codesWithoutName: ReadonlySet<string | null> = new Set([
+  'invalid_json',
+  'not_found',
+  'method_not_allowed',
+  'server_error',
+])
+
+/** Errors without a status come from a backend that is itself a client: its upstream failed, or our caller left. */
+const gatewayStatus: Readonly<Record<string, number>> = {
+  connection_error: 502,
+  stream_error: 502,
+  response_error: 502,
+  timeout_error: 504,
+  // Nobody reads it; nginx made 499 the number logs know for a caller who left.
+  abort_error: 499,
+}
+
+function statusOf(error: unknown): number {
+  if (!isColloquyError(error)) return 500
+  const { status, type } = error
+  // A server may have spoken of its error under status 200.
+  return status !== undefined && status >= 400 ? status : (gatewayStatus[type] ?? 500)
+}

@@ -1,0 +1,71 @@
+import { AbortError, type ChatBackend } from 'colloquy'
+import { Hono, type Context } from 'hono'
+import { errorResponse } from './answer/error-response.ts'
+import { hardenAnswer } from './guards/harden-answer.ts'
+import { identifyRequest, type RequestEnvironment } from './guards/identify-request.ts'
+import { onlyErrors } from './guards/only-errors.ts'
+import { createChatCompletion } from './routes/create-chat-completion.ts'
+import { listModels } from './routes/list-models.ts'
+import { methodNotAllowed } from './routes/method-not-allowed.ts'
+import { retrieveModel } from './routes/retrieve-model.ts'
+import { unknownPath } from './routes/unknown-path.ts'
+
+/** How the server behaves; every option has a default. */
+export interface HandlerOptions {
+  /** Largest request body in bytes; a longer one is answered 413 and not read to its end. Default: 10,000,000. */
+  maxBodyBytes?: number
+  /** How deep arrays and objects of a request body may nest. Default: 256; the validator stops earlier, and says where. */
+  maxBodyDepth?: number
+  /** Told of each failure of the server's own: an answer of 500 and above, a stream cut short. Default: `console.error`. */
+  onError?: (error: unknown, request: { requestId: string }) => void
+}
+
+/** A server without a socket: a web-standard request in, a response out. */
+export interface Handler {
+  fetch(request: Request): Promise<Response>
+}
+
+/**
+ * Serves a backend under OpenAI's chat completion endpoints. It never rejects: every failure is an answer.
+ *
+ * @example
+ * const handler = createHandler(backend)
+ * const models = await handler.fetch(new Request('http://localhost/v1/models'))
+ */
+export function createHandler(backend: ChatBackend, options: HandlerOptions = {}): Handler {
+  const { maxBodyBytes = 10_000_000, maxBodyDepth = 256, onError = printError } = options
+  const app = new Hono<RequestEnvironment>()
+  const reporter = (context: Context<RequestEnvironment>) => (error: unknown) =>
+    onError(error, { requestId: context.get('requestId') })
+
+  // Guards, in the order a request meets them. Naming it comes first, so that refusals carry the name too. What
+  // refuses by header alone (host, origin, key, rate) belongs after that and before the routes: those read bodies.
+  app.use(identifyRequest())
+  app.use(hardenAnswer())
+  app.use(onlyErrors())
+
+  app.get('/livez', () => Response.json({ status: 'live' })).all(methodNotAllowed('GET', 'HEAD'))
+  app.get('/v1/models', () => listModels(backend)).all(methodNotAllowed('GET', 'HEAD'))
+  app
+    .get('/v1/models/:id{.+}', (context) => retrieveModel(backend, context.req.param('id')))
+    .all(methodNotAllowed('GET', 'HEAD'))
+  app
+    .post('/v1/chat/completions', (context) =>
+      createChatCompletion(backend, context.req.raw, { maxBodyBytes, maxBodyDepth, onError: reporter(context) }),
+    )
+    .all(methodNotAllowed('POST'))
+
+  app.notFound(unknownPath)
+  app.onError((error, context) => {
+    // Whatever failed after the caller left, a half-read body included, failed because the caller left.
+    const left = context.req.raw.signal.aborted
+    const response = errorResponse(left ? new AbortError(undefined, { cause: error }) : error)
+    if (response.status >= 500) reporter(context)(error)
+    return response
+  })
+  return { fetch: async (request) => app.fetch(request) }
+}
+
+function printError(error: unknown, { requestId }: { requestId: string }): void {
+  console.error(`${requestId}:`, error)
+}

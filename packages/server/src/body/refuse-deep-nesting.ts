@@ -1,0 +1,38 @@
+import { InvalidRequestError } from 'colloquy'
+
+const quote = 0x22
+const backslash = 0x5c
+const openBracket = 0x5b
+const closeBracket = 0x5d
+const openBrace = 0x7b
+const closeBrace = 0x7d
+
+/**
+ * Throws when JSON text nests deeper than `maxDepth`. It runs before the parse: whatever walks the value later
+ * (validation, the chat template, a schema compiler) may recurse, and a body of brackets must not reach its stack.
+ */
+export function refuseDeepNesting(text: string, maxDepth: number): void {
+  let depth = 0
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    if (unit === quote) index = endOfString(text, index)
+    else if (unit === openBracket || unit === openBrace) depth++
+    else if (unit === closeBracket || unit === closeBrace) depth--
+    if (depth > maxDepth) {
+      throw new InvalidRequestError(
+        `The request body nests arrays and objects deeper than ${maxDepth} levels, which is the most this server reads.`,
+        { code: 'invalid_value' },
+      )
+    }
+  }
+}
+
+/** Index of the quote that closes the string opened at `start`, or the end of the text when none does. */
+function endOfString(text: string, start: number): number {
+  for (let close = text.indexOf('"', start + 1); close !== -1; close = text.indexOf('"', close + 1)) {
+    let escapes = 0
+    while (text.charCodeAt(close - 1 - escapes) === backslash) escapes++
+    if (escapes % 2 === 0) return close
+  }
+  return text.length
+}

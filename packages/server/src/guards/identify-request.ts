@@ -1,0 +1,25 @@
+import type { MiddlewareHandler } from 'hono'
+
+/** What the guards have found out about a request by the time a route sees it. */
+export interface RequestEnvironment {
+  Variables: {
+    /** Our own name for this request, as in the answer's `x-request-id`. */
+    requestId: string
+  }
+}
+
+/**
+ * Names each request and puts the name and the milliseconds it took on its answer, refusals included. The name is
+ * always made here, as OpenAI does: a caller's own could forge or split log lines.
+ */
+export function identifyRequest(): MiddlewareHandler<RequestEnvironment> {
+  return async (context, next) => {
+    const start = performance.now()
+    const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`
+    context.set('requestId', requestId)
+    await next()
+    const { headers } = context.res
+    headers.set('x-request-id', requestId)
+    headers.set('openai-processing-ms', String(Math.round(performance.now() - start)))
+  }
+}

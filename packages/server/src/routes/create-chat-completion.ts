@@ -1,0 +1,56 @@
+import { collect, InvalidRequestError, type ChatBackend } from 'colloquy'
+import type { ChatCompletionRequest } from 'colloquy/protocol'
+import { validateChatCompletionRequest } from 'colloquy/validate'
+import { completionEvents } from '../answer/completion-events.ts'
+import { eventStreamResponse } from '../answer/event-stream-response.ts'
+import { startStream } from '../answer/start-stream.ts'
+import { readJsonBody, type BodyLimits } from '../body/read-json-body.ts'
+
+/** What the route needs beside the backend. */
+export interface CreateChatCompletionOptions extends BodyLimits {
+  /** Told of an error that ended an answer already begun, where no status can show it any more. */
+  onError: (error: unknown) => void
+}
+
+/** `POST /v1/chat/completions`: reads and validates the body, asks the backend, answers whole or as a stream. */
+export async function createChatCompletion(
+  backend: ChatBackend,
+  httpRequest: Request,
+  options: CreateChatCompletionOptions,
+): Promise<Response> {
+  const request = validateChatCompletionRequest(await readJsonBody(httpRequest, options))
+  refuseStore(request)
+  const readerLeft = new AbortController()
+  const signal = AbortSignal.any([httpRequest.signal, readerLeft.signal])
+  const chunks = backend.complete(withoutPadding(request), { signal })
+  if (request.stream !== true) return Response.json(await collect(chunks))
+
+  const started = await startStream(chunks)
+  // A reader may also leave between two reads, and then nothing but this tells the backend's iterator.
+  whenAborted(signal, () => {
+    started.close().catch(options.onError)
+  })
+  const events = completionEvents(started, request, { signal, onError: options.onError })
+  return eventStreamResponse(events, (reason) => readerLeft.abort(reason))
+}
+
+function whenAborted(signal: AbortSignal, act: () => void): void {
+  if (signal.aborted) act()
+  else signal.addEventListener('abort', act, { once: true })
+}
+
+/** Padding is put on here, where the bytes leave; a backend asked for it too would pad, or refuse, a second time. */
+function withoutPadding(request: ChatCompletionRequest): ChatCompletionRequest {
+  const { stream_options: streamOptions } = request
+  if (streamOptions?.include_obfuscation !== true) return request
+  return { ...request, stream_options: { ...streamOptions, include_obfuscation: false } }
+}
+
+/** A parameter that is taken must do what it says: nothing is stored here, so asking for it is refused. */
+function refuseStore(request: ChatCompletionRequest): void {
+  if (request.store !== true) return
+  throw new InvalidRequestError('`store` is true, but this server does not store completions. Leave `store` out.', {
+    code: 'unsupported_parameter',
+    param: 'store',
+  })
+}
