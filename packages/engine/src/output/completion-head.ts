@@ -1,0 +1,30 @@
+import type { ChatCompletionRequest, ServiceTier } from 'colloquy/protocol'
+
+/** What all chunks of one completion have in common. */
+export interface CompletionHead {
+  id: string
+  created: number
+  model: string
+  system_fingerprint: string
+  service_tier?: ServiceTier
+}
+
+/** What a head depends on besides the request. */
+export interface CompletionHeadOptions {
+  /** The model's canonical name: the one that answers, whatever alias was asked for. */
+  model: string
+  fingerprint: string
+  /** Unix milliseconds. */
+  now: number
+}
+
+/** Makes the head of one completion: a new id, the time, the model that answers. `service_tier` is told when asked. */
+export function completionHead(request: ChatCompletionRequest, options: CompletionHeadOptions): CompletionHead {
+  return {
+    id: `chatcmpl-${crypto.randomUUID().replaceAll('-', '')}`,
+    created: Math.floor(options.now / 1000),
+    model: options.model,
+    system_fingerprint: options.fingerprint,
+    ...(request.service_tier === undefined || request.service_tier === null ? {} : { service_tier: 'default' }),
+  }
+}

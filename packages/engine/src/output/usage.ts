@@ -1,0 +1,27 @@
+import type { CompletionUsage } from 'colloquy/protocol'
+
+/** What was counted while a request was answered. */
+export interface TokenCounts {
+  /** Tokens of the prompt, control tokens of the chat template included; once for all choices. */
+  prompt: number
+  /** Prompt tokens that were not evaluated again because a slot held them. */
+  cached: number
+  /** Tokens drawn, over all choices. The end-of-turn token counts, as at OpenAI, vLLM and llama.cpp; it is work done. */
+  completion: number
+}
+
+/** Writes the count as the wire has it: details always present, zeros included. */
+export function completionUsage({ prompt, cached, completion }: TokenCounts): CompletionUsage {
+  return {
+    prompt_tokens: prompt,
+    completion_tokens: completion,
+    total_tokens: prompt + completion,
+    prompt_tokens_details: { cached_tokens: cached, audio_tokens: 0 },
+    completion_tokens_details: {
+      reasoning_tokens: 0,
+      audio_tokens: 0,
+      accepted_prediction_tokens: 0,
+      rejected_prediction_tokens: 0,
+    },
+  }
+}
