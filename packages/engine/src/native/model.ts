@@ -1,0 +1,164 @@
+import { ModelError } from 'colloquy'
+
+import type { SpecialToken, Tokenizer } from '../prompt/tokenizer.ts'
+import type { NativeModel, SamplerConfig } from './binding.ts'
+import { LlamaContext, type LlamaContextOptions } from './context.ts'
+import type { LoadedBinding } from './load-binding.ts'
+import { LlamaSampler } from './sampler.ts'
+import { tokenAttributes, vocabularyTypes } from './token-attributes.ts'
+import { byteLevelSpelling, sentencePieceSpelling, tokenBytes, type TokenSpelling } from './token-bytes.ts'
+
+/** How to load a model. */
+export interface LlamaModelOptions {
+  /** Tokens in the vocabulary, from the file's header: the addon does not tell and does not check ids. */
+  vocabularySize: number
+  /** Layers to compute on the graphics card. Default: all where a graphics build is loaded. */
+  gpuLayers?: number | undefined
+  signal?: AbortSignal | undefined
+  /** Told how much is loaded, 0 to 1. */
+  onProgress?: ((fraction: number) => void) | undefined
+}
+
+/** Weights and vocabulary in memory. Dispose its contexts and samplers first, then the model. */
+export class LlamaModel implements Tokenizer, AsyncDisposable {
+  readonly bosToken: number | undefined
+  readonly eosToken: number | undefined
+  readonly addBos: boolean
+  readonly vocabularySize: number
+  readonly trainedContextSize: number
+
+  readonly #loaded: LoadedBinding
+  readonly #native: NativeModel
+  readonly #spelling: TokenSpelling
+  readonly #bytes: (Uint8Array | undefined)[] = []
+  #specialTokens: readonly SpecialToken[] | undefined
+  #disposed = false
+
+  private constructor(loaded: LoadedBinding, native: NativeModel, vocabularySize: number) {
+    this.#loaded = loaded
+    this.#native = native
+    this.vocabularySize = vocabularySize
+    this.bosToken = present(native.tokenBos())
+    this.eosToken = present(native.tokenEos())
+    this.addBos = native.shouldPrependBosToken()
+    this.trainedContextSize = native.getTrainContextSize()
+    this.#spelling = findSpelling(native)
+  }
+
+  /** Loads the weights. Throws `ModelError` with llama.cpp's own words when it cannot. */
+  static async load(loaded: LoadedBinding, path: string, options: LlamaModelOptions): Promise<LlamaModel> {
+    const { signal, onProgress, gpuLayers } = options
+    signal?.throwIfAborted()
+    const native = new loaded.binding.AddonModel(path, {
+      addonExports: loaded.binding,
+      useMmap: true,
+      hasLoadAbortSignal: signal !== undefined,
+      ...(gpuLayers === undefined ? {} : { gpuLayers }),
+      ...(onProgress === undefined ? {} : { onLoadProgress: onProgress }),
+    })
+    const abort = (): void => native.abortActiveModelLoad()
+    signal?.addEventListener('abort', abort, { once: true })
+    try {
+      await loaded.log.takeErrors()
+      const ready = await native.init()
+      signal?.throwIfAborted()
+      if (!ready) throw new Error('the file was refused')
+      return new LlamaModel(loaded, native, options.vocabularySize)
+    } catch (error) {
+      await native.dispose()
+      signal?.throwIfAborted()
+      const words = (await loaded.log.takeErrors()).join(' ') || String(error)
+      throw new ModelError(`llama.cpp cannot load ${path}: ${words}`, { code: 'model_file_invalid', cause: error })
+    } finally {
+      signal?.removeEventListener('abort', abort)
+    }
+  }
+
+  tokenize(text: string, options: { special: boolean }): Uint32Array {
+    return this.#live.tokenize(text, options.special)
+  }
+
+  specialTokens(): readonly SpecialToken[] {
+    this.#specialTokens ??= readSpecialTokens(this.#live, this.vocabularySize)
+    return this.#specialTokens
+  }
+
+  /** The exact bytes a token adds to an answer; empty for control tokens. Several tokens may share one character. */
+  tokenBytes(token: number): Uint8Array {
+    const known = this.#bytes[token]
+    if (known !== undefined) return known
+    if (token < 0 || token >= this.vocabularySize) throw new RangeError(`token ${token} is not in the vocabulary`)
+    const native = this.#live
+    const bytes =
+      tokenBytes(native.getTokenString(token), native.getTokenAttributes(token), this.#spelling) ??
+      new TextEncoder().encode(native.detokenize(Uint32Array.of(token), false))
+    this.#bytes[token] = bytes
+    return bytes
+  }
+
+  /** The text that stands for a token in the vocabulary, control tokens included. */
+  tokenText(token: number): string {
+    if (token < 0 || token >= this.vocabularySize) throw new RangeError(`token ${token} is not in the vocabulary`)
+    return this.#live.getTokenString(token)
+  }
+
+  /** True for the tokens with which a model ends its turn. */
+  isEndOfGeneration(token: number): boolean {
+    return this.#live.isEogToken(token)
+  }
+
+  /** Makes fresh sampling state for one answer; dispose it afterwards. */
+  createSampler(config: SamplerConfig): LlamaSampler {
+    return new LlamaSampler(new this.#loaded.binding.AddonSampler(this.#live), config)
+  }
+
+  /** Allocates key-value memory and compute buffers. */
+  createContext(options: LlamaContextOptions): Promise<LlamaContext> {
+    return LlamaContext.create(this.#loaded, this.#live, options)
+  }
+
+  /** Frees the weights; any use afterwards throws. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#disposed) return
+    this.#disposed = true
+    await this.#native.dispose()
+  }
+
+  get #live(): NativeModel {
+    if (this.#disposed) throw new ModelError('The model was closed.', { code: 'engine_unavailable' })
+    return this.#native
+  }
+}
+
+function present(token: number): number | undefined {
+  return token < 0 ? undefined : token
+}
+
+function readSpecialTokens(native: NativeModel, vocabularySize: number): SpecialToken[] {
+  const tokens: SpecialToken[] = []
+  for (let id = 0; id < vocabularySize; id++) {
+    const attributes = native.getTokenAttributes(id)
+    const control = (attributes & (tokenAttributes.control | tokenAttributes.unknown)) !== 0
+    if (!control && !(attributes & tokenAttributes.userDefined)) continue
+    const kind = control ? 'control' : 'user-defined'
+    tokens.push({ id, text: native.getTokenString(id), kind, endOfGeneration: native.isEogToken(id) })
+  }
+  return tokens
+}
+
+const probe = 'na\u00efve caf\u00e9  \u65e5\u672c \u{1f642}'
+
+// The vocabulary's declared type does not settle it: some byte-pair vocabularies write SentencePiece's U+2581.
+// So the spelling that reads a probe back as it was written is taken.
+function findSpelling(native: NativeModel): TokenSpelling {
+  const tokens = native.tokenize(probe, false)
+  for (const spelling of [byteLevelSpelling, sentencePieceSpelling]) {
+    const parts: Uint8Array[] = []
+    for (const token of tokens) {
+      const bytes = tokenBytes(native.getTokenString(token), native.getTokenAttributes(token), spelling)
+      parts.push(bytes ?? new Uint8Array(0))
+    }
+    if (Buffer.concat(parts).toString().trimStart() === probe) return spelling
+  }
+  return native.getVocabularyType() === vocabularyTypes.bytePair ? byteLevelSpelling : sentencePieceSpelling
+}
