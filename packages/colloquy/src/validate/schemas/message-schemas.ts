@@ -75,7 +75,7 @@ export const assistantMessage: ObjectSchemaOf<ChatCompletionRequestAssistantMess
     refusal: maybe(string()),
     name: maybe(string()),
     audio: maybe(assistantAudio),
-    tool_calls: maybe(array(toolCall)),
+    tool_calls: maybe(array(toolCall, { name: 'ChatCompletionMessageToolCalls' })),
     function_call: maybe(functionCall, { deprecated: 'tool_calls' }),
     annotations: maybe(array(annotation)),
     ...reasoningFields,
