@@ -19,8 +19,9 @@ export type {
   StringSchema,
   TypeUnionSchema,
 } from './schema.ts'
-export { chatCompletionRequest, updateChatCompletionRequest } from './schemas/request-schemas.ts'
+export { chatCompletionRequest } from './schemas/request-schemas.ts'
 export { chatCompletion, chatCompletionChunk } from './schemas/response-schemas.ts'
+export { updateChatCompletionRequest } from './schemas/update-schema.ts'
 export { allowedToolName } from './tool-couplings.ts'
 export { validateChatCompletionRequest, type ValidateRequestOptions } from './validate-chat-completion-request.ts'
 export { validateMetadataUpdate } from './validate-metadata-update.ts'

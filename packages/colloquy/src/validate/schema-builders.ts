@@ -20,7 +20,13 @@ type Limits<S extends SchemaNode, Own extends keyof S = 'kind'> = Omit<S, 'kind'
 
 /** Text. */
 /* @__NO_SIDE_EFFECTS__ */
-export function string<T extends string = string>(limits: Limits<StringSchema> = {}): Schema<T> {
+export function string(limits: Limits<StringSchema> = {}): Schema<string> {
+  return { kind: 'string', ...limits }
+}
+
+/** Text whose type lists well-known values for editors; at run time any is as good. */
+/* @__NO_SIDE_EFFECTS__ */
+export function suggestedString<T extends string>(limits: Limits<StringSchema> = {}): Schema<T> {
   return { kind: 'string', ...limits }
 }
 
@@ -89,9 +95,7 @@ export function record<T>(
 
 /** An object of which nothing more is known than that JSON can carry it. */
 /* @__NO_SIDE_EFFECTS__ */
-export function jsonObject<T extends Readonly<Record<string, unknown>>>(
-  rest: Limits<JsonObjectSchema> = {},
-): Schema<T> {
+export function jsonObject(rest: Limits<JsonObjectSchema> = {}): Schema<Readonly<Record<string, unknown>>> {
   return { kind: 'json-object', ...rest }
 }
 
@@ -170,11 +174,19 @@ export function byField<T extends object, F extends keyof T & string>(
   return { kind: 'field-union', field, variants, open: false, ...rest }
 }
 
+interface Alternatives {
+  readonly string?: SchemaNode
+  readonly array?: SchemaNode
+  readonly object?: SchemaNode
+}
+
 /** Values told apart by their JSON type. */
 /* @__NO_SIDE_EFFECTS__ */
-export function byType<S = never, A = never, O = never>(
-  alternatives: { readonly string?: Schema<S>; readonly array?: Schema<A>; readonly object?: Schema<O> },
-  rest: Limits<TypeUnionSchema, 'string' | 'array' | 'object'> = {},
-): Schema<S | A | O> {
+export function byType<A extends Alternatives>(
+  alternatives: A,
+  rest: Limits<TypeUnionSchema, keyof Alternatives> = {},
+): Schema<ProvenBy<A[keyof A]>> {
   return { kind: 'type-union', ...alternatives, ...rest }
 }
+
+type ProvenBy<S> = S extends SchemaProof<infer T> ? T : never

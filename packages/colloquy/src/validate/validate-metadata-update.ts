@@ -1,6 +1,6 @@
 import type { UpdateChatCompletionRequest } from '../protocol/index.ts'
 import { assertFits } from './assert-fits.ts'
-import { updateChatCompletionRequest } from './schemas/request-schemas.ts'
+import { updateChatCompletionRequest } from './schemas/update-schema.ts'
 
 /**
  * Checks the body that changes a stored completion, and returns that same value, typed.

@@ -44,6 +44,7 @@ import {
   openOneOf,
   record,
   string,
+  suggestedString,
   type ObjectSchemaOf,
 } from '../schema-builders.ts'
 import type { Schema } from '../schema.ts'
@@ -51,7 +52,7 @@ import { textPart } from './content-part-schemas.ts'
 import { definedName } from './tool-schemas.ts'
 
 /** `model`. The names of the published list are for the editor only: any name is as good. */
-export const modelIdsShared: Schema<ModelIdsShared> = string({ name: 'ModelIdsShared', minLength: 1 })
+export const modelIdsShared: Schema<ModelIdsShared> = suggestedString({ name: 'ModelIdsShared', minLength: 1 })
 
 /** `metadata`. The limits stand in the published prose, not in its schema. */
 export const metadata: Schema<Metadata> = record(string({ maxLength: 512 }), {

@@ -2,7 +2,6 @@ import type {
   ChatCompletionRequest,
   CreateModelResponseProperties,
   ModelResponseProperties,
-  UpdateChatCompletionRequest,
 } from '../../protocol/index.ts'
 import {
   array,
@@ -10,7 +9,6 @@ import {
   byType,
   integer,
   maybe,
-  nullable,
   number,
   object,
   oneOf,
@@ -91,9 +89,4 @@ export const chatCompletionRequest: Schema<ChatCompletionRequest> = object('Crea
   }),
   functions: maybe(array(chatCompletionFunctions, { minItems: 1, maxItems: 128 }), { deprecated: 'tools' }),
   ...createModelResponseFields,
-})
-
-/** The body of updateChatCompletion. */
-export const updateChatCompletionRequest: Schema<UpdateChatCompletionRequest> = object('UpdateChatCompletionRequest', {
-  metadata: nullable(option.metadata),
 })

@@ -122,16 +122,15 @@ export const allowedToolsChoice: ObjectSchemaOf<ChatCompletionAllowedToolsChoice
   { type: literal('allowed_tools'), allowed_tools: allowedTools },
 )
 
+const toolChoiceObject: Schema<Exclude<ChatCompletionToolChoiceOption, string>> = byField(
+  'type',
+  { function: namedToolChoice, custom: namedToolChoiceCustom, allowed_tools: allowedToolsChoice },
+  { open: true },
+)
+
 /** `tool_choice`. */
 export const toolChoiceOption: Schema<ChatCompletionToolChoiceOption> = byType(
-  {
-    string: oneOf(['none', 'auto', 'required']),
-    object: byField(
-      'type',
-      { function: namedToolChoice, custom: namedToolChoiceCustom, allowed_tools: allowedToolsChoice },
-      { open: true },
-    ),
-  },
+  { string: oneOf(['none', 'auto', 'required']), object: toolChoiceObject },
   { name: 'ChatCompletionToolChoiceOption' },
 )
 
