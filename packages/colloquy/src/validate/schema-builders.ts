@@ -14,7 +14,7 @@ import type {
   TypeUnionSchema,
 } from './schema.ts'
 
-// `@__NO_SIDE_EFFECTS__` lets bundlers drop each schema that nothing reads.
+// `@__NO_SIDE_EFFECTS__` lets Rollup and its kin drop each schema that nothing reads; esbuild drops whole files.
 
 type Limits<S extends SchemaNode, Own extends keyof S = 'kind'> = Omit<S, 'kind' | 'nullable' | Own>
 
