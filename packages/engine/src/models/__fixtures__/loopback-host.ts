@@ -12,8 +12,8 @@ export interface HostedFile {
   readonly ranges?: boolean
   /** Breaks the connection of the first, second, … answer after so many bytes of body. */
   readonly cutAfter?: number[]
-  /** Waits for this before the body's last byte is sent. */
-  readonly holdLastByte?: Promise<void>
+  /** Sends so many bytes of body, and the rest when the promise is kept. */
+  readonly hold?: { readonly after: number; readonly until: Promise<void> }
 }
 
 /** A request a {@link LoopbackHost} got. */
@@ -94,9 +94,10 @@ export class LoopbackHost implements AsyncDisposable {
     if (cut !== undefined && cut < content.length) {
       // The bytes must be on their way before the connection breaks.
       response.write(content.subarray(0, cut), () => response.destroy())
-    } else if (file.holdLastByte !== undefined) {
-      response.write(content.subarray(0, -1))
-      void file.holdLastByte.then(() => response.end(content.subarray(-1)))
+    } else if (file.hold !== undefined) {
+      const { after, until } = file.hold
+      response.write(content.subarray(0, after))
+      void until.then(() => response.end(content.subarray(after)))
     } else {
       response.end(content)
     }

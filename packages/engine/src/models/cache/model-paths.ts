@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { findInCatalog } from '../catalog.ts'
 
 /**
  * Where everything of one model is, in the folder of models:
@@ -39,7 +38,7 @@ export function modelPaths(directory: string, name: string): ModelPaths {
 
 /**
  * A file name for a model's name, good on every system: lower case, letters, digits, `.`, `-` and `_`.
- * Names of the catalogue stay readable; others get 8 digits of their SHA-256, so that no two names share a file and
+ * Names of the catalogue (`family:tag`) stay as they are; others get 8 digits of their SHA-256, so that no two names share a file and
  * none is a device name of Windows.
  */
 export function fileStem(name: string): string {
@@ -47,7 +46,7 @@ export function fileStem(name: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9._-]+/g, '-')
     .replaceAll(/^[.-]+|[.-]+$/g, '')
-  if (findInCatalog(name)?.name === name) return plain
+  if (/^(?!(hf|pypi|npm|https?):)[a-z0-9.-]+:[a-z0-9.-]+$/.test(name)) return plain
   const id = createHash('sha256').update(name).digest('hex').slice(0, 8)
   // The end of a reference tells more than its start, and 255 bytes is what a file name may have.
   return `${plain.slice(-100).replace(/^[.-]+/, '')}-${id}`

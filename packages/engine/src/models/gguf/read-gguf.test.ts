@@ -19,7 +19,11 @@ afterAll(() => rm(directory, { recursive: true }))
 async function read(bytes: Uint8Array, options?: ReadGgufOptions): Promise<GgufFile> {
   const path = join(directory, `${count++}.gguf`)
   await writeFile(path, bytes)
-  return readGguf(path, options).finally(() => rm(path))
+  try {
+    return await readGguf(path, options)
+  } finally {
+    await rm(path)
+  }
 }
 
 const strings = (values: readonly string[]): ['array', 'string', ['string', string][]] => [

@@ -13,5 +13,5 @@ export async function resolveOrigin(reference: RemoteReference, context: Resolve
   if (reference.kind === 'pypi') return resolvePypi(reference, context)
   if (reference.kind === 'npm') return resolveNpm(reference, context)
   if (reference.kind === 'hub') return resolveHub(reference, context)
-  return resolveUrl(reference.url)
+  return resolveUrl(reference.url, context)
 }
