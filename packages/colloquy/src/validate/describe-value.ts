@@ -68,7 +68,7 @@ export function describeRange(min: number | undefined, max: number | undefined):
 }
 
 /** "`a`", or "one of `a`, `b`". */
-export function listNames(names: readonly string[]): string {
+function listNames(names: readonly string[]): string {
   const quoted = names.map((name) => `\`${name}\``)
   return quoted.length === 1 ? quoted.join('') : `one of ${quoted.join(', ')}`
 }

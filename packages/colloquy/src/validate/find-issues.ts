@@ -11,7 +11,6 @@ import type {
   NumberSchema,
   ObjectSchema,
   RecordSchema,
-  Schema,
   SchemaNode,
   StringSchema,
   TypeUnionSchema,
@@ -36,11 +35,6 @@ export function findIssues(schema: SchemaNode, value: unknown, options: FindIssu
   const walk = new Walk(options)
   walk.check(schema, value)
   return walk.issues
-}
-
-/** True where a value fits the schema; TypeScript then knows its type. */
-export function fits<T>(schema: Schema<T>, value: unknown, options: FindIssuesOptions = {}): value is T {
-  return findIssues(schema, value, { ...options, limit: 1 }).length === 0
 }
 
 class Walk {

@@ -1,7 +1,7 @@
 import type { Path } from './render-path.ts'
 
 /** Deepest nesting of free JSON, such as a JSON Schema: far beyond real ones, far below any stack's end. */
-export const deepestNesting = 128
+const deepestNesting = 128
 
 /** Why JSON cannot carry a value, and where. */
 export interface JsonFlaw {

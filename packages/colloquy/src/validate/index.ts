@@ -1,6 +1,6 @@
 export { assertFits } from './assert-fits.ts'
 export { checkChatCompletion, checkChatCompletionChunk, type CheckReplyOptions } from './check-reply.ts'
-export { findIssues, fits, type FindIssuesOptions } from './find-issues.ts'
+export { findIssues, type FindIssuesOptions } from './find-issues.ts'
 export { nearestName } from './nearest-name.ts'
 export { publishedSchemas } from './published-schemas.ts'
 export { renderPath, type Path } from './render-path.ts'

@@ -13,7 +13,7 @@ export interface SchemaProof<T> {
 }
 
 /** The literals of an open enum, without its `string & {}`. */
-export type NamedValues<T> = T extends string ? (string extends T ? never : T) : never
+type NamedValues<T> = T extends string ? (string extends T ? never : T) : never
 
 /** Any schema, for code that reads schemas as data. */
 export type SchemaNode =

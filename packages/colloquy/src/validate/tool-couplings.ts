@@ -89,25 +89,31 @@ function findChoiceClash(
       return findStranger(choice.function.name, namesOf(names, 'function'), 'tool_choice.function.name', 'tools')
     case 'custom':
       return findStranger(choice.custom.name, namesOf(names, 'custom'), 'tool_choice.custom.name', 'tools')
-    case 'allowed_tools': {
-      for (const [index, allowed] of choice.allowed_tools.tools.entries()) {
-        const param = `tool_choice.allowed_tools.tools[${index}]`
-        const name = allowedToolName(allowed)
-        // Vendors' own kinds of tools may be referred to by type alone.
-        const namesItself = allowed['type'] === 'function' || allowed['type'] === 'custom' || name !== undefined
-        if (namesItself) {
-          const kind = allowed['type'] === 'custom' ? 'custom' : 'function'
-          const issue = findStranger(name, namesOf(names, kind), param, 'tools')
-          if (issue !== undefined) return issue
-        } else if (!tools.some((tool) => tool.type === allowed['type'])) {
-          return findStranger(undefined, namesOf(names, 'function'), param, 'tools')
-        }
-      }
-      return undefined
-    }
+    case 'allowed_tools':
+      return findForbidden(choice.allowed_tools.tools, tools)
     default:
       return undefined
   }
+}
+
+function findForbidden(
+  allowed: readonly ChatCompletionAllowedTool[],
+  tools: readonly ChatCompletionRequestTool[],
+): ValidationIssue | undefined {
+  const names = toolNames(tools)
+  // Vendors' own kinds of tools are referred to by their type alone.
+  const foreign = new Set<unknown>(tools.map((tool) => tool.type))
+  foreign.delete('function')
+  foreign.delete('custom')
+  const functions = namesOf(names, 'function')
+  const customs = namesOf(names, 'custom')
+  for (const [index, tool] of allowed.entries()) {
+    if (foreign.has(tool['type'])) continue
+    const known = tool['type'] === 'custom' ? customs : functions
+    const issue = findStranger(allowedToolName(tool), known, `tool_choice.allowed_tools.tools[${index}]`, 'tools')
+    if (issue !== undefined) return issue
+  }
+  return undefined
 }
 
 function findFunctionClash(
@@ -120,26 +126,21 @@ function findFunctionClash(
   const named = functions.map(({ name }, index) => ({ name, param: `functions[${index}].name` }))
   const twin = findTwin(named, 'functions')
   if (twin !== undefined || typeof choice !== 'object' || choice === null) return twin
-  return findStranger(
-    choice.name,
-    functions.map(({ name }) => name),
-    'function_call.name',
-    'functions',
-  )
+  return findStranger(choice.name, new Set(functions.map(({ name }) => name)), 'function_call.name', 'functions')
 }
 
-function namesOf(tools: readonly NamedTool[], kind: NamedTool['kind']): string[] {
-  return tools.filter((tool) => tool.kind === kind).map((tool) => tool.name)
+function namesOf(tools: readonly NamedTool[], kind: NamedTool['kind']): ReadonlySet<string> {
+  return new Set(tools.filter((tool) => tool.kind === kind).map((tool) => tool.name))
 }
 
 function findStranger(
   name: string | undefined,
-  known: readonly string[],
+  known: ReadonlySet<string>,
   param: string,
   list: string,
 ): ValidationIssue | undefined {
-  if (name !== undefined && known.includes(name)) return undefined
-  const nearest = name === undefined ? undefined : nearestName(name, known)
+  if (name !== undefined && known.has(name)) return undefined
+  const nearest = name === undefined ? undefined : nearestName(name, [...known])
   const came = name === undefined ? 'names no tool' : `is ${quoteName(name)}`
   const hint = nearest === undefined ? '' : ` Did you mean \`${nearest}\`?`
   return { code: 'invalid_value', param, message: `\`${param}\` ${came}; it must name one of \`${list}\`.${hint}` }
