@@ -1,0 +1,22 @@
+/** Time and chance as the client sees them. Replace it in tests, so that nothing sleeps and nothing is random. */
+export interface Clock {
+  /** Milliseconds on a clock that never goes back. */
+  now(): number
+  /** Calls back once, after so many milliseconds. Gives a function that calls it off. */
+  after(milliseconds: number, callback: () => void): () => void
+  /** A number from 0 up to, but not including, 1. */
+  random(): number
+}
+
+// The longest a timer can wait; a longer one would fire at once.
+const longest = 2 ** 31 - 1
+
+/** The real time. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  after(milliseconds, callback) {
+    const timer = setTimeout(callback, Math.min(milliseconds, longest))
+    return () => clearTimeout(timer)
+  },
+  random: () => Math.random(),
+}

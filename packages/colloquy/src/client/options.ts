@@ -1,0 +1,124 @@
+import type { ChatBackend } from '../backend.ts'
+import { InvalidRequestError } from '../errors/colloquy-error.ts'
+import { isRecord } from '../is-record.ts'
+import { systemClock, type Clock } from './clock.ts'
+
+/** Headers to send; undefined takes one away that would be sent otherwise. */
+export type HeaderOptions = Readonly<Record<string, string | undefined>>
+
+/** Limits in milliseconds; `Infinity` takes one away. */
+export interface TimeoutOptions {
+  /**
+   * Until the head of the response comes. Default: none of its own. A server may send the head of a whole answer only
+   * when the answer is finished, so `total` bounds that wait; of a stream, `firstToken` does.
+   */
+  connect?: number | undefined
+  /** Of a stream: until the first piece of the answer, from the head on if `connect` is set. Default 60,000. */
+  firstToken?: number | undefined
+  /** Between two pieces of the answer, while you wait for one. Keep-alive comments are no pieces. Default 60,000. */
+  idle?: number | undefined
+  /** The whole call: attempts, waits and stream. Default 600,000 for a whole answer, none for a stream that moves. */
+  total?: number | undefined
+}
+
+/** Where a client sends requests and how. */
+export interface ClientOptions {
+  /**
+   * The key, sent as `Authorization: Bearer`. A function is asked before each attempt, so tokens may expire.
+   * Default: the environment's `OPENAI_API_KEY`; without one, no such header is sent.
+   */
+  apiKey?: string | (() => string | Promise<string>) | undefined
+  /**
+   * The address below which `/chat/completions` lies, usually ending in `/v1`. A query is kept.
+   * Default: the environment's `OPENAI_BASE_URL`, else `https://api.openai.com/v1`.
+   */
+  baseURL?: string | URL | undefined
+  /** Sent with each request. */
+  headers?: HeaderOptions | undefined
+  /** Sends the requests; for proxies, tests and runtimes with their own. Default: the global `fetch`. */
+  fetch?: typeof fetch | undefined
+  /** How long to wait for what. */
+  timeout?: TimeoutOptions | undefined
+  /**
+   * How often to try again what may succeed then: no connection, and the statuses 408, 409, 429 and from 500 on.
+   * Nothing is tried again once a byte of the answer came. Default 2.
+   */
+  maxRetries?: number | undefined
+  /** Most bytes of a whole answer, and most characters of one streamed event. Default 40 Mi. */
+  maxResponseBytes?: number | undefined
+  /** Time and chance; for tests. */
+  clock?: Clock | undefined
+}
+
+/** How a {@link ClientOptions | client} answers: over HTTP, or by a backend in this process. */
+export interface ColloquyOptions extends ClientOptions {
+  /** Answers the requests in place of an HTTP server: the embedded engine, or a script in tests. */
+  backend?: ChatBackend | undefined
+}
+
+/** What one call does differently. */
+export interface RequestOptions {
+  /** Abort to stop the call and the work behind it. */
+  signal?: AbortSignal | undefined
+  /** Limits of this call; those left out are the client's. */
+  timeout?: TimeoutOptions | undefined
+  /** Default: the client's. */
+  maxRetries?: number | undefined
+  /** Added to the client's. */
+  headers?: HeaderOptions | undefined
+  /** Marks the attempts of this call as one to the server. Default: made up, except in web pages, where CORS may forbid it. */
+  idempotencyKey?: string | undefined
+}
+
+/** The client's options, checked, with defaults filled in. */
+export interface Connection {
+  readonly apiKey: ClientOptions['apiKey']
+  readonly baseURL: URL
+  readonly headers: HeaderOptions
+  readonly fetch: typeof fetch
+  readonly timeout: TimeoutOptions
+  readonly maxRetries: number
+  readonly maxResponseBytes: number
+  readonly clock: Clock
+}
+
+/** Checks options and fills in defaults. Throws `InvalidRequestError` for an address that cannot be used. */
+export function resolveConnection(options: ClientOptions): Connection {
+  return {
+    apiKey: options.apiKey ?? environment('OPENAI_API_KEY'),
+    baseURL: parseBaseURL(options.baseURL ?? environment('OPENAI_BASE_URL') ?? 'https://api.openai.com/v1'),
+    headers: options.headers ?? {},
+    // Wrapped: called as a method, the global one of browsers throws "Illegal invocation".
+    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+    timeout: options.timeout ?? {},
+    maxRetries: options.maxRetries ?? 2,
+    maxResponseBytes: options.maxResponseBytes ?? 40 * 1024 * 1024,
+    clock: options.clock ?? systemClock,
+  }
+}
+
+/** An environment variable, where the runtime has them. */
+function environment(name: string): string | undefined {
+  const runtime: unknown = Reflect.get(globalThis, 'process')
+  const variables = isRecord(runtime) ? runtime['env'] : undefined
+  const value = isRecord(variables) ? variables[name] : undefined
+  return typeof value === 'string' && value ? value : undefined
+}
+
+function parseBaseURL(text: string | URL): URL {
+  let url: URL | undefined
+  try {
+    url = new URL(text)
+  } catch {
+    // Told below, without the engine's error: it quotes the address, which may hold a password.
+  }
+  const fault =
+    !url || !/^https?:$/.test(url.protocol)
+      ? 'no absolute http or https address'
+      : url.username && 'one with a password'
+  if (!url || fault) {
+    const message = `\`baseURL\` is ${fault}. Expected one like https://api.example.com/v1; keys belong in \`apiKey\`.`
+    throw new InvalidRequestError(message, { param: 'baseURL' })
+  }
+  return url
+}

@@ -1,0 +1,50 @@
+import { ConnectionError, InvalidResponseError } from '../errors/colloquy-error.ts'
+import type { Deadline } from './deadline.ts'
+import { reasonOf } from './send-request.ts'
+
+/** How far {@link readBody} reads. */
+export interface ReadBodyOptions {
+  /** Most bytes to read. */
+  readonly limit: number
+  /** Whether to give the beginning of a longer body, rather than to throw. */
+  readonly cut?: boolean
+  /** Most milliseconds between two reads. */
+  readonly idle?: number | undefined
+}
+
+/** Reads a body as text, bounded in bytes and time. Throws `InvalidResponseError` where it is longer than the limit. */
+export async function readBody(response: Response, deadline: Deadline, options: ReadBodyOptions): Promise<string> {
+  const { limit, cut = false, idle } = options
+  const reader = response.body?.getReader()
+  if (!reader) return ''
+  const stop = () => void reader.cancel().catch(() => {})
+  deadline.signal.addEventListener('abort', stop)
+  const decoder = new TextDecoder()
+  let text = ''
+  let length = 0
+  try {
+    for (;;) {
+      deadline.wait('idle', idle)
+      const { done, value } = await reader.read()
+      if (deadline.failure) throw deadline.failure
+      if (done) return text + decoder.decode()
+      length += value.length
+      text += decoder.decode(value, { stream: true })
+      if (length <= limit) continue
+      stop()
+      if (cut) return text
+      const message = `The answer is longer than ${limit} bytes; reading stopped there. Raise \`maxResponseBytes\` if it is meant.`
+      throw new InvalidResponseError(message, { code: 'response_too_large', status: response.status })
+    }
+  } catch (error) {
+    throw deadline.failure ?? brokenConnection(error)
+  } finally {
+    deadline.signal.removeEventListener('abort', stop)
+  }
+}
+
+/** The error for a body that stopped coming; an error that is ours already stays. */
+export function brokenConnection(error: unknown): Error {
+  if (error instanceof InvalidResponseError) return error
+  return new ConnectionError(`The connection broke in the middle of the answer: ${reasonOf(error)}.`, { cause: error })
+}

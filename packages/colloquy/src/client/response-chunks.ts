@@ -1,0 +1,150 @@
+import { AbortError } from '../errors/colloquy-error.ts'
+import type { ChatCompletionChunk } from '../protocol/index.ts'
+import { ChunkReader } from '../stream/chunk-reader.ts'
+import { EventDecoder, type ServerSentEvent } from '../stream/event-decoder.ts'
+import type { ChunkSource } from './chunk-source.ts'
+import type { Deadline } from './deadline.ts'
+import { unexpectedAnswer } from './parse-answer.ts'
+import { brokenConnection, readBody } from './read-body.ts'
+import type { WireResponse } from './send-request.ts'
+
+/** How {@link ResponseChunks} reads. */
+export interface ResponseChunksOptions {
+  /** Sends the request; called once, at the first read at the latest. */
+  readonly send: () => Promise<WireResponse>
+  readonly deadline: Deadline
+  /** Most milliseconds between two pieces of the answer, once it began. */
+  readonly idle: number
+  readonly maxResponseBytes: number
+}
+
+/** The chunks of an HTTP response, as many as each read of the socket completes. */
+export class ResponseChunks implements ChunkSource {
+  readonly #options: ResponseChunksOptions
+  readonly #decoder: EventDecoder
+  #opened: Promise<void> | undefined
+  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined
+  #chunks: ChunkReader = new ChunkReader()
+  #answerBegan = false
+  #ended = false
+  /** Met behind good chunks of the same read, which go first. */
+  #failure: unknown
+
+  constructor(options: ResponseChunksOptions) {
+    this.#options = options
+    this.#decoder = new EventDecoder({ maxEventLength: options.maxResponseBytes })
+  }
+
+  /** Sends the request and waits for the head of the response. Throws where it is refused. */
+  open(): Promise<void> {
+    return (this.#opened ??= this.#open())
+  }
+
+  async read(): Promise<readonly ChatCompletionChunk[] | undefined> {
+    if (!this.#reader) await this.open()
+    if (this.#failure) throw this.#failure
+    if (this.#ended || !this.#reader) return undefined
+    const { deadline, idle } = this.#options
+    // Set once for all reads that follow until something of the answer comes: a keep-alive is no progress.
+    if (this.#answerBegan) deadline.wait('idle', idle)
+    for (;;) {
+      let result: ReadableStreamReadResult<Uint8Array>
+      try {
+        result = await this.#reader.read()
+      } catch (error) {
+        throw deadline.failure ?? brokenConnection(error)
+      }
+      if (deadline.failure) throw deadline.failure
+      const chunks = this.#take(result)
+      if (chunks.length > 0) {
+        this.#answerBegan ||= chunks.some(carriesAnswer)
+        if (this.#answerBegan) deadline.rest()
+        return chunks
+      }
+      if (this.#failure) throw this.#failure
+      if (this.#ended) return undefined
+    }
+  }
+
+  close(): void {
+    const { deadline } = this.#options
+    this.#ended = true
+    this.#cancel()
+    deadline.fail(new AbortError('The stream was closed.'))
+    deadline.release()
+  }
+
+  async #open(): Promise<void> {
+    const { send, deadline, maxResponseBytes, idle } = this.#options
+    try {
+      const sent = await send()
+      const { response, secrets } = sent
+      const { body, headers } = response
+      if (!body || /json|html/.test(headers.get('content-type') ?? '')) {
+        const text = await readBody(response, deadline, { limit: maxResponseBytes, cut: true, idle })
+        throw unexpectedAnswer(text, sent, 'a stream of events (`text/event-stream`)')
+      }
+      this.#chunks = new ChunkReader({ secrets, requestId: headers.get('x-request-id') ?? undefined })
+      this.#reader = body.getReader()
+      deadline.signal.addEventListener('abort', this.#cancel)
+    } catch (error) {
+      this.close()
+      throw error
+    }
+  }
+
+  /** Turns what one read gave into chunks; keeps a failure for after them. */
+  #take({ done, value }: ReadableStreamReadResult<Uint8Array>): ChatCompletionChunk[] {
+    const chunks: ChatCompletionChunk[] = []
+    try {
+      const events = done ? this.#decoder.end() : this.#decoder.push(value)
+      for (const event of events) {
+        const chunk = done ? this.#readLast(event) : this.#chunks.read(event)
+        if (chunk) chunks.push(chunk)
+      }
+      if (done || this.#chunks.done) {
+        this.#ended = true
+        if (!done) this.#drain()
+        this.#options.deadline.release()
+        this.#chunks.end()
+      }
+    } catch (error) {
+      this.#failure = error
+      this.#cancel()
+    }
+    return chunks
+  }
+
+  /** An event without its blank line may be half: then the stream was cut, and its end tells so. */
+  #readLast(event: ServerSentEvent): ChatCompletionChunk | undefined {
+    try {
+      return this.#chunks.read(event)
+    } catch (error) {
+      this.#chunks.end()
+      throw error
+    }
+  }
+
+  /** Reads to the end behind `[DONE]`, so that the connection can serve the next request; not for long. */
+  #drain(): void {
+    const reader = this.#reader
+    const cancelTimer = this.#options.deadline.clock.after(500, this.#cancel)
+    void reader
+      ?.read()
+      .then(({ done }) => done || this.#cancel())
+      .catch(() => {})
+      .finally(cancelTimer)
+  }
+
+  readonly #cancel = (): void => {
+    this.#reader?.cancel().catch(() => {})
+  }
+}
+
+/** True from the first chunk that brings more than a role: some servers send that at once, long before a token. */
+function carriesAnswer({ choices }: ChatCompletionChunk): boolean {
+  return choices.some(
+    ({ delta, finish_reason }) =>
+      finish_reason || Object.entries(delta).some(([key, value]) => key !== 'role' && value),
+  )
+}
