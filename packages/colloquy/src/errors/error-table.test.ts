@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as colloquy from '../index.ts'
 import { errorTable, type ColloquyError, type ErrorCode } from '../index.ts'
+import type { ErrorRow } from './error-table.ts'
 import { explanations } from './explanations.ts'
 
 const codes = Object.keys(errorTable).filter((code): code is ErrorCode => code in errorTable)
@@ -14,7 +15,7 @@ function isClass(value: unknown): value is ErrorClass {
 
 describe('each row of the table', () => {
   test.each(codes)('%s has a class that carries its code, status and type', (code) => {
-    const row = errorTable[code]
+    const row: ErrorRow = errorTable[code]
     const errorClass = exported[row.class]
     if (!isClass(errorClass)) throw new Error(`${row.class} is not exported`)
     const error = new errorClass('Words.', { code, phase: 'idle' })

@@ -47,9 +47,10 @@ export const errorTable = {
   model_file_invalid: { class: 'ModelError', status: 503, type: 'model_error' },
   model_storage_failed: { class: 'ModelError', status: 503, type: 'model_error' },
   engine_unavailable: { class: 'ModelError', status: 503, type: 'model_error' },
-} as const satisfies Record<string, ErrorRow>
+} as const
 
-interface ErrorRow {
+/** What the table says of a code. */
+export interface ErrorRow {
   /** Name of the exported class that carries this code. */
   readonly class: string
   /** HTTP status a server answers with; undefined where the error only exists on the caller's side. */
