@@ -1,0 +1,200 @@
+/** A world for `main` in which every byte, every moment and every signal is decided by the test. */
+import { Writable } from 'node:stream'
+import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
+import type { OpenBackend, OpenBackendOptions } from '../backend.ts'
+import type { CliIo, StopSignal } from '../cli-io.ts'
+import type { Models } from '../models.ts'
+
+export interface FakeIoOptions {
+  /** What is piped in; undefined means stdin is a terminal. */
+  readonly piped?: string | readonly Uint8Array[]
+  /** What stdin waits for before it gives anything, and what happens when it is read. */
+  readonly stdin?: Promise<never>
+  readonly onRead?: () => void
+  /** A stdout whose reader takes one write at a time, each after the next turn of the event loop. */
+  readonly slow?: boolean
+  readonly stdoutTTY?: boolean
+  readonly stderrTTY?: boolean
+  readonly columns?: number
+  readonly env?: Record<string, string | undefined>
+  /** What the backend answers. */
+  readonly answer?: (request: ChatCompletionRequest, signal: AbortSignal) => AsyncIterable<ChatCompletionChunk>
+  /** Called before the backend opens; may report progress or throw. */
+  readonly opening?: (options: OpenBackendOptions) => void | Promise<void>
+  /** Models an endpoint lists. */
+  readonly offered?: readonly string[]
+  readonly models?: Partial<Models>
+}
+
+export class FakeIo implements CliIo {
+  readonly stdin: CliIo['stdin']
+  readonly stdout: FakeStream
+  readonly stderr: FakeStream
+  readonly env: Record<string, string | undefined>
+  readonly clock: FakeClock = new FakeClock()
+  readonly requests: ChatCompletionRequest[] = []
+  readonly opened: OpenBackendOptions[] = []
+  readonly killed: StopSignal[] = []
+  disposed = 0
+  /** Every write to either stream, in order, marked `out:` or `err:`. */
+  readonly log: string[] = []
+  readonly #options: FakeIoOptions
+  readonly #listeners = new Set<(signal: StopSignal) => void>()
+
+  constructor(options: FakeIoOptions = {}) {
+    const { piped, stdoutTTY = false, stderrTTY = false, columns = 80, env = {} } = options
+    this.#options = options
+    this.env = env
+    const pieces = typeof piped === 'string' ? [new TextEncoder().encode(piped)] : (piped ?? [])
+    this.stdin = {
+      isTTY: piped === undefined && options.stdin === undefined,
+      async *[Symbol.asyncIterator]() {
+        options.onRead?.()
+        await options.stdin
+        yield* pieces
+      },
+    }
+    this.stdout = new FakeStream((text) => this.log.push(`out:${text}`), stdoutTTY, columns, options.slow)
+    this.stderr = new FakeStream((text) => this.log.push(`err:${text}`), stderrTTY, columns)
+  }
+
+  onSignal(listener: (signal: StopSignal) => void): () => void {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  send(signal: StopSignal): void {
+    for (const listener of this.#listeners) listener(signal)
+  }
+
+  /** How many still listen for signals. */
+  get listening(): number {
+    return this.#listeners.size
+  }
+
+  kill(signal: StopSignal): void {
+    this.killed.push(signal)
+  }
+
+  async openBackend(options: OpenBackendOptions): Promise<OpenBackend> {
+    this.opened.push(options)
+    await this.#options.opening?.(options)
+    const { answer = () => says('Hello.'), offered = ['only'] } = this.#options
+    return {
+      complete: (request, { signal }) => {
+        this.requests.push(request)
+        return answer(request, signal)
+      },
+      models: async () => offered.map((id) => ({ id, object: 'model', created: 0, owned_by: 'test' })),
+      [Symbol.asyncDispose]: async () => {
+        this.disposed++
+      },
+    }
+  }
+
+  async loadModels(): Promise<Models> {
+    // Tests give the functions their command calls; calling another is a TypeError, as it should be.
+    return { defaultModel: 'tiny:1m', ...this.#options.models } as Models
+  }
+}
+
+export class FakeStream extends Writable {
+  readonly isTTY: boolean
+  readonly columns: number
+  /** Each write, in order. */
+  readonly writes: string[] = []
+  /** Set to fail every write from now on. */
+  failure: NodeJS.ErrnoException | undefined
+  /** The most characters that ever waited beside the write under way. */
+  mostBuffered = 0
+  readonly #slow: boolean
+  readonly #seen: (text: string) => void
+
+  constructor(seen: (text: string) => void, isTTY: boolean, columns: number, slow = false) {
+    super({ decodeStrings: false, defaultEncoding: 'utf8' })
+    this.#slow = slow
+    this.#seen = seen
+    this.isTTY = isTTY
+    this.columns = columns
+  }
+
+  get text(): string {
+    return this.writes.join('')
+  }
+
+  override _write(chunk: string, _encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
+    if (this.failure) {
+      callback(this.failure)
+      return
+    }
+    if (chunk !== '') {
+      this.writes.push(chunk)
+      this.#seen(chunk)
+    }
+    this.mostBuffered = Math.max(this.mostBuffered, this.writableLength)
+    if (this.#slow) setImmediate(callback)
+    else callback()
+  }
+}
+
+export class FakeClock {
+  #now = 0
+  readonly #timers = new Set<{ every: number; next: number; tick: () => void }>()
+
+  now(): number {
+    return this.#now
+  }
+
+  every(milliseconds: number, tick: () => void): () => void {
+    const timer = { every: milliseconds, next: this.#now + milliseconds, tick }
+    this.#timers.add(timer)
+    return () => {
+      this.#timers.delete(timer)
+    }
+  }
+
+  /** Lets time pass and calls what is due, in order. */
+  advance(milliseconds: number): void {
+    const end = this.#now + milliseconds
+    for (;;) {
+      const due = [...this.#timers].filter(({ next }) => next <= end).sort((a, b) => a.next - b.next)[0]
+      if (!due) break
+      this.#now = due.next
+      due.next += due.every
+      due.tick()
+    }
+    this.#now = end
+  }
+
+  /** How many timers run. */
+  get running(): number {
+    return this.#timers.size
+  }
+}
+
+const envelope = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'tiny:1m' } as const
+
+/** A chunk of one choice. */
+export function piece(
+  delta: ChatCompletionChunk['choices'][number]['delta'],
+  finish_reason: ChatCompletionChunk['choices'][number]['finish_reason'] = null,
+  index = 0,
+): ChatCompletionChunk {
+  return { ...envelope, choices: [{ index, delta, finish_reason, logprobs: null }] }
+}
+
+/** The chunk with the token counts. */
+export function usage(prompt: number, completion: number, cached?: number): ChatCompletionChunk {
+  const details = cached === undefined ? {} : { prompt_tokens_details: { cached_tokens: cached } }
+  const counts = { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
+  return { ...envelope, choices: [], usage: { ...counts, ...details } }
+}
+
+/** An answer that is a stop after these texts. */
+export async function* says(...texts: string[]): AsyncGenerator<ChatCompletionChunk> {
+  yield piece({ role: 'assistant', content: '' })
+  for (const content of texts) yield piece({ content })
+  yield piece({}, 'stop')
+}

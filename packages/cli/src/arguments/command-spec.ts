@@ -1,0 +1,69 @@
+/** How a command is described. Parser, help, completion and docs all read this one description. */
+import type { ExitCode } from '../failure/exit-codes.ts'
+import type { CommandContext } from '../command-context.ts'
+
+/** One flag. Its key in the table is its long name: `max-tokens` is `--max-tokens`. */
+export interface OptionSpec {
+  readonly type: 'boolean' | 'string' | 'number' | 'integer'
+  /** The one-letter form, without the dash. */
+  readonly short?: string
+  /** May be given several times; the value is then a list. */
+  readonly multiple?: true
+  /** What stands for the value in help: `NAME`. */
+  readonly value?: string
+  readonly help: string
+}
+
+export type OptionTable = Readonly<Record<string, OptionSpec>>
+
+/** The values of a table's flags after parsing; a flag not given is undefined. */
+export type OptionValues<T extends OptionTable> = {
+  readonly [Name in keyof T]:
+    | (T[Name] extends { multiple: true } ? readonly OneValue<T[Name]>[] : OneValue<T[Name]>)
+    | undefined
+}
+
+type OneValue<O extends OptionSpec> = O['type'] extends 'boolean'
+  ? boolean
+  : O['type'] extends 'string'
+    ? string
+    : number
+
+/** What a command is started with. */
+export interface CommandArguments<T extends OptionTable> {
+  readonly words: readonly string[]
+  readonly options: OptionValues<T>
+}
+
+/** The body of a command: does the work and tells the exit code, or throws. */
+export type CommandRun<T extends OptionTable> = (
+  args: CommandArguments<T>,
+  context: CommandContext,
+) => Promise<ExitCode>
+
+/** Everything about a command except its code, which is loaded when it is called. */
+export interface CommandSpec<T extends OptionTable = OptionTable> {
+  readonly name: string
+  /** One line for the list of commands. */
+  readonly summary: string
+  /** Usage lines without the leading `colloquy`. */
+  readonly usage: readonly string[]
+  /** How many words the command takes. */
+  readonly words: { readonly min: number; readonly max: number }
+  readonly options: T
+  /** Titled paragraphs and lists under the options. */
+  readonly sections?: readonly HelpSection[]
+}
+
+/** A part of a help page: rows are aligned in two columns, paragraphs are wrapped, examples are printed as they are. */
+export interface HelpSection {
+  readonly title: string
+  readonly paragraphs?: readonly string[]
+  readonly rows?: readonly (readonly [string, string])[]
+  readonly examples?: readonly string[]
+}
+
+/** A command in the table. `run` parses the words and flags that followed its name. */
+export interface Command extends CommandSpec {
+  run(argv: readonly string[], context: CommandContext): Promise<ExitCode>
+}

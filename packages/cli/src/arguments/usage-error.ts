@@ -1,0 +1,14 @@
+/** The command line itself is wrong. Answered with exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+  /** The command whose help shows the right way. */
+  readonly command: string
+  /** What to do, as a sentence of its own. */
+  readonly advice: string | undefined
+
+  constructor(message: string, details: { command: string; advice?: string | undefined }) {
+    super(message)
+    this.command = details.command
+    this.advice = details.advice
+  }
+}

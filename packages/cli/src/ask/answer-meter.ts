@@ -1,0 +1,61 @@
+/** Measures an answer while it comes. */
+import type { ChatCompletionChunk, ChatCompletionStreamResponseDelta, CompletionUsage } from 'colloquy/protocol'
+import type { Clock } from '../terminal/clock.ts'
+import { count, duration } from '../terminal/quantity.ts'
+
+/** Time to the first token, speed, and tokens as the answering side counted them. One instance per answer. */
+export class AnswerMeter {
+  readonly #clock: Clock
+  readonly #start: number
+  #first: number | undefined
+  #last = 0
+  #pieces = 0
+  #usage: CompletionUsage | undefined
+
+  /** Starts the watch. */
+  constructor(clock: Clock) {
+    this.#clock = clock
+    this.#start = clock.now()
+  }
+
+  push(chunk: ChatCompletionChunk): void {
+    if (chunk.usage) this.#usage = chunk.usage
+    if (!(chunk.choices ?? []).some(({ delta }) => hasOutput(delta))) return
+    this.#last = this.#clock.now()
+    this.#first ??= this.#last
+    this.#pieces++
+  }
+
+  /** One line for people: `first token 470 ms · 35.2 tokens/s · 31 prompt (12 cached) + 24 output tokens`. */
+  toString(): string {
+    const parts: string[] = []
+    if (this.#first !== undefined) parts.push(`first token ${duration(this.#first - this.#start)}`)
+    const rate = this.#tokensPerSecond()
+    if (rate !== undefined) parts.push(`${rate < 100 ? rate.toFixed(1) : Math.round(rate)} tokens/s`)
+    parts.push(
+      this.#usage
+        ? tokens(this.#usage)
+        : `${count(this.#pieces)} ${this.#pieces === 1 ? 'piece' : 'pieces'}; the answer came without token counts`,
+    )
+    return parts.join(' · ')
+  }
+
+  // The first token's time is the prompt's, so the rate counts the tokens after it.
+  #tokensPerSecond(): number | undefined {
+    const output = this.#usage?.completion_tokens
+    if (output === undefined || output < 2 || this.#first === undefined || this.#last <= this.#first) return undefined
+    return ((output - 1) * 1000) / (this.#last - this.#first)
+  }
+}
+
+function hasOutput(delta: ChatCompletionStreamResponseDelta | undefined): boolean {
+  if (!delta) return false
+  const { content, refusal, reasoning_content, reasoning, tool_calls } = delta
+  return Boolean(content || refusal || reasoning_content || reasoning || tool_calls?.length)
+}
+
+function tokens(usage: CompletionUsage): string {
+  const cached = usage.prompt_tokens_details?.cached_tokens
+  const prompt = `${count(usage.prompt_tokens)} prompt${cached === undefined ? '' : ` (${count(cached)} cached)`}`
+  return `${prompt} + ${count(usage.completion_tokens)} output tokens`
+}

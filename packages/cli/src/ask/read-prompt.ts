@@ -1,0 +1,33 @@
+/** Makes the prompt out of the words on the command line and the text piped in. */
+import { UsageError } from '../arguments/usage-error.ts'
+import type { CommandContext } from '../command-context.ts'
+import { readInput } from './read-input.ts'
+
+/**
+ * Words first, then an empty line, then the piped text as it is, without its last newline. No fence around it: text
+ * that contains a fence would end it early. `-` alone, or no words at all, makes the piped text the whole prompt.
+ */
+export async function readPrompt(words: readonly string[], context: CommandContext): Promise<string> {
+  const { stdin } = context.io
+  const terminal = stdin.isTTY === true
+  const onlyInput = words.length === 0 || (words.length === 1 && words[0] === '-')
+  if (onlyInput) {
+    if (terminal && words.length === 0) throw noPrompt('There is no prompt.')
+    if (terminal) context.stderr.paint('Type the prompt; end it with Ctrl-D on a line of its own.\n')
+    const text = await readInput(context)
+    if (text.trim() === '') throw noPrompt('There is no prompt: standard input is empty.')
+    return text
+  }
+  const instruction = words.join(' ')
+  if (instruction.trim() === '') throw noPrompt('The prompt is empty.')
+  const piped = terminal ? '' : await readInput(context)
+  return piped.trim() === '' ? instruction : `${instruction}\n\n${piped}`
+}
+
+function noPrompt(message: string): UsageError {
+  return new UsageError(message, {
+    command: 'ask',
+    advice:
+      'Ask like this: colloquy "Give me three names for a sailing boat", or: git diff | colloquy "write a commit message".',
+  })
+}

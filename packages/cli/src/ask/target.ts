@@ -1,0 +1,69 @@
+/** Decides who answers: the model in this process, or an endpoint. */
+import { UsageError } from '../arguments/usage-error.ts'
+import type { Environment } from '../cli-io.ts'
+
+/** The embedded engine with this model. */
+export interface LocalTarget {
+  readonly kind: 'local'
+  /** Undefined means the default model. */
+  readonly model: string | undefined
+  /** Use only what is on this machine. */
+  readonly offline: boolean
+}
+
+/** An OpenAI-compatible endpoint; without a model, the only one it offers is taken. */
+export interface EndpointTarget {
+  readonly kind: 'endpoint'
+  readonly baseURL: string
+  readonly model: string | undefined
+  readonly apiKey: string | undefined
+}
+
+export type Target = LocalTarget | EndpointTarget
+
+export interface TargetOptions {
+  readonly model: string | undefined
+  readonly 'base-url': string | undefined
+  readonly 'api-key-env': string | undefined
+  readonly local: boolean | undefined
+  readonly offline: boolean | undefined
+}
+
+/**
+ * Flag before environment before default. A key alone never sends a prompt away: without a base URL the local model
+ * answers.
+ */
+export function chooseTarget(options: TargetOptions, env: Environment): Target {
+  const flagURL = options['base-url']
+  const model = options.model ?? (env['COLLOQUY_MODEL'] || undefined)
+  const stayHere = options.local === true ? '--local' : options.offline === true ? '--offline' : undefined
+  if (flagURL !== undefined && stayHere !== undefined) {
+    throw new UsageError(`--base-url and ${stayHere} contradict each other.`, {
+      command: 'ask',
+      advice: `Leave --base-url away to ask the local model, or ${stayHere} to ask the endpoint.`,
+    })
+  }
+  const baseURL = stayHere === undefined ? (flagURL ?? (env['OPENAI_BASE_URL'] || undefined)) : undefined
+  if (baseURL === undefined) return { kind: 'local', model, offline: options.offline === true }
+  checkURL(baseURL, flagURL === undefined ? 'OPENAI_BASE_URL' : '--base-url')
+  return { kind: 'endpoint', baseURL, model, apiKey: readKey(options['api-key-env'], env) }
+}
+
+function checkURL(text: string, source: string): void {
+  if (/^https?:$/u.test(URL.canParse(text) ? new URL(text).protocol : '')) return
+  throw new UsageError(`${source} is "${text}"; it must be a URL that begins with http:// or https://.`, {
+    command: 'ask',
+    advice: `For example ${source}${source.startsWith('--') ? ' ' : '='}http://localhost:8000/v1.`,
+  })
+}
+
+function readKey(name: string | undefined, env: Environment): string | undefined {
+  if (name === undefined) return env['OPENAI_API_KEY'] || undefined
+  const key = env[name]
+  if (key) return key
+  // Its value is not repeated: who mistook the flag has written the key itself there.
+  throw new UsageError('--api-key-env names a variable that is not set.', {
+    command: 'ask',
+    advice: 'Name the variable that holds the key, not the key itself: --api-key-env MY_KEY.',
+  })
+}

@@ -1,0 +1,45 @@
+/** Opens what answers: the engine in this process, or an endpoint. The only place that knows both. */
+import type { EngineOptions } from '@colloquy/engine'
+import type { ChatBackend } from 'colloquy'
+import type { EndpointTarget, LocalTarget, Target } from './ask/target.ts'
+import type { Environment } from './cli-io.ts'
+
+/** A backend that may hold something (a model in memory) until it is disposed of. */
+export type OpenBackend = ChatBackend & AsyncDisposable
+
+export interface OpenBackendOptions {
+  readonly target: Target
+  readonly env: Environment
+  /** Answers wanted at the same time: `n` of the request. The engine keeps memory ready for as many. */
+  readonly parallel: number
+  /** Abort to stop a download or the loading of a model. */
+  readonly signal: AbortSignal
+  readonly onProgress: NonNullable<EngineOptions['onProgress']>
+}
+
+/** Loads only the code that this target needs. */
+export async function openBackend(options: OpenBackendOptions): Promise<OpenBackend> {
+  const { target } = options
+  return target.kind === 'local' ? openEngine(target, options) : openEndpoint(target)
+}
+
+async function openEngine(target: LocalTarget, options: OpenBackendOptions): Promise<OpenBackend> {
+  const { env, parallel, signal, onProgress } = options
+  const [{ createEngine }, { defaultModel, modelsDirectory }] = await Promise.all([
+    import('@colloquy/engine'),
+    import('@colloquy/engine/models'),
+  ])
+  const { model = defaultModel, offline } = target
+  return createEngine({ model, offline, directory: modelsDirectory(env), parallel, signal, onProgress })
+}
+
+async function openEndpoint({ baseURL, apiKey }: EndpointTarget): Promise<OpenBackend> {
+  const { httpBackend } = await import('colloquy')
+  // A model on somebody's own machine may read a long prompt for minutes, and whoever waits sees the seconds.
+  const backend = httpBackend({ baseURL, apiKey, timeout: { firstToken: 600_000 } })
+  return {
+    complete: (request, context) => backend.complete(request, context),
+    models: () => backend.models(),
+    async [Symbol.asyncDispose]() {},
+  }
+}

@@ -1,0 +1,60 @@
+/** Every flag of every command, in the order help shows them. */
+// No `satisfies`, since isolatedDeclarations cannot see through it; the command table checks each row's form.
+
+export const askOptions = {
+  model: {
+    type: 'string',
+    short: 'm',
+    value: 'NAME',
+    help: 'The model: a name of `colloquy ls`, a catalogue name, or a GGUF file.',
+  },
+  system: { type: 'string', short: 's', value: 'TEXT', help: 'Instructions that stand before the prompt.' },
+  temperature: { type: 'number', value: 'N', help: 'Randomness, 0 to 2. 0 picks the likeliest word each time.' },
+  'top-p': { type: 'number', value: 'N', help: 'Choose among the likeliest words that hold this share, 0 to 1.' },
+  'max-tokens': { type: 'integer', value: 'N', help: 'The most tokens to answer with.' },
+  seed: { type: 'integer', value: 'N', help: 'The same seed and options repeat the answer.' },
+  stop: {
+    type: 'string',
+    multiple: true,
+    value: 'TEXT',
+    help: 'End the answer where this text would come. Repeatable.',
+  },
+  option: {
+    type: 'string',
+    short: 'o',
+    multiple: true,
+    value: 'FIELD=VALUE',
+    help: 'Set any other field of the request; the value is JSON or plain text. Repeatable.',
+  },
+  json: { type: 'boolean', help: 'Print the answer as one chat completion object, errors as {"error": …}.' },
+  jsonl: { type: 'boolean', help: 'Print each chunk of the answer as a line of JSON, as it comes.' },
+  'no-stream': { type: 'boolean', help: 'Print the answer when it is complete.' },
+  stats: { type: 'boolean', help: 'Tell time to the first token, speed and tokens on stderr.' },
+  strict: { type: 'boolean', help: 'Fail with exit code 8 where the answer was cut at the token limit.' },
+  'base-url': { type: 'string', value: 'URL', help: 'Ask this OpenAI-compatible endpoint instead of the local model.' },
+  'api-key-env': {
+    type: 'string',
+    value: 'VARIABLE',
+    help: 'The variable that holds the key. Default OPENAI_API_KEY.',
+  },
+  local: { type: 'boolean', help: 'Ask the local model even where OPENAI_BASE_URL is set.' },
+  offline: { type: 'boolean', help: 'Download nothing; use what is on this machine. Implies --local.' },
+  'dry-run': { type: 'boolean', help: 'Print the request instead of sending it.' },
+} as const
+
+export const pullOptions = {
+  json: { type: 'boolean', help: 'Print JSON.' },
+  offline: { type: 'boolean', help: 'Download nothing; fail where the model is not on this machine.' },
+} as const
+
+export const lsOptions = { json: { type: 'boolean', help: 'Print JSON.' } } as const
+
+export const rmOptions = { json: { type: 'boolean', help: 'Print JSON.' } } as const
+
+export const showOptions = { json: { type: 'boolean', help: 'Print JSON.' } } as const
+
+export const versionOptions = {
+  json: { type: 'boolean', help: 'Print JSON, with the versions of Node and the platform.' },
+} as const
+
+export const helpOptions = {} as const

@@ -1,0 +1,84 @@
+/** One shape for everything that can go wrong, whoever threw it. */
+import { UsageError } from '../arguments/usage-error.ts'
+import { Interrupted } from '../interrupts.ts'
+import { adviceFor } from './advice.ts'
+import { type ExitCode, exitCodeFor } from './exit-codes.ts'
+
+/** What is told about an error, on a terminal or as JSON. */
+export interface Failure {
+  readonly exitCode: ExitCode
+  readonly code: string
+  readonly type: string
+  readonly param: string | null
+  readonly message: string
+  /** The reason beneath, where it says something the message does not. */
+  readonly why: string | undefined
+  readonly advice: string | undefined
+  readonly requestId: string | undefined
+}
+
+/** Reads any thrown value. */
+export function describeFailure(error: unknown): Failure {
+  if (error instanceof UsageError) {
+    const { message, advice } = error
+    const hint = `Help: colloquy ${error.command === 'ask' ? '--help' : `help ${error.command}`}`
+    const whole = advice === undefined ? hint : `${advice} ${hint}`
+    return { ...plain, exitCode: 2, code: 'usage_error', type: 'invalid_request_error', message, advice: whole }
+  }
+  if (error instanceof Interrupted) {
+    const { exitCode, message } = error
+    return { ...plain, exitCode, code: 'aborted', type: 'abort_error', message }
+  }
+  if (isCodedError(error)) {
+    const { code, status, type, param, message, requestId } = error
+    return {
+      exitCode: exitCodeFor(code, status),
+      code,
+      type,
+      param,
+      message,
+      why: reasonBeneath(error),
+      advice: adviceFor(code),
+      requestId,
+    }
+  }
+  const system = systemCode(error)
+  return {
+    ...plain,
+    exitCode: 1,
+    code: system ?? 'unexpected_error',
+    type: 'cli_error',
+    message: error instanceof Error ? error.message : String(error),
+    why: error instanceof Error ? reasonBeneath(error) : undefined,
+    advice: system === undefined ? 'Run it again with COLLOQUY_DEBUG=1 to see where it happened.' : undefined,
+  }
+}
+
+const plain = { param: null, why: undefined, advice: undefined, requestId: undefined }
+
+interface CodedError extends Error {
+  readonly code: string
+  readonly status: number | undefined
+  readonly type: string
+  readonly param: string | null
+  readonly requestId: string | undefined
+}
+
+// The brand of `isColloquyError`, read without loading the SDK: `colloquy nonsense` answers in the time Node starts.
+const brand = Symbol.for('colloquy.error')
+
+function isCodedError(error: unknown): error is CodedError {
+  return error instanceof Error && brand in error
+}
+
+function reasonBeneath(error: Error): string | undefined {
+  let beneath: unknown = error.cause
+  // fetch hides the reason ("connect ECONNREFUSED …") under a "fetch failed".
+  while (beneath instanceof Error && beneath.cause instanceof Error) beneath = beneath.cause
+  if (!(beneath instanceof Error) || beneath.message === '') return undefined
+  return error.message.includes(beneath.message) ? undefined : beneath.message
+}
+
+function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}

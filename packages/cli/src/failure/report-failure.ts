@@ -1,0 +1,28 @@
+/** Tells a person or a program what went wrong. */
+import type { ErrorResponse } from 'colloquy/protocol'
+import type { OutputStream } from '../terminal/output-stream.ts'
+import { printableLine } from '../terminal/printable.ts'
+import type { Failure } from './failure.ts'
+
+/** A line each on stderr: what, why, what to do; then code and request id, for those who look them up. */
+export async function reportFailure(failure: Failure, stderr: OutputStream): Promise<void> {
+  const { message, why, advice, code, requestId } = failure
+  const marks = [`code ${code}`, ...(requestId === undefined ? [] : [`request ${requestId}`])].join(' · ')
+  const lines = [
+    `${stderr.style('red', 'colloquy:')} ${tell(message)}`,
+    ...(why === undefined ? [] : [`  ${tell(why)}`]),
+    ...(advice === undefined ? [] : [`  ${advice}`]),
+    ...(failure.exitCode === 2 && code === 'usage_error' ? [] : [`  ${stderr.style('dim', tell(marks))}`]),
+  ]
+  await stderr.write(`${lines.join('\n')}\n`)
+}
+
+/** The error as the API's own error object. */
+export function failureBody({ message, type, param, code }: Failure): ErrorResponse {
+  return { error: { message, type, param, code } }
+}
+
+// Messages repeat words of servers and files, which must not steer the terminal; none needs more than one line.
+function tell(text: string): string {
+  return printableLine(text.trim())
+}

@@ -1,0 +1,72 @@
+/** Help pages as text, made from the command table. */
+import type { Command, HelpSection, OptionTable } from '../arguments/command-spec.ts'
+import { commonOptions } from '../arguments/parse-arguments.ts'
+import { wrapText } from './wrap-text.ts'
+
+export interface PageStyle {
+  readonly columns: number
+  /** Marks a title. */
+  readonly bold: (text: string) => string
+}
+
+/** The page of `colloquy --help`: the default command in full, and a line for each other one. */
+export function overviewPage(commands: readonly Command[], style: PageStyle): string {
+  const [ask] = commands
+  if (!ask) return ''
+  const list: HelpSection = { title: 'Commands', rows: commands.map(({ name, summary }) => [name, summary]) }
+  const [examples, ...others] = ask.sections ?? []
+  return page(
+    ['Ask a language model: one that runs on this machine, or any OpenAI-compatible endpoint.'],
+    [...ask.usage, 'COMMAND [options] [NAME]'],
+    [...(examples ? [examples] : []), list, optionSection(ask.options), ...others],
+    style,
+  )
+}
+
+/** The page of one command. */
+export function commandPage(command: Command, style: PageStyle): string {
+  return page([command.summary], command.usage, [optionSection(command.options), ...(command.sections ?? [])], style)
+}
+
+function page(
+  intro: readonly string[],
+  usage: readonly string[],
+  sections: readonly HelpSection[],
+  style: PageStyle,
+): string {
+  const parts = [
+    ...intro.map((text) => wrapText(text, style.columns)),
+    `${style.bold('Usage')}\n${usage.map((line) => `  colloquy ${line}`).join('\n')}`,
+    ...sections.map((section) => sectionText(section, style)),
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+function optionSection(options: OptionTable): HelpSection {
+  const rows = Object.entries({ ...options, ...commonOptions } as OptionTable).map(
+    ([name, { short, value, help }]): [string, string] => [
+      `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
+      help,
+    ],
+  )
+  return { title: 'Options', rows }
+}
+
+function sectionText(
+  { title, paragraphs = [], rows = [], examples = [] }: HelpSection,
+  { columns, bold }: PageStyle,
+): string {
+  const wrapped = paragraphs.map((text) => wrapText(text, columns, { indent: 2 }))
+  return [bold(title), ...wrapped, ...rowLines(rows, columns), ...examples.map((line) => `  ${line}`)].join('\n')
+}
+
+// Two columns; where the left one would leave too little room, its text goes on a line of its own.
+function rowLines(rows: readonly (readonly [string, string])[], columns: number): string[] {
+  const left = Math.min(30, Math.max(0, ...rows.map(([name]) => name.length)))
+  const narrow = columns < left + 34
+  return rows.map(([name, text]) => {
+    if (narrow) return `  ${name}\n${wrapText(text, columns, { indent: 6 })}`
+    const body = wrapText(text, columns, { indent: left + 4 })
+    return name.length > left ? `  ${name}\n${body}` : `  ${name.padEnd(left)}  ${body.trimStart()}`
+  })
+}

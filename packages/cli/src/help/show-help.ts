@@ -1,0 +1,36 @@
+import { closest } from '../arguments/closest.ts'
+import type { Command } from '../arguments/command-spec.ts'
+import { UsageError } from '../arguments/usage-error.ts'
+import type { ExitCode } from '../failure/exit-codes.ts'
+import type { OutputStream } from '../terminal/output-stream.ts'
+import { commandPage, overviewPage } from './help-page.ts'
+
+/** Prints the page of a command; without a name, or for the default command, the overview. Throws UsageError. */
+export async function showHelp(
+  commands: readonly Command[],
+  name: string | undefined,
+  stdout: OutputStream,
+): Promise<ExitCode> {
+  const command = name === undefined ? commands[0] : commands.find((one) => one.name === name)
+  if (!command) throw unknownTopic(commands, name ?? '')
+  const columns = Math.min(stdout.columns, 100)
+  const bold = (text: string) => stdout.style('bold', text)
+  await stdout.write(
+    command === commands[0] ? overviewPage(commands, { columns, bold }) : commandPage(command, { columns, bold }),
+  )
+  return 0
+}
+
+function unknownTopic(commands: readonly Command[], name: string): UsageError {
+  const guess = closest(
+    name,
+    commands.map((one) => one.name),
+  )
+  return new UsageError(`There is no command "${name}".`, {
+    command: 'ask',
+    advice:
+      guess === undefined
+        ? `The commands are ${commands.map((one) => one.name).join(', ')}.`
+        : `Did you mean "${guess}"?`,
+  })
+}

@@ -1,0 +1,14 @@
+/** What the CLI asks about the models of this machine: the public functions of the engine's model shelf. */
+import type * as shelf from '@colloquy/engine/models'
+
+export type Models = Pick<
+  typeof shelf,
+  | 'catalog'
+  | 'defaultModel'
+  | 'describeModel'
+  | 'ensureModel'
+  | 'listModels'
+  | 'parseModelReference'
+  | 'readGguf'
+  | 'removeModel'
+>

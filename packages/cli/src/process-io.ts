@@ -1,0 +1,35 @@
+/** The real world: this process's streams, signals and clock, the engine and the network. */
+import type { CliIo, StopSignal } from './cli-io.ts'
+import { systemClock } from './terminal/clock.ts'
+
+const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM']
+
+export function processIo(): CliIo {
+  return {
+    // Getters: merely touching process.stdin opens it, which a question without piped text does not need.
+    get stdin() {
+      return process.stdin
+    },
+    get stdout() {
+      return process.stdout
+    },
+    get stderr() {
+      return process.stderr
+    },
+    env: process.env,
+    clock: systemClock,
+    onSignal(listener) {
+      for (const signal of stopSignals) process.on(signal, listener)
+      return () => {
+        for (const signal of stopSignals) process.off(signal, listener)
+      }
+    },
+    kill(signal) {
+      // Without a listener the signal has its default effect, which ends even a thread in the middle of its work.
+      process.removeAllListeners(signal)
+      process.kill(process.pid, signal)
+    },
+    openBackend: async (options) => (await import('./backend.ts')).openBackend(options),
+    loadModels: async () => import('@colloquy/engine/models'),
+  }
+}

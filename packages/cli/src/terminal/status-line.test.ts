@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { FakeIo } from '../__fixtures__/fake-io.ts'
+import { OutputStream } from './output-stream.ts'
+import { StatusLine } from './status-line.ts'
+
+const clear = '\r\u001b[2K'
+
+function onTerminal(columns = 80) {
+  const io = new FakeIo({ stderrTTY: true, columns, env: { NO_COLOR: '1' } })
+  return { io, status: new StatusLine(new OutputStream(io.stderr, io.env), io.clock) }
+}
+
+test('is drawn at once, turns, and tells the seconds once there are any', () => {
+  const { io, status } = onTerminal()
+  status.show('loading')
+  expect(io.stderr.writes).toEqual([`${clear}⠋ loading`])
+  io.clock.advance(1000)
+  expect(io.stderr.writes.at(-1)).toBe(`${clear}⠙ loading`.replace('⠙', '⠹'))
+  io.clock.advance(80)
+  expect(io.stderr.writes.at(-1)).toBe(`${clear}⠸ loading 1 s`)
+})
+
+test('is taken away without a trace, and draws no more', () => {
+  const { io, status } = onTerminal()
+  status.show('loading')
+  status.clear()
+  expect(io.stderr.writes.at(-1)).toBe(clear)
+  const drawn = io.stderr.writes.length
+  io.clock.advance(10_000)
+  status.clear()
+  expect(io.stderr.writes.length).toBe(drawn)
+  expect(io.clock.running).toBe(0)
+})
+
+test('never wraps in a narrow terminal', () => {
+  const { io, status } = onTerminal(12)
+  status.show('loading a model with a long name')
+  expect(io.stderr.writes).toEqual([`${clear}⠋ loading …`])
+})
+
+test('says nothing where nobody looks', () => {
+  const io = new FakeIo()
+  const status = new StatusLine(new OutputStream(io.stderr, io.env), io.clock)
+  status.show('loading')
+  status.showLine('50 %')
+  status.clear()
+  expect(io.stderr.writes).toEqual([])
+})

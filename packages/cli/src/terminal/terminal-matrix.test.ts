@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { FakeIo, says } from '../__fixtures__/fake-io.ts'
+import { main } from '../main.ts'
+
+const clear = '\r\u001b[2K'
+const dim = (text: string) => `\u001b[2m${text}\u001b[22m`
+const stats = 'first token 0 ms · 1 piece; the answer came without token counts'
+
+interface Case {
+  readonly stdoutTTY: boolean
+  readonly stderrTTY: boolean
+  readonly env: Record<string, string>
+  readonly spinner: boolean
+  readonly colour: boolean
+}
+
+const environments: readonly (readonly [
+  Record<string, string>,
+  Pick<Case, 'spinner'>,
+  colour: boolean | 'terminal',
+])[] = [
+  [{}, { spinner: true }, 'terminal'],
+  [{ NO_COLOR: '1' }, { spinner: true }, false],
+  [{ FORCE_COLOR: '1' }, { spinner: true }, true],
+  [{ FORCE_COLOR: '0' }, { spinner: true }, false],
+  [{ TERM: 'dumb' }, { spinner: false }, false],
+  [{ TERM: 'dumb', FORCE_COLOR: '1' }, { spinner: false }, true],
+  [{ CI: 'true' }, { spinner: false }, 'terminal'],
+]
+
+const cases: readonly Case[] = [true, false].flatMap((stdoutTTY) =>
+  [true, false].flatMap((stderrTTY) =>
+    environments.map(([env, { spinner }, colour]) => ({
+      stdoutTTY,
+      stderrTTY,
+      env,
+      spinner: spinner && stderrTTY,
+      colour: colour === 'terminal' ? stderrTTY : colour,
+    })),
+  ),
+)
+
+describe('each stream decides for itself', () => {
+  test.each(cases)(
+    'stdout terminal $stdoutTTY, stderr terminal $stderrTTY, $env',
+    async ({ spinner, colour, ...options }) => {
+      const io = new FakeIo({ ...options, answer: () => says('Windward') })
+      expect(await main(['x', '--stats'], io)).toBe(0)
+      const paint = colour ? dim : (text: string) => text
+      const status = [`${clear}${paint('⠋ loading tiny:1m')}`, `${clear}${paint('⠋ reading the prompt')}`, clear]
+      expect(io.log).toEqual([
+        ...(spinner ? status.map((text) => `err:${text}`) : []),
+        'out:Windward',
+        'out:\n',
+        `err:${paint(stats)}\n`,
+      ])
+      expect(io.clock.running).toBe(0)
+    },
+  )
+})
+
+describe('help', () => {
+  test.each([
+    [true, {}, true],
+    [false, {}, false],
+    [true, { NO_COLOR: '1' }, false],
+    [false, { FORCE_COLOR: '1' }, true],
+    [true, { TERM: 'dumb' }, false],
+  ])('on a terminal: %j, %j: bold titles %j', async (stdoutTTY, env, bold) => {
+    const io = new FakeIo({ stdoutTTY, env })
+    expect(await main(['--help'], io)).toBe(0)
+    expect(io.stdout.text.includes('\u001b[1mUsage\u001b[22m')).toBe(bold)
+    expect(io.stdout.text.includes('\u001b')).toBe(bold)
+  })
+})
