@@ -82,7 +82,8 @@ export async function ensureModel(
   // The process that held the lock before may have brought it.
   const broughtByOther = await find()
   if (broughtByOther !== undefined) return broughtByOther
-  return fetchFromSources(parsed, paths, machine, { ...options, env })
+  // Awaited here: the lock is given back when this function is left.
+  return await fetchFromSources(parsed, paths, machine, { ...options, env })
 }
 
 async function plainFile(path: string): Promise<ModelFile> {

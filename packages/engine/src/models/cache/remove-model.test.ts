@@ -55,7 +55,9 @@ describe('removeModel', () => {
     const onProgress = (event: { type: string }): void => {
       if (event.type === 'progress') controller.abort()
     }
-    await expect(bench.ensure(url, { signal: controller.signal, onProgress })).rejects.toMatchObject({ code: 'aborted' })
+    await expect(bench.ensure(url, { signal: controller.signal, onProgress })).rejects.toMatchObject({
+      code: 'aborted',
+    })
     expect((await removeModel(url, bench)).freedBytes).toBeGreaterThan(0)
     expect(await bench.unfinished()).toEqual([])
   })
