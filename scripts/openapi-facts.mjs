@@ -1,5 +1,6 @@
 // Boils an OpenAPI file down to the facts a schema can be tested against, without its prose:
 //   node scripts/openapi-facts.mjs openapi.json > packages/colloquy/src/validate/__fixtures__/openai-2.3.0-facts.json
+// With `-` for the path, the file is read from standard input.
 // Result: schema name → place → fact. A place is a path inside the schema: `` (the schema itself), `choices[]`
 // (an item), `logit_bias{}` (a value of a map), `format(grammar).grammar` (one of several object alternatives, by its
 // type). A fact: required, nullable, deprecated, types, enum, ref (names of other schemas) and range.
@@ -10,7 +11,7 @@ if (path === undefined) {
   process.stderr.write('Pass the path of an OpenAPI file in JSON: node scripts/openapi-facts.mjs openapi.json\n')
   process.exit(2)
 }
-const { schemas } = JSON.parse(readFileSync(path, 'utf8')).components
+const { schemas } = JSON.parse(readFileSync(path === '-' ? 0 : path, 'utf8')).components
 
 const facts = {}
 for (const name of Object.keys(schemas).toSorted()) {

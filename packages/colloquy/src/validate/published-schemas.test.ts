@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { publishedSchemas, type FieldSchema, type ObjectSchema, type SchemaNode } from 'colloquy/validate'
+import { fileURLToPath } from 'node:url'
+import { openApiSchemas } from 'colloquy/validate'
 import { describe, expect, test } from 'vitest'
 
 /** What scripts/openapi-facts.mjs tells about a place in a schema. */
@@ -34,10 +36,6 @@ const factKeys = [
 ] as const satisfies readonly (keyof Fact)[]
 
 type Places = Record<string, Fact>
-
-function readJson(name: string): Record<string, Places> {
-  return JSON.parse(readFileSync(new URL(`__fixtures__/${name}`, import.meta.url), 'utf8'))
-}
 
 /** Every difference from the published file, by its reason. */
 const drift = {
@@ -109,10 +107,20 @@ function reasoning(message: string): string[] {
   )
 }
 
-const published = readJson('openai-2.3.0-facts.json')
-const ours = Object.fromEntries(Object.entries(publishedSchemas).map(([name, schema]) => [name, factsOf(schema)]))
+const published = parse(readFileSync(new URL('__fixtures__/openai-2.3.0-facts.json', import.meta.url), 'utf8'))
+const ours = factsOf({ components: { schemas: openApiSchemas() } })
 
-describe('the schemas and the published OpenAPI file 2.3.0', () => {
+function parse(text: string): Record<string, Places> {
+  return JSON.parse(text)
+}
+
+/** Asks the script that made the fixture from the published document about ours. */
+function factsOf(document: object): Record<string, Places> {
+  const script = fileURLToPath(new URL('../../../../scripts/openapi-facts.mjs', import.meta.url))
+  return parse(execFileSync(process.execPath, [script, '-'], { encoding: 'utf8', input: JSON.stringify(document) }))
+}
+
+describe('our OpenAPI schemas and the published ones of 2.3.0', () => {
   test('have the same names', () => {
     expect(Object.keys(ours).toSorted()).toEqual(Object.keys(published).toSorted())
   })
@@ -170,80 +178,4 @@ function factDifferences(label: string, their: Fact, my: Fact): string[] {
 
 function shortly(value: unknown): string {
   return Array.isArray(value) && value.length > 8 ? `${value.length} values` : String(value)
-}
-
-/** Tells of a schema what the script tells of a published one. */
-function factsOf(schema: SchemaNode): Places {
-  const places: Places = {}
-  collectInside(schema, '', (places[''] = {}), places)
-  return places
-}
-
-function collect(schema: SchemaNode, place: string, field: FieldSchema | undefined, places: Places): void {
-  const fact = (places[place] ??= {})
-  if (field?.required === true) fact.required = true
-  if (field?.deprecated !== undefined) fact.deprecated = true
-  if (schema.nullable === true) fact.nullable = true
-  if (schema.name !== undefined && schema.name in published) {
-    fact.ref = [...(fact.ref ?? []), schema.name]
-  } else {
-    collectInside(schema, place, fact, places)
-  }
-}
-
-function collectInside(schema: SchemaNode, place: string, fact: Fact, places: Places): void {
-  switch (schema.kind) {
-    case 'string':
-      add(fact, 'string', { minLength: schema.minLength, maxLength: schema.maxLength })
-      break
-    case 'enum':
-      add(fact, 'string', { enum: [...schema.values] })
-      break
-    case 'number':
-    case 'integer':
-      add(fact, schema.kind, { minimum: schema.min, maximum: schema.max })
-      break
-    case 'boolean':
-      add(fact, 'boolean', {})
-      break
-    case 'array':
-      add(fact, 'array', { minItems: schema.minItems, maxItems: schema.maxItems })
-      collect(schema.items, `${place}[]`, undefined, places)
-      break
-    case 'record':
-      add(fact, 'object', {})
-      collect(schema.values, `${place}{}`, undefined, places)
-      break
-    case 'json-object':
-      add(fact, 'object', {})
-      break
-    case 'object':
-      add(fact, 'object', {})
-      collectFields(schema, place, places)
-      break
-    case 'field-union':
-      for (const [tag, variant] of Object.entries(schema.variants)) {
-        const isPublished = variant.name !== undefined && variant.name in published
-        if (!isPublished) add(fact, 'object', {})
-        collect(variant, isPublished ? place : `${place}(${tag})`, undefined, places)
-      }
-      break
-    case 'type-union':
-      for (const part of [schema.string, schema.array, schema.object]) {
-        if (part !== undefined) collect(part, place, undefined, places)
-      }
-  }
-}
-
-function collectFields(schema: ObjectSchema, place: string, places: Places): void {
-  for (const [name, field] of Object.entries(schema.fields)) {
-    collect(field.schema, place === '' ? name : `${place}.${name}`, field, places)
-  }
-}
-
-function add(fact: Fact, type: string, limits: { [K in keyof Fact]: Fact[K] | undefined }): void {
-  fact.types = [...new Set([...(fact.types ?? []), type])]
-  for (const [key, value] of Object.entries(limits)) {
-    if (value !== undefined) Object.assign(fact, { [key]: value })
-  }
 }
