@@ -1,4 +1,4 @@
-import { ModelError } from 'colloquy'
+import { AbortError, ModelError } from 'colloquy'
 
 import type { SpecialToken, Tokenizer } from '../prompt/tokenizer.ts'
 import type { NativeModel, SamplerConfig } from './binding.ts'
@@ -48,7 +48,7 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
   /** Loads the weights. Throws `ModelError` with llama.cpp's own words when it cannot. */
   static async load(loaded: LoadedBinding, path: string, options: LlamaModelOptions): Promise<LlamaModel> {
     const { signal, onProgress, gpuLayers } = options
-    signal?.throwIfAborted()
+    throwIfAborted(signal)
     const native = new loaded.binding.AddonModel(path, {
       addonExports: loaded.binding,
       useMmap: true,
@@ -61,12 +61,12 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
     try {
       await loaded.log.takeErrors()
       const ready = await native.init()
-      signal?.throwIfAborted()
+      throwIfAborted(signal)
       if (!ready) throw new Error('the file was refused')
       return new LlamaModel(loaded, native, options.vocabularySize)
     } catch (error) {
       await native.dispose()
-      signal?.throwIfAborted()
+      throwIfAborted(signal)
       const words = (await loaded.log.takeErrors()).join(' ') || String(error)
       throw new ModelError(`llama.cpp cannot load ${path}: ${words}`, { code: 'model_file_invalid', cause: error })
     } finally {
@@ -128,6 +128,10 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
     if (this.#disposed) throw new ModelError('The model was closed.', { code: 'engine_unavailable' })
     return this.#native
   }
+}
+
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new AbortError('Loading the model was aborted.', { cause: signal.reason })
 }
 
 function present(token: number): number | undefined {

@@ -18,8 +18,7 @@ describe('tokenBytes', () => {
   })
 
   test('spells all 256 bytes', () => {
-    const printable = [...'!"#$%&\'()*+,-./0123456789:;<=>?@', ...'[\\]^_`{|}~', '¡', '¬', '®', 'ÿ']
-    for (const character of printable) {
+    for (const character of ['!', '0', '@', 'A', '[', '~', '¡', '¬', '®', 'ÿ']) {
       expect(byteLevelSpelling(character)).toEqual(Uint8Array.of(character.charCodeAt(0)))
     }
     const all = Array.from({ length: 0x144 }, (_, code) => byteLevelSpelling(String.fromCharCode(code))?.[0])

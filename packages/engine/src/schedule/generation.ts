@@ -1,0 +1,15 @@
+import type { SamplerConfig } from '../native/binding.ts'
+import type { TokenWeights } from '../native/context.ts'
+
+/** One answer to generate: what goes in, and who receives the tokens. Receivers are called between steps and must be quick. */
+export interface Generation {
+  /** At least one token; shorter than the context. */
+  readonly prompt: Uint32Array
+  readonly sampling: SamplerConfig
+  /** How many likely tokens to tell with each one; undefined for none and no weights at all. */
+  readonly topLogprobs: number | undefined
+  /** Called once a slot is taken, before the prompt is evaluated. */
+  started(info: { cachedTokens: number }): void
+  /** Called with each token. Answers true when it was the last one wanted; false goes on. */
+  receive(token: number, weights: TokenWeights | undefined): boolean
+}

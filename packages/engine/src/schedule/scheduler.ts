@@ -1,0 +1,255 @@
+import { AbortError, ModelError } from 'colloquy'
+
+import type { SamplerConfig } from '../native/binding.ts'
+import type { LlamaContext } from '../native/context.ts'
+import type { LlamaSampler } from '../native/sampler.ts'
+import type { Generation } from './generation.ts'
+import { Job, type JobGroup } from './job.ts'
+import { planStep, type PlannedPart } from './plan-step.ts'
+import { PromptBudget } from './prompt-budget.ts'
+import { Slots, type SequenceMemory } from './slots.ts'
+import { WaitingLine } from './waiting-line.ts'
+
+/** What the scheduler needs of a context; `LlamaContext` has it. */
+export type StepContext = SequenceMemory & Pick<LlamaContext, 'batchSize' | 'decode' | 'sample' | 'weigh'>
+
+/** What a scheduler works with. */
+export interface SchedulerOptions {
+  context: StepContext
+  createSampler: (config: SamplerConfig) => LlamaSampler
+  /** Requests that may wait for a slot. */
+  queueLimit: number
+  /** How far back the model's narrowest attention looks; 0 where its header does not tell. */
+  window: number
+  /** Milliseconds of a steady clock. */
+  now?: () => number
+}
+
+/**
+ * Runs many answers in one context (continuous batching). Each step evaluates, in one pass, one token of every
+ * running answer and slices of the prompts that came in meanwhile; whoever arrives joins at the next step.
+ */
+export class Scheduler {
+  readonly #context: StepContext
+  readonly #createSampler: (config: SamplerConfig) => LlamaSampler
+  readonly #now: () => number
+  readonly #slots: Slots
+  readonly #line: WaitingLine<Job>
+  readonly #budget: PromptBudget
+  readonly #groups = new Set<JobGroup>()
+  #running: Job[] = []
+  #working: Promise<void> | undefined
+  #closed = false
+  #averageMilliseconds = 5000
+
+  constructor(options: SchedulerOptions) {
+    this.#context = options.context
+    this.#createSampler = options.createSampler
+    this.#now = options.now ?? ((): number => performance.now())
+    this.#slots = new Slots(options.context, { window: options.window })
+    this.#line = new WaitingLine(options.queueLimit)
+    this.#budget = new PromptBudget(options.context.batchSize)
+  }
+
+  /** How many answers run and wait. */
+  get load(): { running: number; waiting: number } {
+    return { running: this.#running.filter((job) => !isGone(job)).length, waiting: this.#line.length }
+  }
+
+  /**
+   * Generates all answers of one request, which share one prompt; it is evaluated once. Resolves when all have ended.
+   *
+   * Throws `overloaded` when too many wait, `AbortError` as soon as `signal` aborts: the slots are free within one
+   * step. A failure of the model ends the requests it touched and no other.
+   */
+  async run(generations: readonly Generation[], signal: AbortSignal): Promise<void> {
+    if (signal.aborted) throw aborted(signal)
+    if (this.#closed) throw closed()
+    const { promise, group } = this.#open(generations.length)
+    const abort = (): void => group.settle(aborted(signal))
+    signal.addEventListener('abort', abort, { once: true })
+    try {
+      const [first, ...followers] = generations
+      if (first === undefined) return
+      const job = new Job(
+        group,
+        first,
+        followers.map((generation) => new Job(group, generation)),
+      )
+      this.#line.join(job, { free: this.#freeSeats(), retryAfter: () => this.#retryAfter() })
+      this.#working ??= this.#work()
+      await promise
+    } finally {
+      group.settle()
+      signal.removeEventListener('abort', abort)
+    }
+  }
+
+  /** Ends all requests with an error and waits until the step on its way is over. The context may be disposed then. */
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const group of this.#groups) group.settle(closed())
+    await this.#working
+  }
+
+  #open(answers: number): { promise: Promise<void>; group: JobGroup } {
+    let settle: (error?: unknown) => void = () => {}
+    const promise = new Promise<void>((resolve, reject) => {
+      settle = (error): void => (error === undefined ? resolve() : reject(error))
+    })
+    const group: JobGroup = {
+      open: answers,
+      over: false,
+      startedAt: undefined,
+      settle: (error) => {
+        if (group.over) return
+        group.over = true
+        this.#groups.delete(group)
+        this.#line.leave((job) => job.group === group)
+        settle(error)
+      },
+    }
+    this.#groups.add(group)
+    return { promise, group }
+  }
+
+  async #work(): Promise<void> {
+    try {
+      for (;;) {
+        this.#leave()
+        await this.#admit()
+        this.#leave()
+        if (this.#running.length > 0) await this.#step()
+        else if (this.#line.length === 0) return
+      }
+    } catch (error) {
+      for (const group of this.#groups) group.settle(error)
+      this.#leave()
+    } finally {
+      this.#working = undefined
+    }
+  }
+
+  /** Gives back the seats of jobs that have ended or whose request is over. */
+  #leave(): void {
+    if (!this.#running.some(isGone)) return
+    for (const job of this.#running) if (isGone(job)) this.#unseat(job)
+    this.#running = this.#running.filter((job) => !isGone(job))
+  }
+
+  /** Seats who waits, as long as slots are free. */
+  async #admit(): Promise<void> {
+    while (this.#line.length > 0 && this.#slots.free > 0) {
+      const job = this.#line.next()
+      if (job === undefined || job.group.over) continue
+      try {
+        await this.#seat(job)
+      } catch (error) {
+        job.group.settle(error)
+      }
+    }
+  }
+
+  async #seat(job: Job): Promise<void> {
+    const { prompt, sampling, topLogprobs } = job.generation
+    const placement = await this.#slots.acquire(prompt)
+    if (placement === undefined) return this.#line.rejoin([job])
+    const { slot, reused } = placement
+    try {
+      const weigher = topLogprobs === undefined ? undefined : this.#createSampler({ temperature: 0, seed: 0 })
+      job.seat = { slot, sampler: this.#createSampler(sampling), weigher }
+    } catch (error) {
+      this.#slots.release(slot)
+      throw error
+    }
+    this.#running.push(job)
+    // LlamaContext.decode wants ascending sequences.
+    this.#running.sort((a, b) => sequenceOf(a) - sequenceOf(b))
+    job.group.startedAt ??= this.#now()
+    if (!job.group.over) job.generation.started({ cachedTokens: reused })
+  }
+
+  #freeSeats(): number {
+    return this.#slots.free + this.#running.filter(isGone).length
+  }
+
+  #unseat(job: Job): void {
+    if (job.seat === undefined) return
+    job.seat.sampler[Symbol.dispose]()
+    job.seat.weigher?.[Symbol.dispose]()
+    this.#slots.release(job.seat.slot)
+    job.seat = undefined
+  }
+
+  async #step(): Promise<void> {
+    const plan = planStep(this.#running, this.#context.batchSize, (streaming) => this.#budget.next(streaming))
+    const started = this.#now()
+    let places: readonly number[]
+    try {
+      places = await this.#context.decode(plan.parts)
+    } catch (error) {
+      this.#fail(plan.parts, error)
+      return
+    }
+    this.#budget.record(plan.promptTokens, this.#now() - started)
+    const samples: Promise<void>[] = []
+    for (const [index, part] of plan.parts.entries()) {
+      part.seat.slot.append(part.tokens)
+      const place = places[index]
+      if (part.sampled && place !== undefined && !part.job.group.over) samples.push(this.#sample(part, place))
+    }
+    await Promise.all(samples)
+  }
+
+  async #sample({ job, seat }: PlannedPart, place: number): Promise<void> {
+    try {
+      const token = await this.#context.sample(place, seat.sampler)
+      const weights =
+        seat.weigher && (await this.#context.weigh(place, seat.weigher, token, job.generation.topLogprobs ?? 0))
+      if (job.group.over) return
+      if (job.followers.length > 0) this.#line.rejoin(job.followers.splice(0))
+      job.sampled(token)
+      if (job.generation.receive(token, weights)) this.#end(job)
+    } catch (error) {
+      job.group.settle(error)
+    }
+  }
+
+  #end(job: Job): void {
+    job.ended = true
+    job.group.open--
+    if (job.group.open > 0) return
+    const took = this.#now() - (job.group.startedAt ?? this.#now())
+    this.#averageMilliseconds = 0.8 * this.#averageMilliseconds + 0.2 * took
+    job.group.settle()
+  }
+
+  /** After a failed pass nobody knows what its sequences hold: they are emptied and their requests fail. */
+  #fail(parts: readonly PlannedPart[], error: unknown): void {
+    for (const { job, seat } of parts) {
+      this.#slots.forget(seat.slot)
+      job.group.settle(error)
+    }
+  }
+
+  #retryAfter(): number {
+    const rounds = (this.#line.length + 1) / this.#context.sequences
+    return Math.min(60, Math.max(1, Math.ceil((rounds * this.#averageMilliseconds) / 1000)))
+  }
+}
+
+function isGone(job: Job): boolean {
+  return job.ended || job.group.over
+}
+
+function sequenceOf(job: Job): number {
+  return job.seat?.slot.sequence ?? 0
+}
+
+function aborted(signal: AbortSignal): AbortError {
+  return new AbortError('The request was aborted.', { cause: signal.reason })
+}
+
+function closed(): ModelError {
+  return new ModelError('The engine was closed.', { code: 'engine_unavailable' })
+}
