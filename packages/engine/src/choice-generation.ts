@@ -1,0 +1,63 @@
+import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
+
+import type { LlamaModel } from './native/model.ts'
+import { ChoiceWriter } from './output/choice-writer.ts'
+import type { ChunkWriter } from './output/chunk-writer.ts'
+import type { TokenCounts } from './output/usage.ts'
+import { samplerSettings } from './sampling/sampler-settings.ts'
+import { tokenLogprob } from './sampling/token-logprobs.ts'
+import type { Generation } from './schedule/generation.ts'
+
+/** What the choices of one request share. */
+export interface ChoiceParts {
+  request: ChatCompletionRequest
+  prompt: Uint32Array
+  maxTokens: number
+  model: Pick<LlamaModel, 'tokenBytes' | 'isEndOfGeneration' | 'vocabularySize'>
+  writer: ChunkWriter
+  /** Counted up as tokens come. */
+  counts: TokenCounts
+  /** Where the chunks go. */
+  send: (chunk: ChatCompletionChunk) => void
+  randomSeed: () => number
+}
+
+/** Describes one choice to the scheduler: what to sample from, and how its tokens become chunks. */
+export function choiceGeneration(index: number, parts: ChoiceParts): Generation {
+  const { request, prompt, maxTokens, model, writer, counts, send, randomSeed } = parts
+  const choice = new ChoiceWriter({ stops: stopStrings(request), maxTokens })
+  const topLogprobs = request.logprobs === true ? (request.top_logprobs ?? 0) : undefined
+  const bytesOf = (token: number): Uint8Array => model.tokenBytes(token)
+  return {
+    prompt,
+    sampling: samplerSettings(request, {
+      vocabularySize: model.vocabularySize,
+      maxTokens,
+      choice: index,
+      randomSeed,
+    }),
+    topLogprobs,
+    started: ({ cachedTokens }) => {
+      // Later choices copy the first one's prompt; only what the first one found is saved work of earlier requests.
+      if (index === 0) counts.cached = cachedTokens
+      send(writer.role(index))
+    },
+    receive: (token, weights) => {
+      counts.completion++
+      const { text, logprobs, end } = choice.push({
+        bytes: bytesOf(token),
+        endOfGeneration: model.isEndOfGeneration(token),
+        logprob: weights && tokenLogprob(token, weights, topLogprobs ?? 0, bytesOf),
+      })
+      if (text !== '') send(writer.content(index, text, topLogprobs === undefined ? undefined : logprobs))
+      if (end !== undefined) send(writer.finish(index, end))
+      return end !== undefined
+    },
+  }
+}
+
+function stopStrings(request: ChatCompletionRequest): readonly string[] {
+  const { stop } = request
+  if (stop === undefined || stop === null) return []
+  return typeof stop === 'string' ? [stop] : stop
+}

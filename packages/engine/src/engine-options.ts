@@ -1,0 +1,74 @@
+import { InvalidRequestError } from 'colloquy'
+
+import type { DownloadEvent } from './models/index.ts'
+import type { GpuSupport } from './native/binding-package.ts'
+
+/** How to make an engine. Only `model` is needed. */
+export interface EngineOptions {
+  /** Name of the catalogue (`smollm2:135m`), a GGUF file, or any other reference `ensureModel` takes. */
+  model: string
+  /** Tokens a request and its answer may have together. Default: what the model was trained for, at most 8192. */
+  contextSize?: number | undefined
+  /** Answers generated at the same time; each takes key-value memory for `contextSize` tokens. Default 4. */
+  parallel?: number | undefined
+  /**
+   * Most tokens evaluated in one step. Default 512. Less makes aborts and other streams wait shorter while a long
+   * prompt is read; more reads it faster on graphics cards.
+   */
+  batchSize?: number | undefined
+  /** Threads to compute with. Default: the processor's physical cores. */
+  threads?: number | undefined
+  /** Requests that may wait for a place; one more is refused with `overloaded` (503). Default 64. */
+  queueLimit?: number | undefined
+  /** Where to compute. Default `auto`: on the graphics card when a build for it is installed. */
+  gpu?: GpuSupport | undefined
+  /** Layers to compute on the graphics card. Default: all. */
+  gpuLayers?: number | undefined
+  /** Chat template in Jinja to use in place of the one in the model file. */
+  chatTemplate?: string | undefined
+  /** Never go to the network for the model. Default false. */
+  offline?: boolean | undefined
+  /** Folder models are kept in. Default: `modelsDirectory()`. */
+  directory?: string | undefined
+  /** Stops fetching and loading. */
+  signal?: AbortSignal | undefined
+  /** Told how fetching and loading go. */
+  onProgress?: ((event: EngineEvent) => void) | undefined
+}
+
+/** What happens until an engine is ready: the model is fetched, memory is planned, the weights are loaded. */
+export type EngineEvent = DownloadEvent | PlanEvent | LoadEvent
+
+/** How much memory will be taken, before it is. */
+export interface PlanEvent {
+  readonly type: 'plan'
+  readonly model: string
+  readonly contextSize: number
+  readonly parallel: number
+  /** Bytes of key-value memory; undefined where the model file does not tell. */
+  readonly kvBytes: number | undefined
+  /** Estimated bytes of weights, key-value memory and buffers. */
+  readonly totalBytes: number
+}
+
+/** The weights are being loaded. */
+export interface LoadEvent {
+  readonly type: 'load'
+  readonly model: string
+  /** 0 to 1. */
+  readonly fraction: number
+}
+
+const wholeNumbers = { contextSize: 1, parallel: 1, batchSize: 1, threads: 1, queueLimit: 0, gpuLayers: 0 } as const
+
+/** Throws `InvalidRequestError` for sizes that are no whole numbers or too small. */
+export function checkEngineOptions(options: EngineOptions): void {
+  for (const name of ['contextSize', 'parallel', 'batchSize', 'threads', 'queueLimit', 'gpuLayers'] as const) {
+    const value = options[name]
+    if (value === undefined || (Number.isSafeInteger(value) && value >= wholeNumbers[name])) continue
+    throw new InvalidRequestError(
+      `\`${name}\` is ${String(value)}; it must be a whole number of at least ${wholeNumbers[name]}.`,
+      { code: 'invalid_value', param: name },
+    )
+  }
+}

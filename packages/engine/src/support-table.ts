@@ -1,0 +1,113 @@
+import { InvalidRequestError } from 'colloquy'
+import type { ChatCompletionRequest } from 'colloquy/protocol'
+
+/** What of a model decides which values of a field can be honoured. */
+export interface ModelAbilities {
+  /** Whether the chat template reads a reasoning effort. */
+  readonly thinks: boolean
+}
+
+/** What the embedded engine does with a field of the request. Null and absent always mean the default. */
+export type Support =
+  /** Does what its definition says. */
+  | { readonly how: 'honoured' }
+  /** Has by definition no effect on the answer of a single model in this process. */
+  | { readonly how: 'accepted'; readonly because: string }
+  /** Some values are honoured; others are refused with `unsupported_value`. */
+  | { readonly how: 'partly'; readonly accepts: Accepts; readonly because: string }
+  /** Refused with `unsupported_parameter`. */
+  | { readonly how: 'refused'; readonly because: string }
+
+type Accepts = (value: unknown, model: ModelAbilities) => boolean
+
+const honoured = { how: 'honoured' } as const
+
+/** Every field of a request and what the engine does with it. Nothing is ignored in silence. */
+export const supportTable: Readonly<Record<keyof ChatCompletionRequest, Support>> = {
+  messages: honoured,
+  model: honoured,
+  stream: honoured,
+  stream_options: partly(
+    (value) => !(isRecord(value) && value['include_obfuscation'] === true),
+    'a stream of this engine carries no obfuscation; leave `include_obfuscation` out or false',
+  ),
+  max_completion_tokens: honoured,
+  max_tokens: honoured,
+  n: honoured,
+  stop: honoured,
+  temperature: honoured,
+  top_p: honoured,
+  seed: honoured,
+  frequency_penalty: honoured,
+  presence_penalty: honoured,
+  logit_bias: honoured,
+  logprobs: honoured,
+  top_logprobs: honoured,
+  response_format: partly(
+    (value) => isRecord(value) && value['type'] === 'text',
+    'this engine cannot hold a model to JSON; use `{ "type": "text" }`',
+  ),
+  tools: partly((value) => Array.isArray(value) && value.length === 0, 'this engine cannot call tools; leave it out'),
+  tool_choice: partly((value) => value === 'none', 'this engine cannot call tools; use "none"'),
+  parallel_tool_calls: { how: 'accepted', because: 'there are no tool calls' },
+  functions: partly((value) => Array.isArray(value) && value.length === 0, 'this engine cannot call functions'),
+  function_call: partly((value) => value === 'none', 'this engine cannot call functions; use "none"'),
+  reasoning_effort: partly(
+    (value, { thinks }) => thinks || value === 'none',
+    'this model does not think before it answers; use "none"',
+  ),
+  verbosity: partly((value) => value === 'medium', 'this model has one verbosity; use "medium"'),
+  modalities: partly(
+    (value) => Array.isArray(value) && value.every((kind) => kind === 'text'),
+    'this engine writes text only; use ["text"]',
+  ),
+  audio: { how: 'refused', because: 'this engine does not speak' },
+  prediction: { how: 'refused', because: 'this engine does not speed up predicted answers' },
+  web_search_options: { how: 'refused', because: 'this engine does not search the web' },
+  moderation: { how: 'refused', because: 'this engine has no moderation model' },
+  service_tier: partly(
+    (value) => value === 'auto' || value === 'default',
+    'this engine serves all requests alike; use "auto" or "default"',
+  ),
+  store: partly((value) => value === false, 'this engine keeps no completions; a Colloquy server with a store does'),
+  metadata: { how: 'accepted', because: 'it is kept with stored completions, not sent to the model' },
+  user: { how: 'accepted', because: 'it names the end user, for the operator' },
+  safety_identifier: { how: 'accepted', because: 'it names the end user, for the operator' },
+  prompt_cache_key: { how: 'accepted', because: 'there is one cache, and it is used for every prompt' },
+  prompt_cache_options: { how: 'accepted', because: 'there is one cache, and it is used for every prompt' },
+  prompt_cache_retention: { how: 'accepted', because: 'cached prompts stay until their place is needed' },
+}
+
+/** Throws `unsupported_parameter` or `unsupported_value` (400) for what the engine would otherwise have to ignore. */
+export function refuseUnsupported(request: ChatCompletionRequest, model: ModelAbilities): void {
+  const fields: [string, unknown][] = Object.entries(request)
+  for (const [field, value] of fields) {
+    // Fields that are none of the schema's were refused when the request was validated.
+    if (value === undefined || value === null || !isField(field)) continue
+    const support = supportTable[field]
+    if (support.how === 'refused') {
+      throw new InvalidRequestError(`\`${field}\` is not supported: ${support.because}.`, {
+        code: 'unsupported_parameter',
+        param: field,
+      })
+    }
+    if (support.how === 'partly' && !support.accepts(value, model)) {
+      throw new InvalidRequestError(`This value of \`${field}\` is not supported: ${support.because}.`, {
+        code: 'unsupported_value',
+        param: field,
+      })
+    }
+  }
+}
+
+function partly(accepts: Accepts, because: string): Support {
+  return { how: 'partly', accepts, because }
+}
+
+function isField(name: string): name is keyof ChatCompletionRequest {
+  return Object.hasOwn(supportTable, name)
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
