@@ -21,10 +21,13 @@ export interface AutomatonEdge {
 
 /** Turns an expression into the smallest automaton; undefined where no text at all belongs to the language. */
 export function automatonOf(make: Expressions, expression: Expression, budget: WorkBudget): Automaton | undefined {
-  const explored = explore(make, expression, budget)
-  const alive = findAlive(explored)
-  if (!alive[0]) return undefined
-  return merge(explored, alive)
+  return simplified(explore(make, expression, budget))
+}
+
+/** The same language without dead ends and with fewer states; undefined where no text is accepted. */
+export function simplified(states: readonly AutomatonState[]): Automaton | undefined {
+  const alive = findAlive(states)
+  return alive[0] ? merge(states, alive) : undefined
 }
 
 function explore(make: Expressions, start: Expression, budget: WorkBudget): AutomatonState[] {

@@ -1,0 +1,73 @@
+import { both } from '../schema/conjunction.ts'
+import { SchemaRefusal } from '../schema-refusal.ts'
+import type { ArrayAlternative } from '../shape/shape.ts'
+import type { SchemaGrammar } from './schema-grammar.ts'
+import { comma } from './separators.ts'
+
+const mostItems = 2000
+
+/** A rule for the arrays an alternative allows; undefined where there are none. */
+export function arrayRule(grammar: SchemaGrammar, array: ArrayAlternative, pointer: string): string | undefined {
+  if (array.unique && array.max > 1)
+    throw new SchemaRefusal(`${pointer}/uniqueItems`, '`uniqueItems` cannot be enforced')
+  if (array.contains.length > 0) return containingRule(grammar, array, pointer)
+  const rest = grammar.rule(array.rest)
+  const items: string[] = []
+  for (const item of array.prefix.slice(0, array.max)) {
+    const rule = grammar.rule(item)
+    if (rule === undefined) break
+    items.push(rule)
+  }
+  // Where an item cannot exist, the array must end before it.
+  const isCut = items.length < Math.min(array.prefix.length, array.max)
+  const max = isCut || rest === undefined ? Math.min(array.max, items.length) : array.max
+  if (array.min > max) return undefined
+  if (array.min > mostItems || (max < Infinity && max > mostItems)) {
+    throw new SchemaRefusal(pointer, `arrays of up to ${mostItems} counted items can be enforced`)
+  }
+  return grammar.writer.rule(`"[" ${itemsFrom(grammar, items, rest, array.min, max, 0)}`)
+}
+
+/** What may follow the first `count` items, the closing bracket included. */
+function itemsFrom(
+  grammar: SchemaGrammar,
+  items: readonly string[],
+  rest: string | undefined,
+  min: number,
+  max: number,
+  count: number,
+): string {
+  if (count >= max) return '"]"'
+  const close = count >= min ? ' | "]"' : ''
+  const separator = count === 0 ? '' : `${comma} `
+  const item = items[count]
+  if (item !== undefined) return `(${separator}${item} ${itemsFrom(grammar, items, rest, min, max, count + 1)}${close})`
+  const more = `${comma} ${rest}`
+  const [least, most] = [Math.max(0, min - count), max - count]
+  if (count > 0) return `${repeated(grammar, more, least, most)} "]"`
+  return `(${rest} ${repeated(grammar, more, Math.max(0, least - 1), most - 1)} "]"${close})`
+}
+
+function repeated(grammar: SchemaGrammar, body: string, min: number, max: number): string {
+  if (max === 0) return ''
+  const unit = grammar.writer.rule(body)
+  if (max === Infinity) return min === 0 ? `${unit}*` : `${unit}{${min},}`
+  return `${unit}{${min},${max}}`
+}
+
+/** At least one item must be special: items before it, itself, items after it. */
+function containingRule(grammar: SchemaGrammar, array: ArrayAlternative, pointer: string): string | undefined {
+  const [wanted, ...more] = array.contains
+  if (wanted === undefined || more.length > 0 || array.prefix.length > 0 || array.min > 1 || array.max < Infinity) {
+    throw new SchemaRefusal(
+      `${pointer}/contains`,
+      '`contains` beside other demands on the same array cannot be enforced',
+    )
+  }
+  const special = grammar.rule(both(array.rest, wanted))
+  const item = grammar.rule(array.rest)
+  if (special === undefined || item === undefined) return undefined
+  const before = grammar.writer.rule(`${item} ${comma}`)
+  const after = grammar.writer.rule(`${comma} ${item}`)
+  return grammar.writer.rule(`"[" ${before}* ${special} ${after}* "]"`)
+}

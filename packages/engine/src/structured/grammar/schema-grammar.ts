@@ -1,0 +1,84 @@
+import { automatonOf } from '../regular/automaton.ts'
+import { keyOf, type Conjunction } from '../schema/conjunction.ts'
+import type { Json } from '../schema/json.ts'
+import { SchemaRefusal } from '../schema-refusal.ts'
+import type { Alternative, NumberAlternative } from '../shape/shape.ts'
+import type { Shapes } from '../shape/shapes.ts'
+import { arrayRule } from './array-rule.ts'
+import type { GrammarWriter } from './grammar-writer.ts'
+import { constantText } from './constant-text.ts'
+import { jsonStringRule } from './json-string.ts'
+import { multiplesAutomaton, productOf } from './multiples.ts'
+import { numberLanguage } from './number-language.ts'
+import { objectRule } from './object-rule.ts'
+import { regularRule } from './regular-rule.ts'
+
+/** Writes grammar rules for conjunctions of schemas, each conjunction once; that is where recursion closes. */
+export class SchemaGrammar {
+  readonly shapes: Shapes
+  readonly writer: GrammarWriter
+  readonly #rules = new Map<string, string | undefined>()
+
+  constructor(shapes: Shapes, writer: GrammarWriter) {
+    this.shapes = shapes
+    this.writer = writer
+  }
+
+  /** The rule for all values a conjunction allows; undefined where there are none. */
+  rule(conjunction: Conjunction): string | undefined {
+    const key = keyOf(conjunction)
+    if (this.#rules.has(key)) return this.#rules.get(key)
+    if (this.shapes.isEmpty(conjunction)) {
+      this.#rules.set(key, undefined)
+      return undefined
+    }
+    const name = this.writer.reserve()
+    this.#rules.set(key, name)
+    const pointer = conjunction[0]?.pointer ?? '#'
+    const ways = this.shapes.shapeOf(conjunction).flatMap((alternative) => this.#ways(alternative, pointer))
+    if (ways.length === 0) {
+      this.#rules.set(key, undefined)
+      return undefined
+    }
+    this.writer.define(name, ways.join(' | '))
+    return name
+  }
+
+  /** The rule for the JSON strings whose value belongs to a language; undefined where there are none. */
+  stringRule(language: Parameters<typeof automatonOf>[1]): string | undefined {
+    const automaton = automatonOf(this.shapes.make, language, this.shapes.budget)
+    return automaton && jsonStringRule(this.writer, automaton)
+  }
+
+  #ways(alternative: Alternative, pointer: string): string[] {
+    const rule = this.#alternativeRule(alternative, pointer)
+    return rule === undefined ? [] : [rule]
+  }
+
+  #alternativeRule(alternative: Alternative, pointer: string): string | undefined {
+    switch (alternative.kind) {
+      case 'value':
+        return constantText(alternative.value satisfies Json)
+      case 'string':
+        return this.stringRule(alternative.language)
+      case 'number':
+        return this.#numberRule(alternative, pointer)
+      case 'array':
+        return arrayRule(this, alternative, pointer)
+      case 'object':
+        return objectRule(this, alternative, pointer)
+    }
+  }
+
+  #numberRule(alternative: NumberAlternative, pointer: string): string | undefined {
+    const { make, budget } = this.shapes
+    let automaton = automatonOf(make, numberLanguage(make, alternative), budget)
+    for (const step of alternative.multiplesOf) {
+      const multiples = multiplesAutomaton(step)
+      if (multiples === undefined)
+        throw new SchemaRefusal(`${pointer}/multipleOf`, `multiples of ${step} take too large a grammar`)
+      automaton = automaton && productOf(automaton, multiples, budget)
+    }
+    return automaton && regularRule(this.writer, automaton)
+  }
+}

@@ -1,0 +1,48 @@
+import type { JsonObject } from '../schema/json.ts'
+import type { SchemaNode } from '../schema/schema-document.ts'
+import { SchemaRefusal } from '../schema-refusal.ts'
+import { anyArray, anyNumber, anyObject, anyString, type Alternative, type Shape } from '../shape/shape.ts'
+import type { Shapes } from '../shape/shapes.ts'
+import { arrayKeywords } from './array-keywords.ts'
+import { combiningKeywords } from './combining-keywords.ts'
+import { constantKeywords } from './constant-keywords.ts'
+import { numberKeywords } from './number-keywords.ts'
+import { objectKeywords } from './object-keywords.ts'
+import { stringKeywords } from './string-keywords.ts'
+
+/** What one schema object allows: each group of keywords narrows the shape that the groups before it left. */
+export function applyKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObject): Shape {
+  const reference = schema['$ref'] ?? schema['$dynamicRef'] ?? schema['$recursiveRef']
+  const target = typeof reference === 'string' ? shapes.shapeOf([shapes.document.resolve(reference, node)]) : undefined
+  if (target !== undefined && shapes.document.refStandsAlone) return target
+
+  let shape = constantKeywords(shapes, node, schema) ?? typedShape(shapes, node, schema)
+  if (target !== undefined) shape = shapes.intersection(shape, target)
+  return combiningKeywords(shapes, node, schema, shape)
+}
+
+/** What `type` and the keywords about each type allow. */
+function typedShape(shapes: Shapes, node: SchemaNode, schema: JsonObject): Shape {
+  const types = typesOf(node, schema)
+  const whole = types.has('integer') && !types.has('number')
+  const alternatives: Alternative[] = []
+  if (types.has('null')) alternatives.push({ kind: 'value', value: null })
+  if (types.has('boolean')) alternatives.push({ kind: 'value', value: true }, { kind: 'value', value: false })
+  if (types.has('number') || whole) alternatives.push(...numberKeywords(node, schema, { ...anyNumber, integer: whole }))
+  if (types.has('string')) alternatives.push(...stringKeywords(shapes, node, schema, anyString(shapes.make)))
+  if (types.has('array')) alternatives.push(...arrayKeywords(shapes, node, schema, anyArray))
+  if (types.has('object')) alternatives.push(...objectKeywords(shapes, node, schema, anyObject(shapes.make)))
+  return shapes.union(alternatives)
+}
+
+const allTypes = ['null', 'boolean', 'number', 'integer', 'string', 'array', 'object']
+
+function typesOf(node: SchemaNode, schema: JsonObject): ReadonlySet<string> {
+  const type = schema['type']
+  if (type === undefined) return new Set(allTypes)
+  const named = (Array.isArray(type) ? type : [type]).map((each) => {
+    if (typeof each === 'string' && allTypes.includes(each)) return each
+    throw new SchemaRefusal(`${node.pointer}/type`, `${JSON.stringify(each)} is not a type of JSON Schema`)
+  })
+  return new Set(named)
+}

@@ -1,0 +1,30 @@
+import type { Json, JsonObject } from '../schema/json.ts'
+import type { SchemaNode } from '../schema/schema-document.ts'
+import { SchemaRefusal } from '../schema-refusal.ts'
+import type { Alternative, Shape } from '../shape/shape.ts'
+import type { Shapes } from '../shape/shapes.ts'
+
+/** `enum` and `const`, already held against the other keywords beside them; undefined where neither is there. */
+export function constantKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObject): Shape | undefined {
+  const values = valuesOf(node, schema)
+  if (values === undefined) return undefined
+  const alternatives = values.map((value): Alternative => {
+    if (typeof value === 'string') return { kind: 'string', language: shapes.make.text(value) }
+    return { kind: 'value', value }
+  })
+  // The same schema without its constants says what else must hold.
+  const { enum: _enum, const: _const, $ref: _reference, ...others } = schema
+  const rest = shapes.document.node(others, node.pointer, node.base)
+  return shapes.intersection(shapes.union(alternatives), shapes.shapeOf([rest]))
+}
+
+function valuesOf(node: SchemaNode, schema: JsonObject): readonly Json[] | undefined {
+  const listed = schema['enum']
+  const constant = Object.hasOwn(schema, 'const') ? schema['const'] : undefined
+  if (listed !== undefined && !Array.isArray(listed))
+    throw new SchemaRefusal(`${node.pointer}/enum`, '`enum` must be a list')
+  if (constant === undefined) return listed
+  return listed === undefined || listed.some((each) => JSON.stringify(each) === JSON.stringify(constant))
+    ? [constant]
+    : []
+}

@@ -1,0 +1,59 @@
+// RFC 3339, section 5.6; a leap second may end any minute, since which ones have them is not a pattern.
+const year = '\\d{4}'
+const monthDay =
+  '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))'
+const leapYear = '(?:(?:\\d\\d(?:0[48]|[2468][048]|[13579][26]))|(?:(?:[02468][048]|[13579][26])00))'
+const date = `(?:${year}-${monthDay}|${leapYear}-02-29)`
+const time = '(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)'
+
+const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
+const ipv4 = `${octet}(?:\\.${octet}){3}`
+const group = '[0-9a-fA-F]{1,4}'
+// RFC 4291, section 2.2: how many groups may stand before and after the gap.
+const ipv6 = [
+  `(?:${group}:){7}${group}`,
+  ...Array.from({ length: 7 }, (_, before) => {
+    const head = before === 0 ? ':' : `(?:${group}:){${before}}`
+    const after = 6 - before
+    const tail = after === 0 ? `(?:${group})?` : `(?:(?:${group}:){0,${after}}${group})?`
+    return `${head}:${tail}`
+  }),
+  `(?:${group}:){7}:`,
+  `(?:${group}:){6}${ipv4}`,
+  `::(?:${group}:){0,5}${ipv4}`,
+].join('|')
+
+const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
+const hostname = `${label}(?:\\.${label})*`
+const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+
+// RFC 3986, appendix A, in one line each.
+const hex = '%[0-9A-Fa-f]{2}'
+const unreserved = "A-Za-z0-9._~!$&'()*+,;=-"
+const segment = `(?:[${unreserved}:@]|${hex})`
+const authority = `(?:(?:[${unreserved}:]|${hex})*@)?(?:\\[[0-9A-Fa-f:.]+\\]|(?:[${unreserved}]|${hex})*)(?::\\d*)?`
+const hierarchy = `(?://${authority}(?:/${segment}*)*|/(?:${segment}+(?:/${segment}*)*)?|${segment}+(?:/${segment}*)*)?`
+const query = `(?:\\?(?:${segment}|[/?])*)?(?:#(?:${segment}|[/?])*)?`
+const uri = `[A-Za-z][A-Za-z0-9+.-]*:${hierarchy}${query}`
+const relative = `(?://${authority}(?:/${segment}*)*|/(?:${segment}+(?:/${segment}*)*)?|(?:[${unreserved}@]|${hex})+(?:/${segment}*)*)?${query}`
+
+const formats: Readonly<Record<string, string>> = {
+  date,
+  time,
+  'date-time': `${date}[Tt]${time}`,
+  duration: 'P(?:\\d+W|(?=[\\dT])(?:\\d+Y)?(?:\\d+M)?(?:\\d+D)?(?:T(?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+S)?)?)',
+  email: `${atom}(?:\\.${atom})*@${hostname}`,
+  hostname: `(?=.{1,253}$)${hostname}`,
+  ipv4,
+  ipv6,
+  uri,
+  'uri-reference': `${uri}|${relative}`,
+  uuid: '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}',
+  'json-pointer': '(?:/(?:[^~/]|~[01])*)*',
+  'relative-json-pointer': '(?:0|[1-9]\\d*)(?:#|(?:/(?:[^~/]|~[01])*)*)',
+}
+
+/** A pattern for a `format` of JSON Schema 2020-12; undefined for others, which are annotations. */
+export function formatPattern(format: string): string | undefined {
+  return Object.hasOwn(formats, format) ? `^(?:${formats[format]})$` : undefined
+}

@@ -1,0 +1,79 @@
+import { anything, both } from '../schema/conjunction.ts'
+import { isJsonObject, type JsonObject } from '../schema/json.ts'
+import { escapeStep, type SchemaNode } from '../schema/schema-document.ts'
+import { SchemaRefusal } from '../schema-refusal.ts'
+import { accepts } from '../regular/accepts.ts'
+import { refineClasses } from '../shape/intersect.ts'
+import type { KeyClass, ObjectAlternative, Property, Shape } from '../shape/shape.ts'
+import type { Shapes } from '../shape/shapes.ts'
+import { countOf } from './number-keywords.ts'
+import { languageOf } from './string-keywords.ts'
+
+/** `properties`, `required`, `patternProperties`, `additionalProperties`, `propertyNames`, `minProperties`, `maxProperties`. */
+export function objectKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObject, any: ObjectAlternative): Shape {
+  const { make } = shapes
+  if (schema['unevaluatedProperties'] !== undefined) {
+    throw new SchemaRefusal(`${node.pointer}/unevaluatedProperties`, '`unevaluatedProperties` cannot be enforced')
+  }
+  const [min, max] = [countOf(node, schema, 'minProperties', 0), countOf(node, schema, 'maxProperties', Infinity)]
+  const required = requiredKeys(node, schema)
+  if (min > max) return []
+
+  const patterned = patternClasses(shapes, node, schema)
+  const matched = patterned.filter(({ isMatched }) => isMatched)
+  const names = schema['propertyNames']
+  const allowedNames = names === undefined ? make.anything : nameLanguage(shapes, node, names)
+
+  const properties = new Map<string, Property>()
+  const declared = isJsonObject(schema['properties']) ? schema['properties'] : {}
+  for (const key of new Set([...Object.keys(declared), ...required])) {
+    const own = Object.hasOwn(declared, key)
+      ? [shapes.document.node(declared[key], `${node.pointer}/properties/${escapeStep(key)}`, node.base)]
+      : undefined
+    const found = (own === undefined ? patterned : matched).find(({ keys }) => accepts(make, keys, key))
+    const value = both(own ?? anything, found?.value ?? anything)
+    const property = { required: required.has(key), allowed: accepts(make, allowedNames, key), value }
+    if (property.required && !property.allowed) return []
+    properties.set(key, property)
+  }
+  const classes = patterned
+    .map(({ keys, value }) => ({ keys: make.all(keys, allowedNames), value }))
+    .filter(({ keys }) => keys !== make.nothing)
+  return [{ ...any, properties, classes, min, max }]
+}
+
+function requiredKeys(node: SchemaNode, schema: JsonObject): ReadonlySet<string> {
+  const keys = schema['required']
+  // Draft 3 has a boolean here, in the property itself; later drafts know no such thing and ignore it.
+  if (keys === undefined || typeof keys === 'boolean') return new Set()
+  if (Array.isArray(keys) && keys.every((key) => typeof key === 'string')) return new Set(keys)
+  throw new SchemaRefusal(`${node.pointer}/required`, '`required` must be a list of keys')
+}
+
+/** Cuts all keys into classes by the patterns they match; keys that match none are additional. */
+function patternClasses(shapes: Shapes, node: SchemaNode, schema: JsonObject): (KeyClass & { isMatched: boolean })[] {
+  const { make, document } = shapes
+  const patterns = isJsonObject(schema['patternProperties']) ? schema['patternProperties'] : {}
+  let classes: KeyClass[] = [{ keys: make.anything, value: anything }]
+  let unmatched = make.anything
+  for (const [pattern, value] of Object.entries(patterns)) {
+    const pointer = `${node.pointer}/patternProperties/${escapeStep(pattern)}`
+    const keys = languageOf(shapes, pointer, pattern)
+    classes = refineClasses(make, classes, keys, [document.node(value, pointer, node.base)])
+    unmatched = make.all(unmatched, make.not(keys))
+  }
+  const additional = schema['additionalProperties']
+  const rest =
+    additional === undefined ? anything : [document.node(additional, `${node.pointer}/additionalProperties`, node.base)]
+  const matched = classes
+    .map(({ keys, value }) => ({ keys: make.all(keys, make.not(unmatched)), value, isMatched: true }))
+    .filter(({ keys }) => keys !== make.nothing)
+  return [...matched, { keys: unmatched, value: rest, isMatched: false }]
+}
+
+/** The keys that `propertyNames` allows. */
+function nameLanguage(shapes: Shapes, node: SchemaNode, names: JsonObject[string]): KeyClass['keys'] {
+  const shape = shapes.shapeOf([shapes.document.node(names, `${node.pointer}/propertyNames`, node.base)])
+  const language = shape.find((alternative) => alternative.kind === 'string')
+  return language?.kind === 'string' ? language.language : shapes.make.nothing
+}

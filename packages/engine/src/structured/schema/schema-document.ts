@@ -1,0 +1,141 @@
+import { SchemaRefusal } from '../schema-refusal.ts'
+import { isJsonObject, type Json, type JsonObject } from './json.ts'
+
+/** One subschema in its place. `negated` stands for `not`: all that the schema does not allow. */
+export interface SchemaNode {
+  readonly id: number
+  readonly schema: boolean | JsonObject
+  readonly pointer: string
+  readonly base: string
+  readonly negated: boolean
+}
+
+// Never fetched: only a name that relative identifiers and references are resolved against.
+const documentName = 'schema:/document'
+const deepest = 200
+
+/** A schema with its identifiers indexed, so that references within it can be followed. Nothing is ever fetched. */
+export class SchemaDocument {
+  readonly root: SchemaNode
+  /** Whether keywords beside `$ref` are ignored, as up to draft 7 (JSON Schema draft-07 core, 8.3). */
+  readonly refStandsAlone: boolean
+  readonly #nodes = new Map<unknown, [plain?: SchemaNode, negated?: SchemaNode]>()
+  readonly #places = new Map<string, { schema: Json; base: string; pointer: string }>()
+  #count = 0
+
+  constructor(schema: Json) {
+    const dialect = isJsonObject(schema) ? schema['$schema'] : undefined
+    this.refStandsAlone = typeof dialect === 'string' && /draft-0[3-7]/.test(dialect)
+    this.#places.set(documentName, { schema, base: documentName, pointer: '#' })
+    this.#index(schema, documentName, '#', 0)
+    const home = this.#places.get(documentName)
+    this.root = this.node(schema, home?.pointer ?? '#', this.#baseOf(schema, documentName))
+  }
+
+  /** The node of a subschema; the same object gives the same node. */
+  node(schema: Json | undefined, pointer: string, base: string): SchemaNode {
+    if (typeof schema !== 'boolean' && !isJsonObject(schema)) {
+      throw new SchemaRefusal(pointer, 'a schema is an object, `true` or `false`')
+    }
+    const made = this.#nodes.get(schema) ?? []
+    made[0] ??= { id: this.#count++, schema, pointer, base: this.#baseOf(schema, base), negated: false }
+    this.#nodes.set(schema, made)
+    return made[0]
+  }
+
+  /** The node that allows what `node` does not. */
+  negation(node: SchemaNode): SchemaNode {
+    const made = this.#nodes.get(node.schema) ?? []
+    made[1] ??= { ...node, id: this.#count++, negated: true }
+    this.#nodes.set(node.schema, made)
+    return node.negated ? (made[0] ?? node) : made[1]
+  }
+
+  /** Follows a reference found in `from`. Throws `SchemaRefusal` where it leads out of the document or nowhere. */
+  resolve(reference: string, from: SchemaNode): SchemaNode {
+    const pointer = `${from.pointer}/$ref`
+    const [target, fragment] = splitFragment(resolveName(reference, from.base))
+    const found = this.#places.get(target)
+    if (found === undefined)
+      throw new SchemaRefusal(pointer, `\`${reference}\` leads out of the schema, and nothing is fetched`)
+    if (fragment !== '' && !fragment.startsWith('/')) {
+      const anchored = this.#places.get(`${target}#${fragment}`)
+      if (anchored === undefined) throw new SchemaRefusal(pointer, `there is no anchor \`${fragment}\``)
+      return this.node(anchored.schema, anchored.pointer, anchored.base)
+    }
+    let { schema, base, pointer: place } = found
+    for (const step of fragment.split('/').slice(1)) {
+      const key = unescapeStep(step)
+      const next = Array.isArray(schema)
+        ? schema[Number(key)]
+        : isJsonObject(schema) && Object.hasOwn(schema, key)
+          ? schema[key]
+          : undefined
+      if (next === undefined) throw new SchemaRefusal(pointer, `\`${reference}\` points to nothing`)
+      schema = next
+      base = this.#baseOf(schema, base)
+      place += `/${step}`
+    }
+    return this.node(schema, place, base)
+  }
+
+  #index(value: Json, base: string, pointer: string, depth: number): void {
+    if (depth > deepest) throw new SchemaRefusal(pointer, `it nests deeper than ${deepest} levels`)
+    if (Array.isArray(value)) {
+      for (const [index, each] of value.entries()) this.#index(each, base, `${pointer}/${index}`, depth + 1)
+    }
+    if (!isJsonObject(value)) return
+    const here = this.#baseOf(value, base)
+    if (here !== base) this.#places.set(splitFragment(here)[0], { schema: value, base: here, pointer })
+    for (const keyword of ['$anchor', '$dynamicAnchor']) {
+      const anchor = value[keyword]
+      if (typeof anchor === 'string')
+        this.#places.set(`${splitFragment(here)[0]}#${anchor}`, { schema: value, base: here, pointer })
+    }
+    for (const [key, each] of Object.entries(value)) {
+      // What stands in enum, const, default and examples is data, even where it looks like a schema.
+      if (key !== 'enum' && key !== 'const' && key !== 'default' && key !== 'examples') {
+        this.#index(each, here, `${pointer}/${escapeStep(key)}`, depth + 1)
+      }
+    }
+  }
+
+  #baseOf(schema: Json, base: string): string {
+    if (!isJsonObject(schema)) return base
+    const name = schema['$id'] ?? schema['id']
+    if (typeof name !== 'string' || name === '') return base
+    const resolved = resolveName(name, base)
+    if (!name.startsWith('#')) return resolved
+    // Draft 4 to 7 name a place within the document with `id: "#name"`.
+    this.#places.set(resolved, { schema, base, pointer: `${name}` })
+    return base
+  }
+}
+
+/** A key as a step of a JSON pointer (RFC 6901). */
+export function escapeStep(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+function unescapeStep(step: string): string {
+  let decoded = step
+  try {
+    decoded = decodeURIComponent(step)
+  } catch {
+    // A stray percent sign stands for itself.
+  }
+  return decoded.replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
+function resolveName(reference: string, base: string): string {
+  try {
+    return new URL(reference, base).href
+  } catch {
+    return `${splitFragment(base)[0]}${reference.startsWith('#') ? '' : '/'}${reference}`
+  }
+}
+
+function splitFragment(name: string): [name: string, fragment: string] {
+  const hash = name.indexOf('#')
+  return hash < 0 ? [name, ''] : [name.slice(0, hash), name.slice(hash + 1)]
+}

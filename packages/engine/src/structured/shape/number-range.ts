@@ -1,0 +1,38 @@
+import type { Bound, NumberAlternative } from './shape.ts'
+
+/** The higher of two lower bounds. */
+export function tighterMin(a: Bound | undefined, b: Bound | undefined): Bound | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return a.value > b.value || (a.value === b.value && a.exclusive) ? a : b
+}
+
+/** The lower of two upper bounds. */
+export function tighterMax(a: Bound | undefined, b: Bound | undefined): Bound | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return a.value < b.value || (a.value === b.value && a.exclusive) ? a : b
+}
+
+/** Whether a number satisfies an alternative. */
+export function inRange(value: number, { integer, min, max, multiplesOf }: NumberAlternative): boolean {
+  if (integer && !Number.isInteger(value)) return false
+  if (min !== undefined && (min.exclusive ? value <= min.value : value < min.value)) return false
+  if (max !== undefined && (max.exclusive ? value >= max.value : value > max.value)) return false
+  return multiplesOf.every((step) => isMultiple(value, step))
+}
+
+// 0.3 / 0.1 is not whole in floating point, 0.3 is a multiple of 0.1 all the same: compare scaled integers.
+function isMultiple(value: number, step: number): boolean {
+  const [a, b] = [decimalOf(value), decimalOf(step)]
+  const digits = Math.max(a.scale, b.scale)
+  const divisor = b.digits * 10n ** BigInt(digits - b.scale)
+  return divisor !== 0n && (a.digits * 10n ** BigInt(digits - a.scale)) % divisor === 0n
+}
+
+/** A finite number as exact decimal: `digits / 10^scale`. */
+export function decimalOf(value: number): { digits: bigint; scale: number } {
+  const [mantissa = '0', exponent = '0'] = value.toString().split('e')
+  const [whole = '0', fraction = ''] = mantissa.split('.')
+  const scale = fraction.length - Number(exponent)
+  const digits = BigInt(whole + fraction)
+  return scale < 0 ? { digits: digits * 10n ** BigInt(-scale), scale: 0 } : { digits, scale }
+}

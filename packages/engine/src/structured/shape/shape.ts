@@ -1,0 +1,108 @@
+import { anything, type Conjunction } from '../schema/conjunction.ts'
+import type { Json } from '../schema/json.ts'
+import type { Expression, Expressions } from '../regular/expression.ts'
+
+/** What values a schema allows, one level deep: any of the alternatives. Children stay unexpanded conjunctions. */
+export type Shape = readonly Alternative[]
+
+export type Alternative =
+  | ValueAlternative
+  | NumberAlternative
+  | StringAlternative
+  | ArrayAlternative
+  | ObjectAlternative
+
+/** Exactly this value. Strings are never here: they are languages. */
+export interface ValueAlternative {
+  readonly kind: 'value'
+  readonly value: Json
+}
+
+export interface NumberAlternative {
+  readonly kind: 'number'
+  readonly integer: boolean
+  readonly min?: Bound | undefined
+  readonly max?: Bound | undefined
+  readonly multiplesOf: readonly number[]
+}
+
+export interface Bound {
+  readonly value: number
+  readonly exclusive: boolean
+}
+
+export interface StringAlternative {
+  readonly kind: 'string'
+  readonly language: Expression
+}
+
+export interface ArrayAlternative {
+  readonly kind: 'array'
+  /** What the first items must be, one by one. */
+  readonly prefix: readonly Conjunction[]
+  /** What all further items must be. */
+  readonly rest: Conjunction
+  readonly min: number
+  readonly max: number
+  readonly unique: boolean
+  /** At least one item must be each of these. */
+  readonly contains: readonly Conjunction[]
+}
+
+export interface ObjectAlternative {
+  readonly kind: 'object'
+  /** Declared keys, in the schema's order. */
+  readonly properties: ReadonlyMap<string, Property>
+  /** Languages that cut all other keys into disjoint classes, and what the value must be in each. */
+  readonly classes: readonly KeyClass[]
+  readonly min: number
+  readonly max: number
+}
+
+export interface Property {
+  readonly required: boolean
+  /** False where the key must not be there. */
+  readonly allowed: boolean
+  readonly value: Conjunction
+}
+
+export interface KeyClass {
+  readonly keys: Expression
+  readonly value: Conjunction
+}
+
+export const anyNumber: NumberAlternative = { kind: 'number', integer: false, multiplesOf: [] }
+
+export const anyArray: ArrayAlternative = {
+  kind: 'array',
+  prefix: [],
+  rest: anything,
+  min: 0,
+  max: Infinity,
+  unique: false,
+  contains: [],
+}
+
+export function anyString(make: Expressions): StringAlternative {
+  return { kind: 'string', language: make.anything }
+}
+
+export function anyObject(make: Expressions): ObjectAlternative {
+  const classes = [{ keys: make.anything, value: anything }]
+  return { kind: 'object', properties: new Map(), classes, min: 0, max: Infinity }
+}
+
+/** Any JSON value. */
+export function anyValue(make: Expressions): Shape {
+  const constants = [null, true, false].map((value): Alternative => ({ kind: 'value', value }))
+  return [...constants, anyNumber, anyString(make), anyArray, anyObject(make)]
+}
+
+/** The name JSON Schema gives to the type of an alternative. */
+export function typeOf(alternative: Alternative): string {
+  if (alternative.kind !== 'value') return alternative.kind
+  const { value } = alternative
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  return typeof value
+}
