@@ -30,32 +30,40 @@ export async function sendRequest(
   deadline: Deadline,
 ): Promise<WireResponse> {
   const headers = joinHeaders(await authorization(connection, deadline), connection.headers, added)
-  const secrets = secretsOf(headers)
   let url = endpoint(connection.baseURL, path)
   for (let hop = 0; ; hop++) {
     let response: Response
     try {
       const init = { method, headers, redirect: 'manual' as const, signal: deadline.signal, ...(body && { body }) }
-      response = await deadline.race(connection.fetch(url.href, init))
+      response = await deadline.race(connection.fetch(url, init))
     } catch (error) {
-      throw deadline.failure ?? connectionError(error, url, secrets)
+      throw deadline.failure ?? connectionError(error, url, secretsOf(headers))
     }
     const { status } = response
-    if (response.type !== 'opaqueredirect' && (status < 300 || status > 399)) return { response, secrets }
+    if (response.type !== 'opaqueredirect' && (status < 300 || status > 399)) {
+      return {
+        response,
+        get secrets() {
+          return secretsOf(headers)
+        },
+      }
+    }
     response.body?.cancel().catch(() => {})
-    const target = response.headers.get('location')
-    const next = target ? new URL(target, url) : undefined
-    if (next?.origin !== url.origin || (status !== 307 && status !== 308) || hop === 3)
-      throw redirectError(status, url, next)
-    url = next
+    const next = redirectTarget(response, url)
+    const stays = next?.origin === new URL(url).origin && (status === 307 || status === 308)
+    if (!stays || hop === 3) throw redirectError(status, url, next)
+    url = next.href
   }
 }
 
+function redirectTarget({ headers }: Response, url: string): URL | undefined {
+  const location = headers.get('location')
+  return location && URL.canParse(location, url) ? new URL(location, url) : undefined
+}
+
 /** Joins path and base address; the base's own path and query stay. */
-export function endpoint(baseURL: URL, path: string): URL {
-  const url = new URL(baseURL)
-  url.pathname = url.pathname.replace(/\/+$/, '') + path
-  return url
+export function endpoint({ origin, pathname, search }: URL, path: string): string {
+  return origin + pathname.replace(/\/+$/, '') + path + search
 }
 
 async function authorization({ apiKey }: Connection, deadline: Deadline): Promise<HeaderOptions> {
@@ -104,10 +112,10 @@ function secretsOf(headers: Record<string, string>): string[] {
   )
 }
 
-function connectionError(error: unknown, url: URL, secrets: readonly string[]): ConnectionError {
+function connectionError(error: unknown, url: string, secrets: readonly string[]): ConnectionError {
   const said = reasonOf(error)
   const hint = said.includes('ECONNREFUSED') ? ' Is the server running there?' : ''
-  return new ConnectionError(`Could not reach ${url.origin}: ${redact(said, secrets)}.${hint}`, {
+  return new ConnectionError(`Could not reach ${new URL(url).origin}: ${redact(said, secrets)}.${hint}`, {
     // Errors of other fetch functions may quote headers.
     cause: redact(said, secrets) === said ? error : undefined,
   })
@@ -123,8 +131,8 @@ export function reasonOf(error: unknown): string {
     : cause.message
 }
 
-function redirectError(status: number, url: URL, target: URL | undefined): ConnectionError {
+function redirectError(status: number, url: string, target: URL | undefined): ConnectionError {
   const where = target ? ` to ${target.origin}${target.pathname}` : ''
-  const message = `${url.origin} redirects the request${where}. It was not followed: set \`baseURL\` to the new address if you trust it.`
+  const message = `${new URL(url).origin} redirects the request${where}. It was not followed: set \`baseURL\` to the new address if you trust it.`
   return new ConnectionError(message, { code: 'redirect_refused', status })
 }

@@ -25,6 +25,8 @@ export interface ErrorDetails {
 
 /** What a class of errors is where its details do not tell otherwise. */
 interface ErrorDefaults {
+  // Spelt out: the class's own name is one letter in a minified bundle.
+  readonly name: string
   readonly code: ErrorCode
   readonly status?: number
   readonly type: string
@@ -34,7 +36,11 @@ interface ErrorDefaults {
 const brand = Symbol.for('colloquy.error')
 
 const invalidRequest = 'invalid_request_error'
-const failed: ErrorDefaults = { code: 'server_error', status: 500, type: 'server_error' }
+// Codes that differ from the others of their class.
+const exceptions: Partial<Record<string, { status?: number; type?: string }>> = {
+  overloaded: { status: 503 },
+  insufficient_quota: { type: 'insufficient_quota' },
+}
 
 /** Any error that leaves Colloquy. Tell errors apart by `code`, or by class. */
 export class ColloquyError extends Error {
@@ -55,12 +61,23 @@ export class ColloquyError extends Error {
   /** What had been streamed before the failure. Not shown when the error is printed. */
   declare readonly partial: ChatCompletionSnapshot | undefined
 
-  constructor(message: string, details: ErrorDetails = {}, defaults: ErrorDefaults = failed) {
+  /** What errors of this class are by default. */
+  protected static readonly defaults: ErrorDefaults = {
+    name: 'ColloquyError',
+    code: 'server_error',
+    status: 500,
+    type: 'server_error',
+  }
+  declare readonly ['constructor']: typeof ColloquyError
+
+  constructor(message: string, details: ErrorDetails = {}) {
     super(message, 'cause' in details ? { cause: details.cause } : undefined)
+    const { defaults } = new.target
     this.code = details.code ?? defaults.code
+    const exception = exceptions[this.code]
     this.param = details.param ?? null
-    this.status = details.status ?? defaults.status
-    this.type = details.type ?? defaults.type
+    this.status = details.status ?? exception?.status ?? defaults.status
+    this.type = details.type ?? exception?.type ?? defaults.type
     this.requestId = details.requestId
     this.retryAfter = details.retryAfter
     Object.defineProperties(this, {
@@ -71,90 +88,88 @@ export class ColloquyError extends Error {
     })
   }
 
-  // Getters on the prototype, spelt out: `new.target.name` is one letter in a minified bundle.
+  // A getter of the prototype, so that the name stands in the stack from the start.
   override get name(): string {
-    return 'ColloquyError'
+    return this.constructor.defaults.name
   }
 }
 
 /** The request is wrong: status 400, 413 or 422, or a value refused before anything was sent. `param` names the field. */
 export class InvalidRequestError extends ColloquyError {
-  constructor(message: string, details?: ErrorDetails) {
-    super(message, details, { code: 'invalid_value', status: 400, type: invalidRequest })
-  }
-  override get name(): string {
-    return 'InvalidRequestError'
+  protected static override readonly defaults: ErrorDefaults = {
+    name: 'InvalidRequestError',
+    code: 'invalid_value',
+    status: 400,
+    type: invalidRequest,
   }
 }
 
 /** No key, or a wrong one: status 401. */
 export class AuthenticationError extends ColloquyError {
-  constructor(message: string, details?: ErrorDetails) {
-    super(message, details, { code: 'invalid_api_key', status: 401, type: invalidRequest })
-  }
-  override get name(): string {
-    return 'AuthenticationError'
+  protected static override readonly defaults: ErrorDefaults = {
+    name: 'AuthenticationError',
+    code: 'invalid_api_key',
+    status: 401,
+    type: invalidRequest,
   }
 }
 
 /** The key is right but not allowed to do this: status 403. */
 export class PermissionDeniedError extends ColloquyError {
-  constructor(message: string, details?: ErrorDetails) {
-    super(message, details, { code: 'permission_denied', status: 403, type: invalidRequest })
-  }
-  override get name(): string {
-    return 'PermissionDeniedError'
+  protected static override readonly defaults: ErrorDefaults = {
+    name: 'PermissionDeniedError',
+    code: 'permission_denied',
+    status: 403,
+    type: invalidRequest,
   }
 }
 
 /** The model, the stored completion or the path does not exist: status 404. */
 export class NotFoundError extends ColloquyError {
-  constructor(message: string, details?: ErrorDetails) {
-    super(message, details, { code: 'not_found', status: 404, type: invalidRequest })
-  }
-  override get name(): string {
-    return 'NotFoundError'
+  protected static override readonly defaults: ErrorDefaults = {
+    name: 'NotFoundError',
+    code: 'not_found',
+    status: 404,
+    type: invalidRequest,
   }
 }
 
 /** The request clashes with another one: status 409. */
 export class ConflictError extends ColloquyError {
-  constructor(message: string, details?: ErrorDetails) {
-    super(message, details, { code: 'conflict', status: 409, type: invalidRequest })
-  }
-  override get name(): string {
-    return 'ConflictError'
+  protected static override readonly defaults: ErrorDefaults = {
+    name: 'ConflictError',
+    code: 'conflict',
+    status: 409,
+    type: invalidRequest,
   }
 }
 
 /** Too many requests, or the quota is spent: status 429. `retryAfter` tells how long to wait where the server told. */
 export class RateLimitError extends ColloquyError {
-  constructor(message: string, details?: ErrorDetails) {
-    const type = details?.code === 'insufficient_quota' ? details.code : 'rate_limit_error'
-    super(message, details, { code: 'rate_limit_exceeded', status: 429, type })
-  }
-  override get name(): string {
-    return 'RateLimitError'
+  protected static override readonly defaults: ErrorDefaults = {
+    name: 'RateLimitError',
+    code: 'rate_limit_exceeded',
+    status: 429,
+    type: 'rate_limit_error',
   }
 }
 
 /** The answering side failed: status 500 and above. */
 export class ServerError extends ColloquyError {
-  constructor(message: string, details?: ErrorDetails) {
-    super(message, details, { ...failed, status: details?.code === 'overloaded' ? 503 : 500 })
-  }
-  override get name(): string {
-    return 'ServerError'
+  protected static override readonly defaults: ErrorDefaults = {
+    name: 'ServerError',
+    code: 'server_error',
+    status: 500,
+    type: 'server_error',
   }
 }
 
 /** No connection, or it broke. */
 export class ConnectionError extends ColloquyError {
-  constructor(message: string, details?: ErrorDetails) {
-    super(message, details, { code: 'connection_failed', type: 'connection_error' })
-  }
-  override get name(): string {
-    return 'ConnectionError'
+  protected static override readonly defaults: ErrorDefaults = {
+    name: 'ConnectionError',
+    code: 'connection_failed',
+    type: 'connection_error',
   }
 }
 
@@ -163,55 +178,59 @@ export type TimeoutPhase = 'connect' | 'first-token' | 'idle' | 'total'
 
 /** The other side took longer than `timeout` allows; `phase` tells which limit it was. */
 export class TimeoutError extends ColloquyError {
+  protected static override readonly defaults: ErrorDefaults = {
+    name: 'TimeoutError',
+    code: 'timeout',
+    type: 'timeout_error',
+  }
+
   /** The limit that was passed: the response's head, the first token, the pause between two tokens, or the whole call. */
   readonly phase: TimeoutPhase
 
   constructor(message: string, details: ErrorDetails & { phase: TimeoutPhase }) {
-    super(message, details, { code: 'timeout', type: 'timeout_error' })
+    super(message, details)
     this.phase = details.phase
-  }
-  override get name(): string {
-    return 'TimeoutError'
   }
 }
 
 /** The caller stopped the work: the signal was aborted, or the stream closed. `cause` is the signal's reason. */
 export class AbortError extends ColloquyError {
-  constructor(message = 'The request was aborted.', details?: ErrorDetails) {
-    super(message, details, { code: 'aborted', type: 'abort_error' })
+  protected static override readonly defaults: ErrorDefaults = {
+    name: 'AbortError',
+    code: 'aborted',
+    type: 'abort_error',
   }
-  override get name(): string {
-    return 'AbortError'
+
+  constructor(message = 'The request was aborted.', details?: ErrorDetails) {
+    super(message, details)
   }
 }
 
 /** The stream ended before the answer did. `partial` is what had come. */
 export class StreamTruncatedError extends ColloquyError {
-  constructor(message: string, details?: ErrorDetails) {
-    super(message, details, { code: 'stream_truncated', type: 'stream_error' })
-  }
-  override get name(): string {
-    return 'StreamTruncatedError'
+  protected static override readonly defaults: ErrorDefaults = {
+    name: 'StreamTruncatedError',
+    code: 'stream_truncated',
+    type: 'stream_error',
   }
 }
 
 /** What came back is no answer: no JSON, no completion, or more than the size limit. `body` is its beginning. */
 export class InvalidResponseError extends ColloquyError {
-  constructor(message: string, details?: ErrorDetails) {
-    super(message, details, { code: 'invalid_response', type: 'response_error' })
-  }
-  override get name(): string {
-    return 'InvalidResponseError'
+  protected static override readonly defaults: ErrorDefaults = {
+    name: 'InvalidResponseError',
+    code: 'invalid_response',
+    type: 'response_error',
   }
 }
 
 /** A model on this machine cannot be had or used; the code tells why and the message what to do. */
 export class ModelError extends ColloquyError {
-  constructor(message: string, details?: ErrorDetails) {
-    super(message, details, { code: 'engine_unavailable', status: 503, type: 'model_error' })
-  }
-  override get name(): string {
-    return 'ModelError'
+  protected static override readonly defaults: ErrorDefaults = {
+    name: 'ModelError',
+    code: 'engine_unavailable',
+    status: 503,
+    type: 'model_error',
   }
 }
 
