@@ -94,7 +94,7 @@ export class LoopbackHost implements AsyncDisposable {
     if (cut !== undefined && cut < content.length) {
       // The bytes must be on their way before the connection breaks.
       response.write(content.subarray(0, cut), () => response.destroy())
-    } else if (file.hold !== undefined) {
+    } else if (file.hold !== undefined && file.hold.after < content.length) {
       const { after, until } = file.hold
       response.write(content.subarray(0, after))
       void until.then(() => response.end(content.subarray(after)))

@@ -1,4 +1,4 @@
-import { AbortError } from 'colloquy'
+import { AbortError, isColloquyError, type ColloquyError } from 'colloquy'
 import { unreachable } from '../model-failure.ts'
 import { explainNetworkError } from './explain-network-error.ts'
 import { IdleTimer } from './idle-timer.ts'
@@ -65,8 +65,9 @@ export class HttpClient {
     const { url, authorization } = takeCredentials(address)
     const host = new URL(url).host
     const timer = new IdleTimer(this.#idleTimeout, signal)
-    const fail = (error: unknown): Error => {
+    const fail = (error: unknown): ColloquyError => {
       timer.stop()
+      if (isColloquyError(error)) return error
       if (signal?.aborted) return new AbortError('The download was aborted.', { cause: signal.reason })
       if (timer.expired) return unreachable(`${host} sent nothing for ${this.#idleTimeout / 1000} s`)
       return unreachable(`${host}: ${explainNetworkError(error)}${this.#note}`, error)
@@ -86,7 +87,7 @@ export class HttpClient {
   }
 }
 
-function answer(response: FetchResponse, timer: IdleTimer, fail: (error: unknown) => Error): HttpAnswer {
+function answer(response: FetchResponse, timer: IdleTimer, fail: (error: unknown) => ColloquyError): HttpAnswer {
   async function* body(): AsyncGenerator<Uint8Array> {
     let complete = false
     try {
