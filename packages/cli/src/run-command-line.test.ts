@@ -132,6 +132,26 @@ describe('an error', () => {
     expect(io.stderr.text).toContain('code server_error · request req_7\n')
   })
 
+  test('is broken between words on a terminal, and each part keeps its own lines', async () => {
+    const io = new FakeIo({
+      stderrTTY: true,
+      columns: 40,
+      env: { CI: '1', NO_COLOR: '1' },
+      opening: () => Promise.reject(refused),
+    })
+    await main(['x'], io)
+    expect(io.stderr.text.split('\n')).toEqual([
+      'colloquy: http://a/v1 cannot be',
+      '  reached.',
+      '  connect ECONNREFUSED 127.0.0.1:1',
+      '  Check the base URL and the network;',
+      '  --local asks the model of this machine',
+      '  instead.',
+      '  code connection_failed',
+      '',
+    ])
+  })
+
   test('is an object on stdout with --json, and nothing on stderr', async () => {
     const io = new FakeIo({ opening: () => Promise.reject(refused) })
     expect(await main(['x', '--json'], io)).toBe(6)

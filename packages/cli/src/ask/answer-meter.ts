@@ -30,20 +30,21 @@ export class AnswerMeter {
   toString(): string {
     const parts: string[] = []
     if (this.#first !== undefined) parts.push(`first token ${duration(this.#first - this.#start)}`)
-    const rate = this.#tokensPerSecond()
-    if (rate !== undefined) parts.push(`${rate < 100 ? rate.toFixed(1) : Math.round(rate)} tokens/s`)
+    const unit = this.#usage ? 'tokens' : 'pieces'
+    const rate = this.#rate(this.#usage?.completion_tokens ?? this.#pieces)
+    if (rate !== undefined) parts.push(`${rate < 100 ? rate.toFixed(1) : Math.round(rate)} ${unit}/s`)
+    // A stopped answer has no token counts, and some servers never send any; how much came can be told all the same.
     parts.push(
       this.#usage
         ? tokens(this.#usage)
-        : `${count(this.#pieces)} ${this.#pieces === 1 ? 'piece' : 'pieces'}; the answer came without token counts`,
+        : `${count(this.#pieces)} ${this.#pieces === 1 ? 'piece' : 'pieces'} came, not counted as tokens`,
     )
     return parts.join(' · ')
   }
 
-  // The first token's time is the prompt's, so the rate counts the tokens after it.
-  #tokensPerSecond(): number | undefined {
-    const output = this.#usage?.completion_tokens
-    if (output === undefined || output < 2 || this.#first === undefined || this.#last <= this.#first) return undefined
+  // The first token's time is the prompt's, so the rate counts those after it.
+  #rate(output: number): number | undefined {
+    if (output < 2 || this.#first === undefined || this.#last <= this.#first) return undefined
     return ((output - 1) * 1000) / (this.#last - this.#first)
   }
 }

@@ -1,13 +1,18 @@
-/** Makes the request out of the prompt and the flags. */
+/** Makes the request out of the question. */
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { validateChatCompletionRequest } from 'colloquy/validate'
-import type { OptionValues } from '../arguments/command-spec.ts'
-import type { askOptions } from '../commands/options.ts'
-import { readRequestFields } from './request-field.ts'
-import type { Target } from './target.ts'
+import type { Question } from './question.ts'
 
-/** Everything but the model. Fields of `-o` win over those of other flags. Throws UsageError where `-o` is malformed. */
-export function requestFields(prompt: string, options: OptionValues<typeof askOptions>): Record<string, unknown> {
+/**
+ * The request as it goes over the wire; fields of `-o` win over those of other flags. Throws InvalidRequestError for
+ * what no backend would take; what only an endpoint can know (a vendor's own fields and values) is left to it.
+ */
+export function buildRequest(question: Question, model: string): ChatCompletionRequest {
+  const request = { model, ...requestFields(question), ...question.extra }
+  return validateChatCompletionRequest(request, { unknown: question.target.kind === 'endpoint' ? 'keep' : 'refuse' })
+}
+
+function requestFields({ prompt, options }: Question): Record<string, unknown> {
   const { system, temperature, seed, stop } = options
   const topP = options['top-p']
   const maxTokens = options['max-tokens']
@@ -25,18 +30,5 @@ export function requestFields(prompt: string, options: OptionValues<typeof askOp
     stream: true,
     // Asked for only where somebody reads it: some older servers refuse the field.
     ...(counts ? { stream_options: { include_usage: true } } : {}),
-    ...readRequestFields(options.option ?? []),
   }
-}
-
-/**
- * The request as it goes over the wire. Throws InvalidRequestError for fields no backend would take; what only an
- * endpoint can know (a vendor's own fields and values) is left to it.
- */
-export function buildRequest(
-  kind: Target['kind'],
-  model: string,
-  fields: Record<string, unknown>,
-): ChatCompletionRequest {
-  return validateChatCompletionRequest({ model, ...fields }, { unknown: kind === 'endpoint' ? 'keep' : 'refuse' })
 }

@@ -18,9 +18,10 @@ export async function onlyModel(backend: Pick<ChatBackend, 'models'>): Promise<s
   throw noModel(offered.map(({ id }) => id))
 }
 
-/** Throws the UsageError of an endpoint that was not given a model. */
-export function requireModel(): never {
-  throw noModel([])
+/** The name again; throws UsageError where there is none. */
+export function requireModel(model: string | undefined): string {
+  if (model === undefined) throw noModel([])
+  return model
 }
 
 function noModel(offered: readonly string[]): UsageError {

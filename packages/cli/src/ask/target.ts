@@ -49,6 +49,12 @@ export function chooseTarget(options: TargetOptions, env: Environment): Target {
   return { kind: 'endpoint', baseURL, model, apiKey: readKey(options['api-key-env'], env) }
 }
 
+/** What a person waits for before the first word. */
+export function waitsFor(target: Target): string {
+  if (target.kind === 'endpoint') return `waiting for ${new URL(target.baseURL).host}`
+  return `loading ${target.model ?? 'the model'}`
+}
+
 function checkURL(text: string, source: string): void {
   if (/^https?:$/u.test(URL.canParse(text) ? new URL(text).protocol : '')) return
   throw new UsageError(`${source} is "${text}"; it must be a URL that begins with http:// or https://.`, {

@@ -32,7 +32,7 @@ const advice = {
   invalid_api_key: 'Put the key of this endpoint into OPENAI_API_KEY, or name another variable with --api-key-env.',
   permission_denied: 'Use a key that has the right (--api-key-env), or another model (--model).',
   not_found: 'Check the base URL: most servers want /v1 at its end.',
-  model_not_found: 'List the models of this machine with: colloquy ls. Choose one with --model.',
+  model_not_found: 'See the models of this machine with: colloquy ls.',
   conflict: 'Run the command again.',
   rate_limit_exceeded: 'Wait a little and run the command again.',
   insufficient_quota: 'Check plan and billing of this account; waiting does not help.',

@@ -1,6 +1,7 @@
 /** Tells a person or a program what went wrong. */
 import type { ErrorResponse } from 'colloquy/protocol'
 import type { OutputStream } from '../terminal/output-stream.ts'
+import { wrapText } from '../help/wrap-text.ts'
 import { printableLine } from '../terminal/printable.ts'
 import type { Failure } from './failure.ts'
 
@@ -8,11 +9,14 @@ import type { Failure } from './failure.ts'
 export async function reportFailure(failure: Failure, stderr: OutputStream): Promise<void> {
   const { message, why, advice, code, requestId } = failure
   const marks = [`code ${code}`, ...(requestId === undefined ? [] : [`request ${requestId}`])].join(' · ')
+  // A terminal would break lines inside words; in a log each stays one line, whole.
+  const columns = stderr.isTTY ? Math.max(20, stderr.columns) : Number.POSITIVE_INFINITY
+  const head = wrapText(`colloquy: ${tell(message)}`, columns - 2).replaceAll('\n', '\n  ')
   const lines = [
-    `${stderr.style('red', 'colloquy:')} ${tell(message)}`,
-    ...(why === undefined ? [] : [`  ${tell(why)}`]),
-    ...(advice === undefined ? [] : [`  ${advice}`]),
-    ...(failure.exitCode === 2 && code === 'usage_error' ? [] : [`  ${stderr.style('dim', tell(marks))}`]),
+    head.replace('colloquy:', stderr.style('red', 'colloquy:')),
+    ...(why === undefined ? [] : [wrapText(tell(why), columns, { indent: 2 })]),
+    ...(advice === undefined ? [] : [wrapText(advice, columns, { indent: 2 })]),
+    ...(code === 'usage_error' ? [] : [`  ${stderr.style('dim', tell(marks))}`]),
   ]
   await stderr.write(`${lines.join('\n')}\n`)
 }

@@ -21,7 +21,7 @@ function reportTo(options: FakeIoOptions) {
 const start: DownloadEvent = { type: 'start', model, source: 'example.com', total, received: 0 }
 
 test('tells the size first, then a bar that never goes back, then the sum, on a terminal', () => {
-  const { io, report, progress, end } = reportTo({ stderrTTY: true, columns: 70 })
+  const { io, report, progress, end } = reportTo({ stderrTTY: true, columns: 72 })
   report.push({ type: 'resolve', model, source: 'https://example.com/tiny.gguf' })
   report.push(start)
   progress(0, 0)

@@ -1,5 +1,5 @@
 /** One line of progress that fits the terminal. */
-import { fitLine, textWidth } from './text-width.ts'
+import { clearableWidth, fitLine, textWidth } from './text-width.ts'
 import { byteSize, duration } from './quantity.ts'
 
 export interface ProgressState {
@@ -19,7 +19,7 @@ export interface ProgressState {
  */
 export function progressBar(state: ProgressState, columns: number): string {
   const { label, received, total, speed, remaining } = state
-  const room = Math.max(1, columns - 1)
+  const room = clearableWidth(columns)
   const sizes = total === undefined ? byteSize(received) : `${byteSize(received)} of ${byteSize(total)}`
   const percent =
     total === undefined ? undefined : `${String(Math.min(100, Math.floor((received / total) * 100))).padStart(3)} %`

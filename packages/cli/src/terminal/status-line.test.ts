@@ -33,7 +33,7 @@ test('is taken away without a trace, and draws no more', () => {
 })
 
 test('never wraps in a narrow terminal', () => {
-  const { io, status } = onTerminal(12)
+  const { io, status } = onTerminal(14)
   status.show('loading a model with a long name')
   expect(io.stderr.writes).toEqual([`${clear}⠋ loading …`])
 })

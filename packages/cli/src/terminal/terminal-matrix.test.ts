@@ -4,7 +4,7 @@ import { main } from '../main.ts'
 
 const clear = '\r\u001b[2K'
 const dim = (text: string) => `\u001b[2m${text}\u001b[22m`
-const stats = 'first token 0 ms · 1 piece; the answer came without token counts'
+const stats = 'first token 0 ms · 1 piece came, not counted as tokens'
 
 interface Case {
   readonly stdoutTTY: boolean
@@ -47,7 +47,7 @@ describe('each stream decides for itself', () => {
       const io = new FakeIo({ ...options, answer: () => says('Windward') })
       expect(await main(['x', '--stats'], io)).toBe(0)
       const paint = colour ? dim : (text: string) => text
-      const status = [`${clear}${paint('⠋ loading tiny:1m')}`, `${clear}${paint('⠋ reading the prompt')}`, clear]
+      const status = [`${clear}${paint('⠋ loading the model')}`, `${clear}${paint('⠋ reading the prompt')}`, clear]
       expect(io.log).toEqual([
         ...(spinner ? status.map((text) => `err:${text}`) : []),
         'out:Windward',

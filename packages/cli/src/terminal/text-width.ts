@@ -6,10 +6,16 @@ export function textWidth(text: string): number {
 }
 
 /**
- * Cuts `text` so that it leaves the last column free: a full line would wrap, and a wrapped line cannot be cleared.
+ * Columns a line may fill that is to be cleared again: a full line would wrap, and so would one after which the
+ * terminal echoes `^C`; of a wrapped line only the last row can be cleared.
  */
+export function clearableWidth(columns: number): number {
+  return Math.max(1, columns - 3)
+}
+
+/** Cuts `text` to what `clearableWidth` leaves it. */
 export function fitLine(text: string, columns: number): string {
-  const room = Math.max(1, columns - 1)
+  const room = clearableWidth(columns)
   if (textWidth(text) <= room) return text
   let kept = ''
   let width = 1
