@@ -1,4 +1,6 @@
 import type { ChatBackend } from '../backend.ts'
+import { InvalidRequestError } from '../errors/colloquy-error.ts'
+import { isRecord } from '../is-record.ts'
 import type { ChatCompletion, ChatCompletionRequest, Model } from '../protocol/index.ts'
 import { BackendChunks } from './backend-chunks.ts'
 import { ChatCompletionStream } from './completion-stream.ts'
@@ -58,10 +60,12 @@ export class Chat {
     request: ChatCompletionRequest & { stream?: Stream },
     options?: RequestOptions,
   ): Promise<ChatCompletionResult<Stream>>
-  createChatCompletion(
+  async createChatCompletion(
     request: ChatCompletionRequest,
     options: RequestOptions = {},
   ): Promise<ChatCompletion | ChatCompletionStream> {
+    // Callers without a type checker: what is no request rejects like any other wrong one.
+    if (!isRecord(request)) throw new InvalidRequestError('Expected a request: an object with `model` and `messages`.')
     return request.stream ? this.#answers.open(request, options) : this.#answers.create(request, options)
   }
 }

@@ -256,6 +256,13 @@ describe('redirects', () => {
   })
 })
 
+test.each(['null', '"Hello"', '[]'])('what is no request is a typed error: %s', async (text) => {
+  // As callers without a type checker would.
+  const nonsense: ChatCompletionRequest = JSON.parse(text)
+  const creating = setUp().client.chat.createChatCompletion(nonsense)
+  await expect(creating).rejects.toMatchObject({ name: 'InvalidRequestError' })
+})
+
 test('a request that cannot be written as JSON is a typed error', async () => {
   const { client } = setUp()
   const cyclic: ChatCompletionRequest = { ...request }

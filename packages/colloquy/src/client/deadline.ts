@@ -68,13 +68,15 @@ export class Deadline {
   }
 
   /** Waits for work that may not heed the signal; rejects with the failure as soon as the call has to end. */
-  race<T>(work: PromiseLike<T>): Promise<T> {
+  race<T>(work: T | PromiseLike<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       // The failure is set before the signal fires.
       const fail = () => reject(this.#failure ?? new AbortError())
       if (this.#failure) fail()
       else this.signal.addEventListener('abort', fail)
-      void work.then(resolve, reject).then(() => this.signal.removeEventListener('abort', fail))
+      void Promise.resolve(work)
+        .then(resolve, reject)
+        .then(() => this.signal.removeEventListener('abort', fail))
     })
   }
 

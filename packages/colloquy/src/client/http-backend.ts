@@ -63,12 +63,12 @@ export class HttpBackend implements ChatBackend {
     request: ChatCompletionRequest,
     options: RequestOptions,
   ): { stream: ChatCompletionStream; source: ResponseChunks } {
-    const { maxResponseBytes } = this.#connection
+    const { maxResponseBytes: maxEventLength } = this.#connection
     const body = serialize(request.stream ? request : { ...request, stream: true })
     const limits = this.#limits(options)
     const deadline = this.#deadline(options, limits.total)
     const send = () => this.#send({ method: 'POST', path, body, streams: true }, options, deadline)
-    const source = new ResponseChunks({ send, deadline, idle: limits.idle, maxResponseBytes })
+    const source = new ResponseChunks({ send, deadline, idle: limits.idle, maxEventLength })
     return { stream: new ChatCompletionStream(source, deadline), source }
   }
 

@@ -44,7 +44,7 @@ export interface ClientOptions {
    * Nothing is tried again once a byte of the answer came. Default 2.
    */
   maxRetries?: number | undefined
-  /** Most bytes of a whole answer, and most characters of one streamed event. Default 40 Mi. */
+  /** Most bytes of a whole answer, by default 40 Mi, and most characters of one event of a stream, by default 16 Mi. */
   maxResponseBytes?: number | undefined
   /** Time and chance; for tests. */
   clock?: Clock | undefined
@@ -78,7 +78,7 @@ export interface Connection {
   readonly fetch: typeof fetch
   readonly timeout: TimeoutOptions
   readonly maxRetries: number
-  readonly maxResponseBytes: number
+  readonly maxResponseBytes: number | undefined
   readonly clock: Clock
 }
 
@@ -92,7 +92,7 @@ export function resolveConnection(options: ClientOptions): Connection {
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     timeout: options.timeout ?? {},
     maxRetries: options.maxRetries ?? 2,
-    maxResponseBytes: options.maxResponseBytes ?? 40 * 1024 * 1024,
+    maxResponseBytes: options.maxResponseBytes,
     clock: options.clock ?? systemClock,
   }
 }

@@ -4,8 +4,8 @@ import { reasonOf } from './send-request.ts'
 
 /** How far {@link readBody} reads. */
 export interface ReadBodyOptions {
-  /** Most bytes to read. */
-  readonly limit: number
+  /** Most bytes to read. Default 40 Mi. */
+  readonly limit?: number | undefined
   /** Whether to give the beginning of a longer body, rather than to throw. */
   readonly cut?: boolean
   /** Most milliseconds between two reads. */
@@ -14,7 +14,7 @@ export interface ReadBodyOptions {
 
 /** Reads a body as text, bounded in bytes and time. Throws `InvalidResponseError` where it is longer than the limit. */
 export async function readBody(response: Response, deadline: Deadline, options: ReadBodyOptions): Promise<string> {
-  const { limit, cut = false, idle } = options
+  const { limit = 40 * 1024 * 1024, cut = false, idle } = options
   const reader = response.body?.getReader()
   if (!reader) return ''
   const stop = () => void reader.cancel().catch(() => {})

@@ -1,4 +1,5 @@
 import { AbortError } from '../errors/colloquy-error.ts'
+import { bodyLimit } from '../errors/error-from-response.ts'
 import type { ChatCompletionChunk } from '../protocol/index.ts'
 import { ChunkReader } from '../stream/chunk-reader.ts'
 import { EventDecoder, type ServerSentEvent } from '../stream/event-decoder.ts'
@@ -15,7 +16,8 @@ export interface ResponseChunksOptions {
   readonly deadline: Deadline
   /** Most milliseconds between two pieces of the answer, once it began. */
   readonly idle: number
-  readonly maxResponseBytes: number
+  /** Most characters of one event; the decoder's default where undefined. */
+  readonly maxEventLength: number | undefined
 }
 
 /** The chunks of an HTTP response, as many as each read of the socket completes. */
@@ -32,7 +34,7 @@ export class ResponseChunks implements ChunkSource {
 
   constructor(options: ResponseChunksOptions) {
     this.#options = options
-    this.#decoder = new EventDecoder({ maxEventLength: options.maxResponseBytes })
+    this.#decoder = new EventDecoder({ maxEventLength: options.maxEventLength })
   }
 
   /** Sends the request and waits for the head of the response. Throws where it is refused. */
@@ -75,13 +77,13 @@ export class ResponseChunks implements ChunkSource {
   }
 
   async #open(): Promise<void> {
-    const { send, deadline, maxResponseBytes, idle } = this.#options
+    const { send, deadline, idle } = this.#options
     try {
       const sent = await send()
       const { response, secrets } = sent
       const { body, headers } = response
       if (!body || /json|html/.test(headers.get('content-type') ?? '')) {
-        const text = await readBody(response, deadline, { limit: maxResponseBytes, cut: true, idle })
+        const text = await readBody(response, deadline, { limit: bodyLimit, cut: true, idle })
         throw unexpectedAnswer(text, sent, 'a stream of events (`text/event-stream`)')
       }
       this.#chunks = new ChunkReader({ secrets, requestId: headers.get('x-request-id') ?? undefined })

@@ -70,7 +70,7 @@ async function authorization({ apiKey }: Connection, deadline: Deadline): Promis
   let key: unknown = apiKey
   if (typeof apiKey === 'function') {
     try {
-      key = await deadline.race(Promise.resolve(apiKey()))
+      key = await deadline.race(apiKey())
     } catch (error) {
       if (isColloquyError(error)) throw error
       throw new AuthenticationError('The `apiKey` function failed; its error is the `cause`.', { cause: error })

@@ -10,8 +10,8 @@ export interface ServerSentEvent {
 
 /** How an {@link EventDecoder} reads. */
 export interface EventDecoderOptions {
-  /** Most UTF-16 code units of one event, its unfinished line included. Default 40 Mi. */
-  maxEventLength?: number
+  /** Most UTF-16 code units of one event, its unfinished line included. Default 16 Mi. */
+  maxEventLength?: number | undefined
 }
 
 /**
@@ -31,7 +31,7 @@ export class EventDecoder {
   #event = ''
   #data: string | undefined
 
-  constructor({ maxEventLength = 40 * 1024 * 1024 }: EventDecoderOptions = {}) {
+  constructor({ maxEventLength = 16 * 1024 * 1024 }: EventDecoderOptions = {}) {
     this.#maxEventLength = maxEventLength
   }
 
