@@ -5,6 +5,11 @@ export function unreachable(reason: string, cause?: unknown): ModelError {
   return modelFailure('model_source_unreachable', reason, cause)
 }
 
+/** A source is overloaded; `retryAfter` is the number of seconds it asked to be left alone, where it did. */
+export function overloaded(reason: string, retryAfter: number | undefined): ModelError {
+  return new ModelError(reason, { code: 'model_source_unreachable', retryAfter })
+}
+
 /** A ModelError with a code of the table; `cause` is kept where there is one. */
 export function modelFailure(code: ErrorCode & `model_${string}`, message: string, cause?: unknown): ModelError {
   return new ModelError(message, cause === undefined ? { code } : { code, cause })

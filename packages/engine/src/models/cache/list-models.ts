@@ -1,9 +1,12 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from '../environment.ts'
+import { onStorage } from '../download/storage-failure.ts'
+import { systemCode } from '../model-failure.ts'
+import { parseModelReference, type ModelReference } from '../model-reference.ts'
 import { readModelNote } from './model-note.ts'
 import { modelPaths } from './model-paths.ts'
-import { modelsDirectory } from './models-directory.ts'
+import { modelsDirectory, thisMachine } from './models-directory.ts'
 
 /** Which folder of models is meant. */
 export interface ModelsLocation {
@@ -30,15 +33,30 @@ export interface CachedModel {
 /** The models that are here, by name. Reads a few hundred bytes a model, whatever their size. */
 export async function listModels(options: ModelsLocation = {}): Promise<CachedModel[]> {
   const directory = options.directory ?? modelsDirectory(options.env)
-  const names = await readdir(directory).catch(() => [])
+  const names = await onStorage(directory, () => namesIn(directory))
   const models = await Promise.all(names.filter((name) => /\.gguf$/i.test(name)).map((name) => read(directory, name)))
   return models.filter((model) => model !== undefined).toSorted((a, b) => a.reference.localeCompare(b.reference))
 }
 
-/** The model of a name, where it is here and whole. */
-export async function findModel(name: string, options: ModelsLocation = {}): Promise<CachedModel | undefined> {
+/** The model a reference means, where it is in the folder of models and whole. */
+export async function findModel(
+  reference: string | ModelReference,
+  options: ModelsLocation = {},
+): Promise<CachedModel | undefined> {
+  const machine = thisMachine(options.env ?? process.env)
+  const { kind, name } = typeof reference === 'string' ? parseModelReference(reference, machine) : reference
   const models = await listModels(options)
-  return models.find(({ reference }) => reference === name)
+  return models.find((model) => (kind === 'file' ? model.path : model.reference) === name)
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory)
+  } catch (error) {
+    // Made by the first model that is fetched.
+    if (systemCode(error) === 'ENOENT') return []
+    throw error
+  }
 }
 
 async function read(directory: string, name: string): Promise<CachedModel | undefined> {

@@ -34,7 +34,8 @@ describe('listModels', () => {
       },
     ])
     expect(await findModel(url, bench)).toMatchObject({ path })
-    expect(await findModel('smollm2:135m', bench)).toBeUndefined()
+    expect(await findModel(own, bench)).toMatchObject({ reference: own })
+    expect(await findModel('smollm2', bench)).toBeUndefined()
   })
 
   test('is empty where no model was ever fetched', async () => {

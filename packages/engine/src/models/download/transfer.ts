@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { AbortError, type ModelError } from 'colloquy'
-import { isSourceFailure, modelFailure, unreachable } from '../model-failure.ts'
+import { isSourceFailure, modelFailure, overloaded, unreachable } from '../model-failure.ts'
 import type { HttpAnswer, HttpClient } from '../net/http-client.ts'
 import { takeCredentials } from '../net/url-credentials.ts'
 import { statusReason } from '../source/http-reasons.ts'
@@ -40,7 +40,7 @@ export async function transfer(origin: ModelOrigin, partial: PartialFile, contex
       failures = state.received > before ? 1 : failures + 1
       if (failures >= mostFailures) throw failure
       context.onRetry(failure.message)
-      await pause(retryDelay(failures), context.signal)
+      await pause(Math.max(retryDelay(failures), (failure.retryAfter ?? 0) * 1000), context.signal)
     }
     await onStorage(directory, () => state.file.sync())
   } finally {
@@ -105,7 +105,8 @@ class Connection {
       throw error
     }
     try {
-      if (retryStatuses.has(answer.status)) return unreachable(`${this.#host}: ${statusReason(answer.status)}`)
+      if (retryStatuses.has(answer.status))
+        return overloaded(`${this.#host}: ${statusReason(answer.status)}`, retryAfter(answer))
       const skip = await this.#begin(answer)
       // Nothing is here any more, so this asks for everything and cannot come back here.
       return skip === 'again' ? await this.run() : await this.#receive(answer, skip)
@@ -213,6 +214,12 @@ class Connection {
 }
 
 const retryStatuses = new Set([408, 429, 500, 502, 503, 504])
+
+/** Seconds, at most a minute: another source may be at hand. The form with a date is not worth its trouble here. */
+function retryAfter(answer: HttpAnswer): number | undefined {
+  const seconds = Number(answer.header('retry-after'))
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 60) : undefined
+}
 
 /** What the host may be asked about later: RFC 9110 allows a strong tag or a date in `If-Range`. */
 function validatorTag(answer: HttpAnswer): string | undefined {

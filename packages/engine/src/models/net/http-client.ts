@@ -11,7 +11,7 @@ export type Fetch = (
 ) => Promise<FetchResponse>
 
 /** The part of a `fetch` response that is used here. */
-export interface FetchResponse {
+interface FetchResponse {
   readonly status: number
   readonly url: string
   readonly headers: { get(name: string): string | null }

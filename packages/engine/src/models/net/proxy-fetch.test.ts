@@ -52,6 +52,14 @@ describe('proxyFetch', () => {
     expect(String(error)).not.toContain('s3cret')
   })
 
+  test('says which variable is no proxy, and not what is in it', async () => {
+    const error: unknown = await proxyFetch({ https_proxy: 'ftp://ada:s3cret@x' }, []).catch(
+      (thrown: unknown) => thrown,
+    )
+    expect(String(error)).toContain('HTTPS_PROXY is set to something that is no proxy')
+    expect(String(error)).not.toContain('s3cret')
+  })
+
   test('says where a file of certificates cannot be read', async () => {
     await expect(proxyFetch({}, ['/none/ca.pem'])).rejects.toThrow('The certificates in /none/ca.pem cannot be read')
   })

@@ -48,14 +48,20 @@ function proxyAddress(env: Environment, name: (typeof proxyVariables)[number]): 
   const all = env['all_proxy'] ?? env['ALL_PROXY']
   const value = (env[name] ?? env[name.toUpperCase()] ?? all)?.trim()
   if (value === undefined || value === '') return undefined
-  return value.includes('://') ? value : `http://${value}`
+  const address = value.includes('://') ? value : `http://${value}`
+  if (URL.canParse(address) && /^(https?|socks5?):/.test(address)) return address
+  const expected = 'expected an address like http://proxy.example:3128'
+  throw modelFailure(
+    'model_source_unreachable',
+    `${name.toUpperCase()} is set to something that is no proxy; ${expected}.`,
+  )
 }
 
 function proxyNote(env: Environment): string {
   const notes = proxyVariables.flatMap((name) => {
     const address = proxyAddress(env, name)
     // Of the address only the host: it may hold a password.
-    return address === undefined || !URL.canParse(address) ? [] : [`${name.toUpperCase()} is ${new URL(address).host}`]
+    return address === undefined ? [] : [`${name.toUpperCase()} is ${new URL(address).host}`]
   })
   return notes.length === 0 ? '' : `; ${notes.join(', ')}`
 }

@@ -2,10 +2,19 @@
 export function takeCredentials(address: string): { url: string; authorization: string | undefined } {
   const url = new URL(address)
   if (url.username === '' && url.password === '') return { url: url.href, authorization: undefined }
-  const user = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+  const user = `${decode(url.username)}:${decode(url.password)}`
   url.username = ''
   url.password = ''
   return { url: url.href, authorization: `Basic ${Buffer.from(user).toString('base64')}` }
+}
+
+// A stray percent sign stands for itself, as curl and pip have it.
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** Gives an address the user and password of another, if both have the same origin; others must never see them. */

@@ -20,6 +20,8 @@ interface HubFile {
 export async function resolveHub(reference: HubReference, context: ResolveContext): Promise<ModelOrigin> {
   const { env } = context.machine
   const endpoint = (env['HF_ENDPOINT'] || 'https://huggingface.co').replace(/\/+$/, '')
+  if (!URL.canParse(endpoint))
+    throw unreachable('HF_ENDPOINT is not an address; expected one like https://huggingface.co')
   const setBy = env['HF_ENDPOINT'] ? 'HF_ENDPOINT' : undefined
   const token = env['HF_TOKEN'] || env['HUGGING_FACE_HUB_TOKEN']
   const hub: Hub = {
@@ -39,7 +41,6 @@ export async function resolveHub(reference: HubReference, context: ResolveContex
     url: `${endpoint}/${reference.repository}/resolve/${encodeURIComponent(reference.revision)}/${path}`,
     headers: hub.headers,
     packing: { kind: 'none' },
-    fileName: basename(file.path),
     transferSize: file.size,
     size: file.size,
     sha256: sha256 ?? file.sha256,

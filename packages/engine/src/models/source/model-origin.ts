@@ -17,8 +17,6 @@ export interface ModelOrigin {
   readonly digest?: Digest | undefined
   /** How the model sits in the transferred bytes. */
   readonly packing: Packing
-  /** Name of the model file. */
-  readonly fileName: string
   /** Bytes of the model file, where known beforehand. */
   readonly size?: number | undefined
   /** What the model file must hash to. */

