@@ -35,15 +35,21 @@ const user = { role: 'user', content: first }
 
 /** Tries a template out. Eleven to sixteen renders of a few messages each: 1 to 4 ms, once for each model. */
 export function findTraits(source: string, render: TrialRender): TemplateTraits {
-  const stringContent = shows(render({ messages: [user] }), first)
+  // Templates made for tools alone fail without any.
+  const tools =
+    render({ messages: [user] }) === undefined && render({ messages: [user], tools: [tool] }) !== undefined
+      ? [tool]
+      : null
+  const trial: TrialRender = (variables) => render({ tools, ...variables })
+  const stringContent = shows(trial({ messages: [user] }), first)
   const speak = (role: string, text: string): object => ({ role, content: stringContent ? text : parts(text) })
   return {
     stringContent,
-    partsRoles: new Set(['system', 'user', 'assistant', 'tool'].filter((role) => takesParts(role, render, speak))),
-    systemRole: shows(render({ messages: [speak('system', first), speak('user', second)] }), first, second),
+    partsRoles: new Set(['system', 'user', 'assistant', 'tool'].filter((role) => takesParts(role, trial, speak))),
+    systemRole: shows(trial({ messages: [speak('system', first), speak('user', second)] }), first, second),
     // Templates that print any role would print this one too, as a speaker the model has never met.
     developerRole: /['"]developer['"]/.test(source),
-    ...findCallForms(render, speak),
+    ...findCallForms(trial, speak),
   }
 }
 
@@ -59,7 +65,7 @@ function takesParts(role: string, render: TrialRender, speak: (role: string, tex
       { ...message, tool_call_id: 'call00001', name: toolName },
     ],
   }
-  const text = render({ messages: conversations[role] ?? [], tools: role === 'tool' ? [tool] : null })
+  const text = render({ messages: conversations[role] ?? [], ...(role === 'tool' ? { tools: [tool] } : {}) })
   // A list that is printed instead of read shows its keys.
   return shows(text, first, second) && !/['"]type['"]: ?['"]text['"]/.test(text ?? '')
 }
@@ -82,7 +88,8 @@ function findCallForms(
   if (withObject.length > 0) return { callArguments: 'object', emptyContents: withObject }
   const withText = rendersCalls(JSON.stringify({ key_of: first }))
   if (withText.length > 0) return { callArguments: 'text', emptyContents: withText }
-  return { callArguments: 'object', emptyContents: contents }
+  // It shows no calls at all; what beside them is left must not break it.
+  return { callArguments: 'object', emptyContents: ['empty'] }
 }
 
 const toolResult = { role: 'tool', tool_call_id: 'call00001', name: toolName, content: 'r' }

@@ -3,8 +3,8 @@ import { TemplateError } from './template-error.ts'
 /** How much work one render may do. */
 export interface TemplateLimits {
   /**
-   * Expressions and statements evaluated. Default 20 000 000, about two seconds; the dearest template of the reference
-   * collection needs 190 steps a message.
+   * Expressions, statements and turns of loops. Default 10 000 000, one to two seconds; the dearest template of the
+   * reference collection needs some hundred a message.
    */
   steps?: number
   /** UTF-16 code units of any one string, the output included. Default 33 554 432. */
@@ -25,7 +25,7 @@ export class Budget {
   #depth = 0
 
   constructor(limits: TemplateLimits = {}) {
-    this.#steps = limits.steps ?? 20_000_000
+    this.#steps = limits.steps ?? 10_000_000
     this.#characters = limits.characters ?? 33_554_432
   }
 

@@ -69,7 +69,5 @@ function keyText(key: Value | undefined): string {
 function quote(text: string, style: JsonStyle): string {
   const quoted = JSON.stringify(text)
   if (!style.ensureAscii) return quoted
-  return quoted.replaceAll(/[\x7f-\uffff]/g, (unit) =>
-    unit === '\x7f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return quoted.replaceAll(/[\x7f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

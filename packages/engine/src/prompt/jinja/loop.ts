@@ -33,6 +33,7 @@ export function compileLoop(node: Statement & { type: 'for' }, compileBlock: Com
     // The last value `changed` was asked about, shared by all turns of this loop.
     const memory: { seen?: Value } = {}
     for (const [index, item] of items.entries()) {
+      scope.run.budget.step()
       const inner = scope.inner()
       if (namesLoop) {
         const recurse = (args: readonly Value[]): Value => captureLoop(args[0] ?? null, scope, depth + 1)

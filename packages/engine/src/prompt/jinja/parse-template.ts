@@ -62,8 +62,6 @@ function parseStatement(reader: LexemeReader): Statement {
       return { type: 'filter-block', filters: parseFilterSteps(reader), body: parseBody(reader, 'endfilter') }
     case 'with':
       return parseWith(reader)
-    case 'print':
-      return { type: 'print', expression: parseTuple(reader) }
     case 'generation':
       // The reference notes the positions of what the assistant wrote; the text is the same without it.
       return { type: 'scope', body: parseBody(reader, 'endgeneration') }
