@@ -1,0 +1,106 @@
+import { createEngine } from '@colloquy/engine'
+import { createHandler } from '@colloquy/server'
+import { Colloquy, httpBackend, NotFoundError, type ChatCompletion, type ChatCompletionRequest } from 'colloquy'
+import { chunksOf, scriptedBackend } from 'colloquy/testing'
+import { scriptedModel } from '../support/scripted-model.ts'
+import { tinyModel } from '../support/tiny-model.ts'
+import { Asker } from './asker.ts'
+import { recitation } from './recitation.ts'
+import type { Trait } from './conformance-case.ts'
+
+/** One way of having requests answered. */
+export interface Target {
+  readonly name: string
+  readonly traits: readonly Trait[]
+  open(): Promise<OpenTarget>
+}
+
+/** A target while the cases run. */
+export interface OpenTarget {
+  readonly asker: Asker
+  readonly close: () => Promise<void>
+}
+
+const script: Target = {
+  name: 'the scripted backend',
+  traits: ['recites'],
+  async open() {
+    let answers = 0
+    const backend = scriptedBackend((request) => {
+      if (request.model !== 'scripted') throw unknownModel(request.model)
+      return chunksOf(recital(`chatcmpl-${++answers}`), request.stream === true ? request : counted)
+    })
+    return { asker: new Asker(backend, 'scripted'), close: () => Promise.resolve() }
+  },
+}
+
+/** Its weights are random, so it shows what sampling fields do; what it says makes no sense. */
+const sampler = engine('the engine', ['generates', 'samples', 'validates'], () => tinyModel())
+
+/** Its weights recite one text byte by byte, so what becomes of that text is known to the letter. */
+const reciter = engine('the engine, reciting', ['generates', 'recites', 'validates'], () =>
+  scriptedModel({ says: recitation, cut: 'bytes' }),
+)
+
+/** Every backend must do these things, and do them still at the far end of a server and a client. */
+export const targets: readonly Target[] = [script, sampler, reciter, ...[script, sampler, reciter].map(overHttp)]
+
+function engine(name: string, traits: readonly Trait[], model: () => Promise<string>): Target {
+  return {
+    name,
+    traits,
+    async open() {
+      // One thread: two would wait for each other in a busy loop whenever another test has a core.
+      const backend = await createEngine({ model: await model(), parallel: 4, threads: 1 })
+      return { asker: new Asker(backend, backend.info.model), close: () => backend.close() }
+    },
+  }
+}
+
+/** The same target behind our server, asked by our client; no socket in between, but all of the wire's text. */
+function overHttp(target: Target): Target {
+  return {
+    name: `the client over the server over ${target.name}`,
+    traits: [...new Set<Trait>([...target.traits, 'validates'])],
+    async open() {
+      const { asker, close } = await target.open()
+      const handler = createHandler(asker.backend)
+      const options = {
+        baseURL: 'http://localhost/v1',
+        maxRetries: 0,
+        fetch: (input: string | URL | Request, init?: RequestInit) => handler.fetch(new Request(input, init)),
+      }
+      const client = new Colloquy(options)
+      return {
+        asker: new Asker(httpBackend(options), asker.model, (request, signal) =>
+          client.chat.createChatCompletion({ ...request, stream: false }, { signal }),
+        ),
+        close,
+      }
+    },
+  }
+}
+
+function unknownModel(name: string): NotFoundError {
+  return new NotFoundError(`There is no \`${name}\`.`, { code: 'model_not_found' })
+}
+
+const counted: Pick<ChatCompletionRequest, 'stream_options'> = { stream_options: { include_usage: true } }
+
+function recital(id: string): ChatCompletion {
+  const message = { role: 'assistant' as const, content: recitation, refusal: null }
+  return {
+    id,
+    object: 'chat.completion',
+    created: 1,
+    model: 'scripted',
+    choices: [{ index: 0, message, finish_reason: 'stop', logprobs: null }],
+    usage: {
+      prompt_tokens: 5,
+      completion_tokens: 7,
+      total_tokens: 12,
+      prompt_tokens_details: { cached_tokens: 0 },
+      completion_tokens_details: { reasoning_tokens: 0 },
+    },
+  }
+}
