@@ -24,7 +24,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 export type StopSignal = 'SIGINT' | 'SIGTERM'
 
-export type InputStream = AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean }
+type InputStream = AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean }
 
 /** A Node writable; a terminal adds `isTTY` and `columns`. */
 export type TextStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }

@@ -17,12 +17,12 @@ export interface BuiltBin {
   remove(): Promise<void>
 }
 
-export interface RunningBin {
+interface RunningBin {
   readonly child: ChildProcessByStdio<Writable, Readable, Readable>
   readonly result: Promise<BinResult>
 }
 
-export interface BinResult {
+interface BinResult {
   readonly exitCode: number | null
   readonly signal: NodeJS.Signals | null
   readonly stdout: string

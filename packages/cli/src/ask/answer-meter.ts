@@ -10,6 +10,7 @@ export class AnswerMeter {
   #first: number | undefined
   #last = 0
   #pieces = 0
+  #thoughts = 0
   #usage: CompletionUsage | undefined
 
   /** Starts the watch. */
@@ -20,24 +21,32 @@ export class AnswerMeter {
 
   push(chunk: ChatCompletionChunk): void {
     if (chunk.usage) this.#usage = chunk.usage
-    if (!(chunk.choices ?? []).some(({ delta }) => hasOutput(delta))) return
+    const kinds = new Set((chunk.choices ?? []).map(({ delta }) => kindOf(delta)))
+    if (kinds.has('thought')) this.#thoughts++
+    if (kinds.has('answer')) this.#pieces++
+    if (!kinds.has('thought') && !kinds.has('answer')) return
     this.#last = this.#clock.now()
     this.#first ??= this.#last
-    this.#pieces++
+  }
+
+  /** True from the model's first thought to the first piece of its answer. */
+  get isThinking(): boolean {
+    return this.#thoughts > 0 && this.#pieces === 0
   }
 
   /** One line for people: `first token 470 ms · 35.2 tokens/s · 31 prompt (12 cached) + 24 output tokens`. */
   toString(): string {
     const parts: string[] = []
     if (this.#first !== undefined) parts.push(`first token ${duration(this.#first - this.#start)}`)
+    const came = this.#pieces + this.#thoughts
     const unit = this.#usage ? 'tokens' : 'pieces'
-    const rate = this.#rate(this.#usage?.completion_tokens ?? this.#pieces)
+    const rate = this.#rate(this.#usage?.completion_tokens ?? came)
     if (rate !== undefined) parts.push(`${rate < 100 ? rate.toFixed(1) : Math.round(rate)} ${unit}/s`)
     // A stopped answer has no token counts, and some servers never send any; how much came can be told all the same.
     parts.push(
       this.#usage
         ? tokens(this.#usage)
-        : `${count(this.#pieces)} ${this.#pieces === 1 ? 'piece' : 'pieces'} came, not counted as tokens`,
+        : `${count(came)} ${came === 1 ? 'piece' : 'pieces'} came, not counted as tokens`,
     )
     return parts.join(' · ')
   }
@@ -49,10 +58,10 @@ export class AnswerMeter {
   }
 }
 
-function hasOutput(delta: ChatCompletionStreamResponseDelta | undefined): boolean {
-  if (!delta) return false
-  const { content, refusal, reasoning_content, reasoning, tool_calls } = delta
-  return Boolean(content || refusal || reasoning_content || reasoning || tool_calls?.length)
+function kindOf(delta: ChatCompletionStreamResponseDelta | undefined): 'answer' | 'thought' | undefined {
+  if (!delta) return undefined
+  if (delta.content || delta.refusal || delta.tool_calls?.length) return 'answer'
+  return delta.reasoning_content || delta.reasoning ? 'thought' : undefined
 }
 
 function tokens(usage: CompletionUsage): string {

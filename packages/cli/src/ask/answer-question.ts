@@ -1,4 +1,5 @@
 /** From a question to its answer: open the backend, stream, tell how it ended. */
+import type { ChatCompletionChunk } from 'colloquy/protocol'
 import type { CommandContext } from '../command-context.ts'
 import type { ExitCode } from '../failure/exit-codes.ts'
 import { DownloadReport } from '../terminal/download-report.ts'
@@ -40,9 +41,13 @@ export async function answerQuestion(question: Question, context: AnswerContext)
 
   status.show(target.kind === 'local' ? 'reading the prompt' : waitsFor(target))
   const meter = new AnswerMeter(io.clock)
-  const output = makingWay(stdout, status)
+  const sink = chooseSink(options, answerOutput(stdout, status))
+  const watch = (chunk: ChatCompletionChunk): void => {
+    meter.push(chunk)
+    if (meter.isThinking && !options.jsonl) status.show('thinking')
+  }
   try {
-    const completion = await writeAnswer(backend.complete(request, { signal }), chooseSink(options, output), meter)
+    const completion = await writeAnswer(backend.complete(request, { signal }), sink, watch)
     const { exitCode, remark } = judgeAnswer(completion, { strict: options.strict === true })
     const isRead = options.json !== true && options.jsonl !== true
     if (remark !== undefined && isRead) await stderr.write(`${stderr.style('dim', remark)}\n`)
@@ -53,7 +58,8 @@ export async function answerQuestion(question: Question, context: AnswerContext)
   }
 }
 
-function makingWay(stdout: CommandContext['stdout'], status: StatusLine): AnswerOutput {
+// Stdout, before which the status line makes way.
+function answerOutput(stdout: CommandContext['stdout'], status: StatusLine): AnswerOutput {
   return {
     isTTY: stdout.isTTY,
     write(text) {

@@ -2,23 +2,23 @@
 import type { ChatCompletion, ChatCompletionChunk } from 'colloquy/protocol'
 import { ChatCompletionAccumulator } from 'colloquy/stream'
 import type { ExitCode } from '../failure/exit-codes.ts'
-import type { AnswerMeter } from './answer-meter.ts'
 import type { AnswerSink } from './answer-sink.ts'
 
 /**
  * Writes each chunk as it comes, as fast as the reader takes it, and gives the whole answer. When the stream fails or
- * is stopped, what had come stays written and its line is ended before the error goes on.
+ * is stopped, what had come stays written and its line is ended before the error goes on. `watch` sees each chunk
+ * before it is written.
  */
 export async function writeAnswer(
   chunks: AsyncIterable<ChatCompletionChunk>,
   sink: AnswerSink,
-  meter: AnswerMeter,
+  watch: (chunk: ChatCompletionChunk) => void,
 ): Promise<ChatCompletion> {
   const accumulator = new ChatCompletionAccumulator()
   let completion: ChatCompletion
   try {
     for await (const chunk of chunks) {
-      meter.push(chunk)
+      watch(chunk)
       accumulator.push(chunk)
       await sink.push(chunk)
     }

@@ -1,8 +1,11 @@
 import type { CommandRun } from '../arguments/command-spec.ts'
 import { UsageError } from '../arguments/usage-error.ts'
+import type { Question } from '../ask/question.ts'
 import { readPrompt } from '../ask/read-prompt.ts'
 import { readRequestFields } from '../ask/request-field.ts'
 import { chooseTarget, waitsFor } from '../ask/target.ts'
+import type { CommandContext } from '../command-context.ts'
+import type { ExitCode } from '../failure/exit-codes.ts'
 import { StatusLine } from '../terminal/status-line.ts'
 import type { askOptions } from './options.ts'
 
@@ -20,13 +23,19 @@ export const ask: CommandRun<typeof askOptions> = async ({ words, options }, con
   const extra = readRequestFields(options.option ?? [])
   const prompt = await readPrompt(words, context)
   const question = { prompt, target, options, extra }
-  if (options['dry-run']) {
-    const { printRequest } = await import('../ask/print-request.ts')
-    return printRequest(question, context)
-  }
+  return options['dry-run']
+    ? (await loadPrinter()).printRequest(question, context)
+    : answerWithStatus(question, context)
+}
+
+async function answerWithStatus(question: Question, context: CommandContext): Promise<ExitCode> {
   using status = new StatusLine(context.stderr, context.io.clock)
-  status.show(waitsFor(target))
-  const { answerQuestion } = await import('../ask/answer-question.ts')
+  status.show(waitsFor(question.target))
+  const { answerQuestion } = await loadAnswerer()
   // Awaited here, so that the status line stays until the answer is over.
   return await answerQuestion(question, { ...context, status })
 }
+
+// On their own, because TypeScript 6.0 leaves `.ts` in an `import()` that stands in a function with `using`.
+const loadPrinter = () => import('../ask/print-request.ts')
+const loadAnswerer = () => import('../ask/answer-question.ts')

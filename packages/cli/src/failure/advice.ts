@@ -2,7 +2,9 @@
 import type { ErrorCode } from 'colloquy'
 
 /** The line after an error. Undefined where the message itself says everything, as for a field of the request. */
-export function adviceFor(code: string): string | undefined {
+export function adviceFor(code: string, param: string | null): string | undefined {
+  // The only field whose flag has another name.
+  if (param === 'max_completion_tokens') return 'That is what --max-tokens sets.'
   return isErrorCode(code) ? advice[code] : undefined
 }
 
@@ -48,7 +50,7 @@ const advice = {
   model_not_downloaded: 'Download it once without --offline: colloquy pull NAME.',
   model_source_unreachable: 'Check network and proxy. A GGUF file you have runs too: --model ./FILE.gguf.',
   model_checksum_mismatch: 'Download it again: colloquy pull NAME.',
-  model_file_invalid: 'Take it away and download it again: colloquy rm NAME, then colloquy pull NAME.',
+  model_file_invalid: 'If it was downloaded: colloquy rm NAME, then colloquy pull NAME.',
   model_storage_failed: 'Make room, or choose another directory with COLLOQUY_MODELS.',
   engine_unavailable: 'Until then an endpoint can answer: --base-url URL.',
 } as const satisfies Record<ErrorCode, string | undefined>

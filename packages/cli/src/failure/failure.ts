@@ -38,7 +38,7 @@ export function describeFailure(error: unknown): Failure {
       param,
       message,
       why: reasonBeneath(error),
-      advice: adviceFor(code),
+      advice: adviceFor(code, param),
       requestId,
     }
   }

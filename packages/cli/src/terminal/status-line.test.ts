@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { FakeIo } from '../__fixtures__/fake-io.ts'
+import { FakeIo, piece } from '../__fixtures__/fake-io.ts'
+import { main } from '../main.ts'
 import { OutputStream } from './output-stream.ts'
 import { StatusLine } from './status-line.ts'
 
@@ -45,4 +46,30 @@ test('says nothing where nobody looks', () => {
   status.showLine('50 %')
   status.clear()
   expect(io.stderr.writes).toEqual([])
+})
+
+test('tells loading, reading and thinking in turn, and is gone before the first word', async () => {
+  const io: FakeIo = new FakeIo({
+    stderrTTY: true,
+    env: { NO_COLOR: '1' },
+    opening: ({ onProgress }) => {
+      onProgress({ type: 'load', model: 'tiny:1m', fraction: 0.5 })
+    },
+    answer: async function* () {
+      yield piece({ reasoning_content: 'Hm.' })
+      yield piece({ reasoning_content: 'Well.' })
+      yield piece({ content: 'Yes.' })
+      yield piece({}, 'stop')
+    },
+  })
+  await main(['x'], io)
+  expect(io.log).toEqual([
+    `err:${clear}⠋ loading the model`,
+    `err:${clear}⠋ loading tiny:1m: 50 %`,
+    `err:${clear}⠋ reading the prompt`,
+    `err:${clear}⠋ thinking`,
+    `err:${clear}`,
+    'out:Yes.',
+    'out:\n',
+  ])
 })
