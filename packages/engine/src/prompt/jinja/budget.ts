@@ -3,7 +3,7 @@ import { TemplateError } from './template-error.ts'
 /** How much work one render may do. */
 export interface TemplateLimits {
   /**
-   * Expressions, statements and turns of loops. Default 10 000 000, one to two seconds; the dearest template of the
+   * Expressions, statements and turns of loops. Default 10 000 000, one to three seconds; the dearest template of the
    * reference collection needs some hundred a message.
    */
   steps?: number

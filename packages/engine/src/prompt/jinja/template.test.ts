@@ -36,13 +36,14 @@ function failure(work: () => unknown): TemplateError {
 describe.each(Object.keys(outcomes).filter((group) => group !== 'errors'))(
   "renders Python's %s as Python does:",
   (group) => {
-    test.each(outcomes[group] ?? [])('%j', (source, expected) => {
+    const rows = (outcomes[group] ?? []).map(([source, expected = '']) => [source, expected] as const)
+    test.each(rows)('%j', (source, expected) => {
       expect(render(source)).toBe(expected)
     })
   },
 )
 
-test.each(outcomes['errors'] ?? [])('fails where Python fails: %j', (source) => {
+test.each((outcomes['errors'] ?? []).map(([source]) => source))('fails where Python fails: %j', (source) => {
   expect(failure(() => render(source))).toBeInstanceOf(TemplateError)
 })
 
