@@ -76,7 +76,7 @@ export class Deadline {
       else this.signal.addEventListener('abort', fail)
       void Promise.resolve(work)
         .then(resolve, reject)
-        .then(() => this.signal.removeEventListener('abort', fail))
+        .finally(() => this.signal.removeEventListener('abort', fail))
     })
   }
 

@@ -1,6 +1,7 @@
 import { InvalidResponseError, StreamTruncatedError } from '../errors/colloquy-error.ts'
 import { errorFromWords } from '../errors/error-from-response.ts'
 import { impliedStatus, serverWords } from '../errors/server-words.ts'
+import { isRecord } from '../is-record.ts'
 import type { ChatCompletionChunk, ChatCompletionChunkChoice } from '../protocol/index.ts'
 import type { ServerSentEvent } from './event-decoder.ts'
 
@@ -75,7 +76,7 @@ export class ChunkReader {
   }
 
   #note(choice: ChatCompletionChunkChoice | null | undefined, at: number, choices: ChatCompletionChunkChoice[]): void {
-    if (!choice) choice = choices[at] = { index: 0, delta: {}, finish_reason: null }
+    if (!isRecord(choice)) choice = choices[at] = { index: 0, delta: {}, finish_reason: null }
     choice.index ??= 0
     choice.delta ??= {}
     this.#seen.add(choice.index)
