@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import {
   Colloquy,
@@ -155,13 +156,26 @@ describe('abort', () => {
     expect(calls).toHaveLength(0)
   })
 
-  test('after the end changes nothing, and no listener stays', async () => {
+  test('after the end changes nothing', async () => {
     const { open } = setUp(events([event('a', 'stop'), done]))
     const controller = new AbortController()
     const stream = await open(controller.signal)
     const completion = await stream.completion()
     controller.abort()
     expect(await stream.completion()).toBe(completion)
+  })
+
+  test.each([
+    ['a whole stream', events([event('a', 'stop'), done])],
+    ['a cut stream', events([event('a')])],
+    ['a refusal', json({ error: 'No.' }, { status: 400 })],
+  ])('is listened for no longer than the call lasts: %s', async (_, answer) => {
+    const { open } = setUp(answer)
+    const { signal } = new AbortController()
+    await open(signal)
+      .then((stream) => stream.completion())
+      .catch(() => {})
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   test('is thrown although fetch never heeds the signal', async () => {

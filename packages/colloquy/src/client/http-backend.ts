@@ -105,9 +105,14 @@ export class HttpBackend implements ChatBackend {
     return sent
   }
 
-  #limits(options: RequestOptions): TimeoutOptions & { idle: number; firstToken: number } {
-    const { connect, firstToken = 60_000, idle = 60_000, total } = { ...this.#connection.timeout, ...options.timeout }
-    return { connect, firstToken, idle, total }
+  #limits({ timeout: own = {} }: RequestOptions): TimeoutOptions & { idle: number; firstToken: number } {
+    const { timeout } = this.#connection
+    return {
+      connect: own.connect ?? timeout.connect,
+      firstToken: own.firstToken ?? timeout.firstToken ?? 60_000,
+      idle: own.idle ?? timeout.idle ?? 60_000,
+      total: own.total ?? timeout.total,
+    }
   }
 
   #deadline({ signal }: RequestOptions, total: number | undefined): Deadline {
@@ -128,7 +133,7 @@ function serialize(request: ChatCompletionRequest): string {
   }
 }
 
-/** Web pages get none: servers list the headers that pages may send, and few list this one. */
+/** Web pages and their workers get none: servers list the headers that pages may send, and few list this one. */
 function newKey(): string | undefined {
-  return 'document' in globalThis ? undefined : crypto.randomUUID()
+  return 'location' in globalThis ? undefined : crypto.randomUUID()
 }
