@@ -63,6 +63,27 @@ describe('removeModel', () => {
     expect(await bench.unfinished()).toEqual([])
   })
 
+  test('leaves a model alone that a process is fetching', async () => {
+    let release = (): void => {}
+    const until = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    bench.host.files['/m.gguf'] = { body: model, hold: { after: 200_000, until } }
+    let removal: unknown
+    const onProgress = (event: { type: string }): void => {
+      if (event.type !== 'progress' || removal !== undefined) return
+      removal = removeModel(url, bench)
+        .catch((error: unknown) => error)
+        .finally(release)
+    }
+    await bench.ensure(url, { onProgress })
+    expect(await removal).toMatchObject({
+      code: 'model_storage_failed',
+      message: `The process ${process.pid} is fetching ${url}; it is not removed. Stop that process first.`,
+    })
+    expect(await findModel(url, bench)).toBeDefined()
+  })
+
   test('removes by path what is in the folder of models, and nothing else', async () => {
     const { path } = await bench.ensure(url)
     const outside = join(bench.home, 'precious.gguf')

@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { NotFoundError } from 'colloquy'
 import { closestName } from '../closest-name.ts'
-import { acquireModelLock } from '../download/model-lock.ts'
+import { acquireModelLock, type ModelLock } from '../download/model-lock.ts'
 import { onStorage } from '../download/storage-failure.ts'
 import { modelFailure } from '../model-failure.ts'
 import { parseModelReference, type ModelReference } from '../model-reference.ts'
@@ -37,8 +37,7 @@ export async function removeModel(
   const size = await sizeOf(paths.model)
   if (size === undefined && unfinished.length === 0) throw await notHere(parsed.name, options)
   return onStorage(directory, async () => {
-    // A process that fetches it holds the lock: its work is waited for rather than pulled away.
-    const lock = unfinished.length === 0 ? undefined : await acquireModelLock(paths.lock)
+    const lock = unfinished.length === 0 ? undefined : await lockUnlessBusy(paths, parsed.name)
     let freedBytes = size ?? 0
     try {
       for (const path of await unfinishedFiles(paths)) {
@@ -52,6 +51,26 @@ export async function removeModel(
     }
     return { reference: parsed.name, path: paths.model, freedBytes }
   })
+}
+
+// A process that fetches the model holds the lock; what it works on is not pulled away from it.
+async function lockUnlessBusy(paths: ModelPaths, name: string): Promise<ModelLock> {
+  const busy = new AbortController()
+  let holder: number | undefined
+  const onWait = (pid: number | undefined): void => {
+    holder = pid
+    busy.abort()
+  }
+  try {
+    return await acquireModelLock(paths.lock, { signal: busy.signal, onWait, interval: 0 })
+  } catch (error) {
+    if (!busy.signal.aborted) throw error
+    const who = holder === undefined ? 'Another process' : `The process ${holder}`
+    throw modelFailure(
+      'model_storage_failed',
+      `${who} is fetching ${name}; it is not removed. Stop that process first.`,
+    )
+  }
 }
 
 async function removeFile(path: string, directory: string): Promise<RemovedModel> {

@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
-import { hostname, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { acquireModelLock } from './model-lock.ts'
+import { acquireModelLock, processSpace } from './model-lock.ts'
 
 let directory: string
 let path: string
@@ -52,7 +52,7 @@ describe('acquireModelLock', () => {
   })
 
   test('takes over from a process that is gone', async () => {
-    await writeFile(path, JSON.stringify({ pid: nobody, host: hostname(), token: 'x' }))
+    await writeFile(path, JSON.stringify({ pid: nobody, host: processSpace(), token: 'x' }))
     const waits: unknown[] = []
     const lock = await acquireModelLock(path, { onWait: (pid) => waits.push(pid) })
     expect(waits).toEqual([])
@@ -82,7 +82,7 @@ describe('acquireModelLock', () => {
   })
 
   test('goes to one of many that find a lock left behind', async () => {
-    await writeFile(path, JSON.stringify({ pid: nobody, host: hostname(), token: 'x' }))
+    await writeFile(path, JSON.stringify({ pid: nobody, host: processSpace(), token: 'x' }))
     let inside = 0
     let most = 0
     const visit = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readlinkSync } from 'node:fs'
 import { open, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -62,7 +63,7 @@ interface Holder {
 async function create(path: string, token: string): Promise<boolean> {
   try {
     const file = await open(path, 'wx')
-    await file.writeFile(JSON.stringify({ pid: process.pid, host: hostname(), token }))
+    await file.writeFile(JSON.stringify({ pid: process.pid, host: processSpace(), token }))
     await file.close()
     return true
   } catch (error) {
@@ -97,9 +98,18 @@ function parseHolder(text: string): Omit<Holder, 'touched'> {
   }
 }
 
+/** Where a process id means something: this machine, and on Linux this container of it. */
+export function processSpace(): string {
+  try {
+    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return hostname()
+  }
+}
+
 /** True when the holder ran on this machine and does not any more. */
 function isGone({ pid, host }: Holder): boolean {
-  if (pid === undefined || host !== hostname()) return false
+  if (pid === undefined || host !== processSpace()) return false
   try {
     process.kill(pid, 0)
     return false

@@ -34,9 +34,14 @@ export class PartialFile {
     this.#checked = origin.digest !== undefined || origin.sha256 !== undefined
   }
 
-  /** What the host said of the resource when these bytes came. */
-  get validator(): Validator {
-    return this.#validator
+  /** Bytes there are in all, as the host said when these came. */
+  get total(): number | undefined {
+    return this.#validator.total
+  }
+
+  /** What the host must vouch for before the bytes are carried on from; nothing where a checksum will tell. */
+  get guard(): string | undefined {
+    return this.#checked ? undefined : this.#validator.tag
   }
 
   /** Bytes that can be carried on from; 0 where there are none, or none that can be trusted. */

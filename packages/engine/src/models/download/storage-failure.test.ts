@@ -8,7 +8,7 @@ describe('checkFreeSpace', () => {
     await expect(checkFreeSpace('/models', 98_362_432, async () => 1_000_000)).rejects.toMatchObject({
       code: 'model_storage_failed',
       message: expect.stringMatching(
-        /\/models is full: 99 MB \(98362432 bytes\) more are needed, 1 MB \(1000000 bytes\) are free.*COLLOQUY_MODELS/,
+        /\/models is full: 98 MB \(98362432 bytes\) more are needed, 1 MB \(1000000 bytes\) are free.*COLLOQUY_MODELS/,
       ),
     })
   })
@@ -26,7 +26,7 @@ describe('onStorage', () => {
     Promise.reject(Object.assign(new Error(`${code}: it failed`), { code, syscall: 'write' }))
 
   test.each([
-    ['ENOSPC', /The disk of .* is full: 1 MB \(5 bytes\) more are needed, .* are free/],
+    ['ENOSPC', /The disk of .* is full: 0 MB \(5 bytes\) more are needed, .* are free/],
     ['EROFS', /on a file system that cannot be written \(EROFS\)\. Make it writable, or .* COLLOQUY_MODELS/],
     ['EACCES', /may not be written by this user/],
     ['EIO', /cannot be used \(EIO\)/],

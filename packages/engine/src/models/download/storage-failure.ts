@@ -45,7 +45,8 @@ function fullDisk(directory: string, needed: number | undefined, free: number | 
 }
 
 function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1_000_000).toLocaleString('en')} MB (${bytes} bytes)`
+  const digits = bytes < 10_000_000 ? 1 : 0
+  return `${(bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: digits })} MB (${bytes} bytes)`
 }
 
 function reasonOf(code: string, directory: string): string {

@@ -11,7 +11,7 @@ export interface ModelOrigin {
   readonly headers?: Record<string, string> | undefined
   /** The part of the resource that is needed; all of it without this. */
   readonly part?: { readonly start: number; readonly length: number } | undefined
-  /** Bytes to be transferred, where that is known beforehand. */
+  /** Bytes to be transferred, where that is known beforehand: for hosts that do not say how long an answer is. */
   readonly transferSize?: number | undefined
   /** What the transferred bytes must hash to. */
   readonly digest?: Digest | undefined
