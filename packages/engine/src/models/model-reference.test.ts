@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseModelReference } from './model-reference.ts'
 
-const context = { cwd: resolve('/work/here'), home: resolve('/home/ada') }
+const context = { cwd: resolve('/project/here'), home: resolve('/home/ada') }
 
 describe('parseModelReference', () => {
   test('finds catalogue names, and families by their first entry', () => {
@@ -11,10 +11,10 @@ describe('parseModelReference', () => {
   })
 
   test.each([
-    ['./m.gguf', '/work/here/m.gguf'],
-    ['../m.gguf', '/work/m.gguf'],
-    ['m.gguf', '/work/here/m.gguf'],
-    ['models/m.gguf', '/work/here/models/m.gguf'],
+    ['./m.gguf', '/project/here/m.gguf'],
+    ['../m.gguf', '/project/m.gguf'],
+    ['m.gguf', '/project/here/m.gguf'],
+    ['models/m.gguf', '/project/here/models/m.gguf'],
     ['/models/m', '/models/m'],
     ['~/m.gguf', '/home/ada/m.gguf'],
     ['file:///models/a%20b.gguf', '/models/a b.gguf'],
