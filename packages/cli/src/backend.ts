@@ -7,6 +7,7 @@ import type { Environment } from './cli-io.ts'
 /** A backend that may hold something (a model in memory) until it is disposed of. */
 export type OpenBackend = ChatBackend & AsyncDisposable
 
+/** What is to be opened, and for whom. */
 export interface OpenBackendOptions {
   readonly target: Target
   readonly env: Environment

@@ -20,8 +20,10 @@ export interface CliIo {
   loadModels(): Promise<Models>
 }
 
+/** Environment variables, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** The signals that end the work in good order. */
 export type StopSignal = 'SIGINT' | 'SIGTERM'
 
 type InputStream = AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean }

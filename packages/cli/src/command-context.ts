@@ -2,6 +2,7 @@
 import type { CliIo } from './cli-io.ts'
 import type { OutputStream } from './terminal/output-stream.ts'
 
+/** One per run of the command line. */
 export interface CommandContext {
   readonly io: CliIo
   /** The answer and nothing else. */

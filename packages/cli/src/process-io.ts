@@ -4,6 +4,7 @@ import { systemClock } from './terminal/clock.ts'
 
 const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM']
 
+/** What `main` gets outside of tests. */
 export function processIo(): CliIo {
   return {
     // Getters: merely touching process.stdin opens it, which a question without piped text does not need.

@@ -14,6 +14,7 @@ export interface OptionSpec {
   readonly help: string
 }
 
+/** The flags of a command by their long names. */
 export type OptionTable = Readonly<Record<string, OptionSpec>>
 
 /** The values of a table's flags after parsing; a flag not given is undefined. */

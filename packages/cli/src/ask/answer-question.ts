@@ -12,6 +12,7 @@ import type { Question } from './question.ts'
 import { waitsFor } from './target.ts'
 import { judgeAnswer, writeAnswer } from './write-answer.ts'
 
+/** The context of a command whose status line is drawn already. */
 export interface AnswerContext extends CommandContext {
   /** Makes way for the answer. */
   readonly status: StatusLine

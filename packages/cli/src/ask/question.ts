@@ -3,6 +3,7 @@ import type { OptionValues } from '../arguments/command-spec.ts'
 import type { askOptions } from '../commands/options.ts'
 import type { Target } from './target.ts'
 
+/** One `colloquy ask`. */
 export interface Question {
   readonly prompt: string
   readonly target: Target

@@ -19,8 +19,10 @@ export interface EndpointTarget {
   readonly apiKey: string | undefined
 }
 
+/** Who is asked. */
 export type Target = LocalTarget | EndpointTarget
 
+/** The flags that decide about it. */
 export interface TargetOptions {
   readonly model: string | undefined
   readonly 'base-url': string | undefined

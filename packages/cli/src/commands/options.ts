@@ -1,6 +1,7 @@
 /** Every flag of every command, in the order help shows them. */
 // No `satisfies`, since isolatedDeclarations cannot see through it; the command table checks each row's form.
 
+/** Flags of `colloquy ask`. */
 export const askOptions = {
   model: {
     type: 'string',
@@ -42,19 +43,25 @@ export const askOptions = {
   'dry-run': { type: 'boolean', help: 'Print the request instead of sending it.' },
 } as const
 
+/** Flags of `colloquy pull`. */
 export const pullOptions = {
   json: { type: 'boolean', help: 'Print JSON.' },
   offline: { type: 'boolean', help: 'Download nothing; fail where the model is not on this machine.' },
 } as const
 
+/** Flags of `colloquy ls`. */
 export const lsOptions = { json: { type: 'boolean', help: 'Print JSON.' } } as const
 
+/** Flags of `colloquy rm`. */
 export const rmOptions = { json: { type: 'boolean', help: 'Print JSON.' } } as const
 
+/** Flags of `colloquy show`. */
 export const showOptions = { json: { type: 'boolean', help: 'Print JSON.' } } as const
 
+/** Flags of `colloquy version`. */
 export const versionOptions = {
   json: { type: 'boolean', help: 'Print JSON, with the versions of Node and the platform.' },
 } as const
 
+/** Flags of `colloquy help`. */
 export const helpOptions = {} as const

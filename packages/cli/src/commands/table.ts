@@ -31,7 +31,8 @@ export const commands: readonly Command[] = [
           ],
         },
         {
-          title: 'Environment (a flag beats its variable, a variable beats the default)',
+          title: 'Environment',
+          paragraphs: ['A flag beats its variable, a variable beats the default.'],
           rows: [
             ['COLLOQUY_MODEL', 'The model to ask. Default: a small one that runs anywhere.'],
             ['COLLOQUY_MODELS', 'The directory models are kept in.'],

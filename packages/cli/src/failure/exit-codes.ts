@@ -16,6 +16,7 @@ export const exitCodes = {
   143: 'stopped by SIGTERM',
 } as const
 
+/** One of the table's codes. */
 export type ExitCode = keyof typeof exitCodes
 
 /**

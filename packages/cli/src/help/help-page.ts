@@ -3,6 +3,7 @@ import type { Command, HelpSection, OptionTable } from '../arguments/command-spe
 import { commonOptions } from '../arguments/parse-arguments.ts'
 import { wrapText } from './wrap-text.ts'
 
+/** How wide and how bright a page is. */
 export interface PageStyle {
   readonly columns: number
   /** Marks a title. */

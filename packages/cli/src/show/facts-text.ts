@@ -1,19 +1,19 @@
-/** The facts of a model for people: a line each, unknown ones left away. */
 import { printableLine } from '../terminal/printable.ts'
 import { byteSize, count } from '../terminal/quantity.ts'
 import type { ModelFacts } from './model-facts.ts'
 
+/** The facts of a model for people: a line each, unknown ones left away. */
 export function factsText(facts: ModelFacts): string {
-  const { size, parameters, context_length, kv_bytes_per_token } = facts
+  const { size, parameters, contextLength, kvBytesPerToken } = facts
   const rows: readonly (readonly [string, string | null])[] = [
     ['Model', facts.model],
     ['Title', facts.title],
     ['Architecture', facts.architecture],
     ['Parameters', parameters === null ? null : weights(parameters)],
     ['Quantisation', facts.quantisation],
-    ['Context', context_length === null ? null : `${count(context_length)} tokens`],
-    ['KV cache', kv_bytes_per_token === null ? null : `${byteSize(kv_bytes_per_token)} a token`],
-    ['Chat template', facts.chat_template],
+    ['Context', contextLength === null ? null : `${count(contextLength)} tokens`],
+    ['KV cache', kvBytesPerToken === null ? null : `${byteSize(kvBytesPerToken)} a token`],
+    ['Chat template', facts.chatTemplate],
     ['Licence', facts.licence],
     ['Size', size === null ? null : byteSize(size)],
     ['File', facts.path ?? `not downloaded; get it with: colloquy pull ${facts.model}`],

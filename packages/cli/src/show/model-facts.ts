@@ -13,9 +13,9 @@ export interface ModelFacts {
   readonly architecture: string | null
   readonly parameters: number | null
   readonly quantisation: string | null
-  readonly context_length: number | null
-  readonly kv_bytes_per_token: number | null
-  readonly chat_template: string | null
+  readonly contextLength: number | null
+  readonly kvBytesPerToken: number | null
+  readonly chatTemplate: string | null
   readonly licence: string | null
   readonly size: number | null
   readonly path: string | null
@@ -58,9 +58,9 @@ function fromFile(
     architecture: file.architecture ?? null,
     parameters: file.parameters ?? null,
     quantisation: file.quantisation ?? null,
-    context_length: file.contextLength ?? null,
-    kv_bytes_per_token: file.kvBytesPerToken ?? null,
-    chat_template: template === undefined ? null : (templateFamily(template) ?? 'its own'),
+    contextLength: file.contextLength ?? null,
+    kvBytesPerToken: file.kvBytesPerToken ?? null,
+    chatTemplate: template === undefined ? null : (templateFamily(template) ?? 'its own'),
     licence: entry?.licence ?? file.licence ?? null,
     size: file.fileSize,
     path: place.path,
@@ -77,9 +77,9 @@ function fromCatalog(entry: CatalogModel): ModelFacts {
     architecture: null,
     parameters: entry.parameters,
     quantisation: entry.quantisation,
-    context_length: entry.contextLength,
-    kv_bytes_per_token: entry.kvBytesPerToken,
-    chat_template: null,
+    contextLength: entry.contextLength,
+    kvBytesPerToken: entry.kvBytesPerToken,
+    chatTemplate: null,
     licence: entry.licence,
     size: entry.size,
     path: null,

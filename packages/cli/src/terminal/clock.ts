@@ -6,6 +6,7 @@ export interface Clock {
   every(milliseconds: number, tick: () => void): () => void
 }
 
+/** The clock of this process. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   every(milliseconds, tick) {

@@ -2,7 +2,8 @@
 import { styleText } from 'node:util'
 import type { Environment } from '../cli-io.ts'
 
-export type Format = 'bold' | 'dim' | 'red' | 'cyan'
+/** The few ways text stands out. */
+export type Format = 'bold' | 'dim' | 'red'
 
 /**
  * The same order Node's own streams use: FORCE_COLOR beats everything (0 and false force it off), then NO_COLOR and
@@ -15,6 +16,7 @@ export function wantsColour(isTTY: boolean, env: Environment): boolean {
   return isTTY
 }
 
+/** Wraps `text` in the codes of a format, whatever stream this process has. */
 export function style(format: Format, text: string): string {
   // The decision was made per stream; without this, styleText would ask this process's real stdout.
   return styleText(format, text, { validateStream: false })

@@ -8,6 +8,7 @@ export class OutputClosed extends Error {
   override readonly name = 'OutputClosed'
 }
 
+/** One instance a stream. */
 export class OutputStream {
   readonly isTTY: boolean
   /** May move the cursor: a terminal with a person before it, neither a dumb one nor a build log. */
@@ -66,6 +67,7 @@ export class OutputStream {
     })
   }
 
+  /** Text in a colour or weight where this stream wants any, else as it is. */
   style(format: Format, text: string): string {
     return this.#colour ? style(format, text) : text
   }

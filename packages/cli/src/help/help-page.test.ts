@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { FakeIo } from '../__fixtures__/fake-io.ts'
+import { commands } from '../commands/table.ts'
+import { exitCodes } from '../failure/exit-codes.ts'
+import { main } from '../main.ts'
+import { commandPage, overviewPage } from './help-page.ts'
+
+const plain = { columns: 80, bold: (text: string) => text }
+
+async function help(...argv: string[]) {
+  const io = new FakeIo()
+  const exitCode = await main(argv, io)
+  return { exitCode, stdout: io.stdout.text, stderr: io.stderr.text }
+}
+
+describe('the overview', () => {
+  const page = overviewPage(commands, plain)
+
+  test.each(commands.map(({ name, summary }) => [name, summary]))('names the command %s', (name, summary) => {
+    expect(page).toMatch(new RegExp(`^ {2}${name} +${summary.replaceAll(/[()]/gu, '.').slice(0, 40)}`, 'mu'))
+  })
+
+  test('names each exit code', () => {
+    for (const code of Object.keys(exitCodes)) expect(page).toMatch(new RegExp(`^ {2}${code} +\\S`, 'mu'))
+  })
+
+  test('says that a key alone sends nothing away', () => {
+    expect(page.replaceAll(/\s+/gu, ' ')).toContain(
+      'without a base URL the local model answers and nothing leaves this machine',
+    )
+  })
+})
+
+test.each(commands)('the page of $name names each of its options', (command) => {
+  const page = commandPage(command, plain)
+  for (const name of Object.keys(command.options)) expect(page).toMatch(new RegExp(`^ {2}.{4}--${name}( |$)`, 'mu'))
+  expect(page).toContain('-h, --help')
+})
+
+test.each([40, 60, 80, 100])('no line but an example passes %d columns', (columns) => {
+  const sections = commands.flatMap((command) => command.sections ?? [])
+  const examples = new Set(sections.flatMap((section) => section.examples ?? []))
+  for (const command of commands) {
+    for (const line of commandPage(command, { ...plain, columns }).split('\n')) {
+      if (!examples.has(line.trim())) expect(line.length, line).toBeLessThanOrEqual(columns)
+    }
+  }
+})
+
+test('ways to the same page agree', async () => {
+  const overview = await help('--help')
+  expect(overview).toEqual({ exitCode: 0, stdout: overviewPage(commands, plain), stderr: '' })
+  for (const argv of [['-h'], ['help'], ['help', 'ask'], ['ask', '--help'], ['some', 'words', '--help']]) {
+    expect(await help(...argv)).toEqual(overview)
+  }
+  expect(await help('help', 'pull')).toEqual(await help('pull', '--help'))
+})
+
+test('an unknown topic is exit code 2', async () => {
+  const { exitCode, stdout, stderr } = await help('help', 'pulll')
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  expect(stderr).toContain('Did you mean "pull"?')
+})
