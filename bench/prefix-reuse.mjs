@@ -100,8 +100,8 @@ function report(number, length = 1500) {
   const doings = ['repaired', 'counted', 'painted', 'lost', 'moved', 'found', 'sold', 'cleaned']
   const things = ['the old rope', 'a red lamp', 'two anchors', 'the east pier', 'some charts', 'a bell', 'the nets']
   const sentences = [`Report ${number}.`]
-  // A sentence has about nine tokens.
-  for (let index = number; sentences.length < length / 9.3; index++) {
+  // A sentence has about eleven tokens.
+  for (let index = number; sentences.length < length / 11.3; index++) {
     const pick = (list, step) => list[Math.floor(index / step) % list.length]
     sentences.push(`${pick(subjects, 1)} ${pick(doings, 3)} ${pick(things, 2)} on day ${index % 28}.`)
   }

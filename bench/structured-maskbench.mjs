@@ -18,7 +18,14 @@ async function main() {
   const file = process.argv[2]
   const option = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined)
   if (!file) throw new Error('Say which file: node bench/structured-maskbench.mjs FILE.jsonl')
-  const counts = { pass: 0, 'compile error': 0, 'validation error': 0, 'invalidation error': 0, crash: 0, 'time-out': 0 }
+  const counts = {
+    pass: 0,
+    'compile error': 0,
+    'validation error': 0,
+    'invalidation error': 0,
+    crash: 0,
+    'time-out': 0,
+  }
   const times = []
   const reasons = new Map()
   let worker = start()
@@ -39,7 +46,8 @@ async function main() {
   times.sort((a, b) => a - b)
   const total = Object.values(counts).reduce((a, b) => a + b, 0)
   const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))]?.toFixed(1)
-  for (const [kind, count] of Object.entries(counts)) console.log(`${kind}: ${count} (${((100 * count) / total).toFixed(1)} %)`)
+  for (const [kind, count] of Object.entries(counts))
+    console.log(`${kind}: ${count} (${((100 * count) / total).toFixed(1)} %)`)
   console.log(`compile time: p50 ${at(0.5)} ms, p90 ${at(0.9)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms`)
   const common = [...reasons].sort((a, b) => b[1].length - a[1].length).slice(0, 25)
   for (const [reason, ids] of common) console.log(`${ids.length}\t${reason}\t${ids[0]}`)
@@ -97,5 +105,7 @@ async function work() {
 function pythonJson(value) {
   if (Array.isArray(value)) return `[${value.map(pythonJson).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  return `{${Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${pythonJson(each)}`).join(', ')}}`
+  return `{${Object.entries(value)
+    .map(([key, each]) => `${JSON.stringify(key)}: ${pythonJson(each)}`)
+    .join(', ')}}`
 }

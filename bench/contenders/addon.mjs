@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-import { chatMl, question } from './conversation.mjs'
+import { chatMl } from './conversation.mjs'
 
 /** llama.cpp through the native addon and nothing else: one batch a step, greedy. No answer can be cheaper. */
 export async function prepare({ model: modelPath, contextSize, batchSize, threads, parallel, tokens }) {
@@ -22,7 +22,7 @@ export async function prepare({ model: modelPath, contextSize, batchSize, thread
         context.removeTokenCellsFromSequence(sequence, -1, -1)
         const sampler = new binding.AddonSampler(model)
         sampler.applyConfig({ temperature: 0 })
-        const next = model.tokenize(chatMl(question(round, sequence)), true)
+        const next = model.tokenize(chatMl(round, sequence), true)
         return { sequence, sampler, next, place: 0, tokens: [] }
       })
       let open = replies

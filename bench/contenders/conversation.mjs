@@ -1,12 +1,19 @@
-/** The question of one round and request: another one each time, so that no contender can reuse a prompt's work. */
-export function question(round, request) {
-  return `Question ${round * 16 + request + 1}: tell a long story about a lighthouse keeper, a storm and a lost ship.`
+/**
+ * The messages of one round's request. They differ from the first words on, so that no contender can reuse what it
+ * computed for another: that has its own bench, `prefix-reuse.mjs`.
+ */
+export function conversation(round, request) {
+  const number = round * 16 + request + 1
+  return [
+    { role: 'system', content: `Story ${number}. You tell stories.` },
+    { role: 'user', content: 'Tell a long story about a lighthouse keeper, a storm and a lost ship.' },
+  ]
 }
 
-/** The ChatML text of a conversation of one question, as SmolLM2's template writes it. */
-export function chatMl(text) {
-  return `<|im_start|>system\n${system}<|im_end|>\n<|im_start|>user\n${text}<|im_end|>\n<|im_start|>assistant\n`
+/** The same as ChatML text, as SmolLM2's template writes it. */
+export function chatMl(round, request) {
+  const messages = conversation(round, request).map(
+    ({ role, content }) => `<|im_start|>${role}\n${content}<|im_end|>\n`,
+  )
+  return `${messages.join('')}<|im_start|>assistant\n`
 }
-
-/** The system message all contenders send, in place of the template's own. */
-export const system = 'You tell stories.'

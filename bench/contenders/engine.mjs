@@ -1,6 +1,6 @@
 import { createEngine } from '@colloquy/engine'
 
-import { question, system } from './conversation.mjs'
+import { conversation } from './conversation.mjs'
 
 /** The whole engine: validation, template, tokenizer, scheduler, sampler, pieces of text, chunks. */
 export async function prepare({ model, contextSize, batchSize, threads, parallel, tokens }) {
@@ -10,7 +10,9 @@ export async function prepare({ model, contextSize, batchSize, threads, parallel
   return {
     run: async (round) => {
       const replies = await Promise.all(
-        Array.from({ length: parallel }, (_, request) => reply(engine, id, question(round, request), tokens, signal)),
+        Array.from({ length: parallel }, (_, request) =>
+          reply(engine, id, conversation(round, request), tokens, signal),
+        ),
       )
       return {
         tokens: replies.reduce((sum, answer) => sum + answer.tokens, 0),
@@ -21,23 +23,20 @@ export async function prepare({ model, contextSize, batchSize, threads, parallel
   }
 }
 
-async function reply(engine, model, text, limit, signal) {
+async function reply(engine, model, messages, limit, signal) {
   const request = {
     model,
-    messages: [
-      { role: 'system', content: system },
-      { role: 'user', content: text },
-    ],
+    messages,
     max_completion_tokens: limit,
     temperature: 0,
     stream: true,
     stream_options: { include_usage: true },
   }
-  let said = ''
+  let text = ''
   let tokens = 0
   for await (const chunk of engine.complete(request, { signal })) {
-    said += chunk.choices[0]?.delta.content ?? ''
+    text += chunk.choices[0]?.delta.content ?? ''
     tokens = chunk.usage?.completion_tokens ?? tokens
   }
-  return { text: said, tokens }
+  return { text, tokens }
 }

@@ -1,6 +1,6 @@
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp'
 
-import { chatMl, question } from './conversation.mjs'
+import { chatMl } from './conversation.mjs'
 
 /** node-llama-cpp's own evaluation loop, with nothing of a chat around it: tokens in, tokens out, greedy. */
 export async function prepare({ model: modelPath, contextSize, batchSize, threads, parallel, tokens }) {
@@ -11,7 +11,7 @@ export async function prepare({ model: modelPath, contextSize, batchSize, thread
   return {
     run: async (round) => {
       const replies = await Promise.all(
-        sequences.map((sequence, request) => reply(model, sequence, chatMl(question(round, request)), tokens)),
+        sequences.map((sequence, request) => reply(model, sequence, chatMl(round, request), tokens)),
       )
       return {
         tokens: replies.reduce((sum, { length }) => sum + length, 0),
