@@ -5,7 +5,7 @@ import { ChoiceWriter } from './output/choice-writer.ts'
 import type { ChunkWriter } from './output/chunk-writer.ts'
 import type { TokenCounts } from './output/usage.ts'
 import { samplerSettings } from './sampling/sampler-settings.ts'
-import { tokenLogprob } from './sampling/token-logprobs.ts'
+import { tokenLogprob, type TokenNames } from './sampling/token-logprobs.ts'
 import type { Generation } from './schedule/generation.ts'
 
 /** What the choices of one request share. */
@@ -13,7 +13,7 @@ export interface ChoiceParts {
   request: ChatCompletionRequest
   prompt: Uint32Array
   maxTokens: number
-  model: Pick<LlamaModel, 'tokenBytes' | 'isEndOfGeneration' | 'vocabularySize'>
+  model: Pick<LlamaModel, 'tokenBytes' | 'tokenText' | 'isEndOfGeneration' | 'vocabularySize'>
   writer: ChunkWriter
   /** Counted up as tokens come. */
   counts: TokenCounts
@@ -27,7 +27,10 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
   const { request, prompt, maxTokens, model, writer, counts, send, randomSeed } = parts
   const choice = new ChoiceWriter({ stops: stopStrings(request), maxTokens })
   const topLogprobs = request.logprobs === true ? (request.top_logprobs ?? 0) : undefined
-  const bytesOf = (token: number): Uint8Array => model.tokenBytes(token)
+  const names: TokenNames = {
+    bytes: (token) => model.tokenBytes(token),
+    text: (token) => model.tokenText(token),
+  }
   return {
     prompt,
     sampling: samplerSettings(request, {
@@ -45,9 +48,9 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
     receive: (token, weights) => {
       counts.completion++
       const { text, logprobs, end } = choice.push({
-        bytes: bytesOf(token),
+        bytes: model.tokenBytes(token),
         endOfGeneration: model.isEndOfGeneration(token),
-        logprob: weights && tokenLogprob(token, weights, topLogprobs ?? 0, bytesOf),
+        logprob: weights && tokenLogprob(token, weights, topLogprobs ?? 0, names),
       })
       if (text !== '') send(writer.content(index, text, topLogprobs === undefined ? undefined : logprobs))
       if (end !== undefined) send(writer.finish(index, end))

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { scriptedModel } from '../../../test/support/scripted-model.ts'
 import { tinyModel } from '../../../test/support/tiny-model.ts'
 import { ask, asking, chunksOf, failure } from './__fixtures__/ask.ts'
-import { createEngine, type Engine } from './engine.ts'
+import { createEngine } from './engine.ts'
+import type { Engine } from './local-engine.ts'
 
 const poem = 'The ship went out to sea. It was a good ship, and 日本語 ⛵👩‍🚀 too.\n\nThe end.'
 

@@ -1,4 +1,5 @@
-export { createEngine, type Engine, type EngineInfo } from './engine.ts'
+export { createEngine } from './engine.ts'
 export type { EngineEvent, EngineOptions, LoadEvent, PlanEvent } from './engine-options.ts'
+export type { Engine, EngineInfo } from './local-engine.ts'
 export type { GpuSupport } from './native/binding-package.ts'
 export { supportTable, type Support } from './support-table.ts'

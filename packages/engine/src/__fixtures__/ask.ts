@@ -1,7 +1,7 @@
 import { collect } from 'colloquy'
 import type { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 
-import type { Engine } from '../engine.ts'
+import type { Engine } from '../local-engine.ts'
 
 /** A request that says `content` at temperature 0, changed by `fields`. */
 export function asking(

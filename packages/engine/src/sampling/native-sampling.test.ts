@@ -148,7 +148,7 @@ describe('the native samplers with our settings', () => {
       const query: [number[], boolean, boolean, boolean, number] = [[token], false, false, false, 5]
       const [, , , told, totalWeight] = await context.sampleToken(logit, bare, false, false, query, true)
       const weights = { logits: told ?? [], totalWeight: totalWeight ?? 0 }
-      const answer = tokenLogprob(token, weights, 5, () => new Uint8Array(0))
+      const answer = tokenLogprob(token, weights, 5, { bytes: () => new Uint8Array(0), text: String })
       expect(answer.logprob).toBeCloseTo((raw.get(token) ?? 0) - highest - Math.log(sum), 5)
       const best = [...raw.values()].toSorted((a, b) => b - a).slice(0, 5)
       expect(answer.top_logprobs).toHaveLength(5)

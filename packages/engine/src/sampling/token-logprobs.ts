@@ -2,6 +2,14 @@ import type { ChatCompletionTokenLogprob, ChatCompletionTopLogprob } from 'collo
 
 import type { TokenWeights } from '../native/context.ts'
 
+/** What a token is called. */
+export interface TokenNames {
+  /** The bytes it adds to an answer; none for control tokens. */
+  bytes: (token: number) => Uint8Array
+  /** What stands for it in the vocabulary. */
+  text: (token: number) => string
+}
+
 // OpenAI's stand-in for "very unlikely": JSON has no -Infinity.
 const veryUnlikely = -9999
 
@@ -13,7 +21,7 @@ export function tokenLogprob(
   token: number,
   weights: TokenWeights,
   top: number,
-  bytesOf: (token: number) => Uint8Array,
+  names: TokenNames,
 ): ChatCompletionTokenLogprob {
   const { logits } = weights
   const highest = logits[1] ?? 0
@@ -23,15 +31,17 @@ export function tokenLogprob(
   const likeliest: ChatCompletionTopLogprob[] = []
   // The last pair is the sampled token itself.
   for (let index = 0; index < logits.length - 2 && likeliest.length < top; index += 2) {
-    likeliest.push(describe(logits[index] ?? 0, logprobOf(logits[index + 1] ?? Number.NaN), bytesOf))
+    likeliest.push(describe(logits[index] ?? 0, logprobOf(logits[index + 1] ?? Number.NaN), names))
   }
   const own = logprobOf(logits.at(-1) ?? Number.NaN)
-  return { ...describe(token, own, bytesOf), top_logprobs: likeliest }
+  return { ...describe(token, own, names), top_logprobs: likeliest }
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
-function describe(token: number, logprob: number, bytesOf: (token: number) => Uint8Array): ChatCompletionTopLogprob {
-  const bytes = bytesOf(token)
+// A token that spells nothing, such as the one that ends a turn, goes by its name and has no bytes.
+function describe(token: number, logprob: number, names: TokenNames): ChatCompletionTopLogprob {
+  const bytes = names.bytes(token)
+  if (bytes.length === 0) return { token: names.text(token), logprob, bytes: null }
   return { token: decoder.decode(bytes), logprob, bytes: [...bytes] }
 }

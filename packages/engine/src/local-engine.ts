@@ -1,0 +1,116 @@
+import type { ChatBackend, CompleteContext } from 'colloquy'
+import type { ChatCompletionChunk, ChatCompletionRequest, Model } from 'colloquy/protocol'
+
+import { complete, type CompleteParts } from './complete.ts'
+import { systemFingerprint } from './model-facts.ts'
+import type { ModelDescription, ModelFile } from './models/index.ts'
+import type { LlamaContext } from './native/context.ts'
+import type { LlamaModel } from './native/model.ts'
+import type { ChatTemplate } from './prompt/chat-template.ts'
+import { randomSeed } from './sampling/seed.ts'
+import { Scheduler } from './schedule/scheduler.ts'
+import { meansServedModel, servedModelId } from './served-model.ts'
+
+/** What an engine is, once it runs. */
+export interface EngineInfo {
+  /** The model's id, as `models()` lists it. */
+  readonly model: string
+  /** Path of the model file. */
+  readonly path: string
+  readonly description: ModelDescription
+  /** Tokens a request and its answer may have together. */
+  readonly contextSize: number
+  /** Answers generated at the same time. */
+  readonly parallel: number
+  readonly batchSize: number
+  readonly threads: number
+  /** What computes: `cuda`, `vulkan`, `metal`, or `cpu`. */
+  readonly device: string
+  /** Bytes that key-value memory and buffers take in main memory and on the graphics card; weights come on top. */
+  readonly contextMemory: { readonly cpuRam: number; readonly gpuVram: number }
+}
+
+/** A model in this process that answers chat completions. */
+export interface Engine extends ChatBackend, AsyncDisposable {
+  readonly info: EngineInfo
+  /** How many answers run and how many wait, now. */
+  readonly load: { readonly running: number; readonly waiting: number }
+  /** Ends what runs and waits with an error, and frees the memory. */
+  close(): Promise<void>
+}
+
+/** What an engine is made of, loaded. The engine disposes the context and the model. */
+export interface LoadedParts {
+  file: ModelFile
+  description: ModelDescription
+  template: ChatTemplate
+  /** Whether the template reads a reasoning effort. */
+  thinks: boolean
+  model: LlamaModel
+  context: LlamaContext
+  /** How far back the model's narrowest attention looks; 0 where its file does not tell. */
+  window: number
+  queueLimit: number
+  /** What computes: `cuda`, `vulkan`, `metal`, or `cpu`. */
+  device: string
+}
+
+/** The engine around a loaded model. */
+export class LocalEngine implements Engine {
+  readonly info: EngineInfo
+  readonly #parts: CompleteParts
+  readonly #model: LlamaModel
+  readonly #context: LlamaContext
+  readonly #created = Math.floor(Date.now() / 1000)
+  #closing: Promise<void> | undefined
+
+  constructor(parts: LoadedParts) {
+    const { file, description, template, thinks, model, context, window, queueLimit, device } = parts
+    const { contextSize, sequences: parallel, batchSize, threads, memory: contextMemory } = context
+    const sizes = { contextSize, parallel, batchSize, threads, device }
+    const id = servedModelId(file)
+    this.#model = model
+    this.#context = context
+    this.info = { model: id, path: file.path, description, ...sizes, contextMemory }
+    this.#parts = {
+      modelId: id,
+      means: (name) => meansServedModel(name, file),
+      fingerprint: systemFingerprint(file, sizes),
+      template,
+      thinks,
+      model,
+      scheduler: new Scheduler({ context, createSampler: (config) => model.createSampler(config), queueLimit, window }),
+      contextSize,
+      randomSeed,
+      now: Date.now,
+    }
+  }
+
+  get load(): { running: number; waiting: number } {
+    return this.#parts.scheduler.load
+  }
+
+  complete(request: ChatCompletionRequest, { signal }: CompleteContext): AsyncIterable<ChatCompletionChunk> {
+    return complete(request, this.#parts, signal)
+  }
+
+  models(): Promise<readonly Model[]> {
+    return Promise.resolve([{ id: this.info.model, object: 'model', created: this.#created, owned_by: 'colloquy' }])
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  // Memory goes only when no step is on its way: the addon would read it after it was freed.
+  async #close(): Promise<void> {
+    await this.#parts.scheduler.close()
+    await this.#context[Symbol.asyncDispose]()
+    await this.#model[Symbol.asyncDispose]()
+  }
+}
