@@ -1,0 +1,16 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Folder of the chat templates to compare: `COLLOQUY_TEMPLATES`, else where `scripts/fetch-templates.mjs` puts them. */
+export const templatesDirectory: string =
+  process.env['COLLOQUY_TEMPLATES'] ?? fileURLToPath(new URL('../../.cache/templates', import.meta.url))
+
+/** The templates that are there, by name; none when they were not fetched. */
+export function readTemplates(): Map<string, string> {
+  if (!existsSync(templatesDirectory)) return new Map()
+  const names = readdirSync(templatesDirectory).filter((name) => name.endsWith('.jinja'))
+  return new Map(
+    names.map((name) => [path.basename(name, '.jinja'), readFileSync(path.join(templatesDirectory, name), 'utf8')]),
+  )
+}
