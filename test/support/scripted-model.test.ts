@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises'
+
 import { assert, asyncProperty, constantFrom, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { nativeReply } from './native-reply.ts'
-import { scriptedModel } from './scripted-model.ts'
+import { scriptedModel, writeScriptedModel } from './scripted-model.ts'
+import { temporaryPath } from './temporary-path.ts'
 
 const ask = (text: string): string => `<|im_start|>user\n${text}<|im_end|>\n<|im_start|>assistant\n`
 
@@ -57,6 +60,13 @@ describe('scripted model', () => {
     const path = await scriptedModel({ says, contextLength: 4096 })
     const reply = await nativeReply(path, ask('word '.repeat(1400)), 2000)
     expect(reply).toMatchObject({ text: says, ended: true })
+  })
+
+  test('is the same file, byte for byte, for the same script', async () => {
+    const paths = [temporaryPath('one.gguf'), temporaryPath('two.gguf')]
+    await Promise.all(paths.map((path) => writeScriptedModel(path, { says: 'Once.' })))
+    const [one, two] = await Promise.all(paths.map((path) => readFile(path, 'base64')))
+    expect(one).toBe(two)
   })
 
   test('refuses an opener that does not start with a control token', async () => {
