@@ -17,7 +17,7 @@ export interface NativeBinding {
   init(): Promise<void>
 }
 
-export interface NativeModelParams {
+interface NativeModelParams {
   addonExports: NativeBinding
   useMmap: boolean
   gpuLayers?: number
@@ -42,7 +42,7 @@ export interface NativeModel {
   getMemoryBreakdown(): NativeMemory
 }
 
-export interface NativeContextParams {
+interface NativeContextParams {
   /** Cells of all sequences together. */
   contextSize: number
   batchSize: number
@@ -78,7 +78,7 @@ export interface NativeContext {
 export type NativeLogitsQuery = [tokens: number[], max: boolean, min: boolean, selected: boolean, top: number]
 
 /** Sampled token; two unused; pairs of token and logit (first the top ones, best first); sum of exp(logit - max). */
-export type NativeLogits = [
+type NativeLogits = [
   token: number,
   probabilities: undefined,
   confidence: undefined,

@@ -1,6 +1,6 @@
 import { ModelError, ServerError } from 'colloquy'
 
-import type { NativeContext, NativeMemory, NativeModel } from './binding.ts'
+import type { NativeContext, NativeLogitsQuery, NativeMemory, NativeModel } from './binding.ts'
 import type { LoadedBinding } from './load-binding.ts'
 import type { LlamaSampler } from './sampler.ts'
 
@@ -109,7 +109,7 @@ export class LlamaContext implements AsyncDisposable {
   /** Tells the logits of the `top` likeliest tokens and of `token`. `sampler` must be greedy and have no other setting. */
   async weigh(place: number, sampler: LlamaSampler, token: number, top: number): Promise<TokenWeights> {
     // The highest logit is needed as well, so at least one top token is asked for.
-    const query: [number[], boolean, boolean, boolean, number] = [[token], false, false, false, Math.max(1, top)]
+    const query: NativeLogitsQuery = [[token], false, false, false, Math.max(1, top)]
     const [, , , logits, totalWeight] = await this.#live.sampleToken(place, sampler.native, false, false, query, true)
     if (logits === undefined || totalWeight === undefined) throw new ServerError('The model gave no logits.')
     return { logits, totalWeight }

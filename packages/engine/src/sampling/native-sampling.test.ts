@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 
 import { withNativeModel } from '../../../../test/support/native-reply.ts'
 import { tinyModel } from '../../../../test/support/tiny-model.ts'
-import type { NativeContext, NativeModel, NativeSampler } from '../native/binding.ts'
+import type { NativeContext, NativeLogitsQuery, NativeModel, NativeSampler } from '../native/binding.ts'
 import { loadBinding } from '../native/load-binding.ts'
 import { samplerSettings } from './sampler-settings.ts'
 import { tokenLogprob } from './token-logprobs.ts'
@@ -145,7 +145,7 @@ describe('the native samplers with our settings', () => {
       const highest = Math.max(...raw.values())
       const sum = [...raw.values()].reduce((total, value) => total + Math.exp(value - highest), 0)
       const token = 42
-      const query: [number[], boolean, boolean, boolean, number] = [[token], false, false, false, 5]
+      const query: NativeLogitsQuery = [[token], false, false, false, 5]
       const [, , , told, totalWeight] = await context.sampleToken(logit, bare, false, false, query, true)
       const weights = { logits: told ?? [], totalWeight: totalWeight ?? 0 }
       const answer = tokenLogprob(token, weights, 5, { bytes: () => new Uint8Array(0), text: String })

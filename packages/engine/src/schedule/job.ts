@@ -1,18 +1,7 @@
 import type { LlamaSampler } from '../native/sampler.ts'
 import type { Generation } from './generation.ts'
+import type { JobGroup } from './job-group.ts'
 import type { Slot } from './slot.ts'
-
-/** The answers of one request: they end together when one fails or the caller leaves. */
-export interface JobGroup {
-  /** Answers that have not ended. */
-  open: number
-  /** True once the request is answered, failed or was aborted: its jobs leave at the next step. */
-  over: boolean
-  /** When the first answer took a slot, in milliseconds of the scheduler's clock. */
-  startedAt: number | undefined
-  /** Ends the request; with an error it fails. Later calls do nothing. */
-  settle(error?: unknown): void
-}
 
 /** What a job holds while it runs. */
 export interface JobSeat {

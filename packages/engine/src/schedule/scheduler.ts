@@ -4,7 +4,8 @@ import type { SamplerConfig } from '../native/binding.ts'
 import type { LlamaContext } from '../native/context.ts'
 import type { LlamaSampler } from '../native/sampler.ts'
 import type { Generation } from './generation.ts'
-import { Job, type JobGroup } from './job.ts'
+import { JobGroup } from './job-group.ts'
+import { Job } from './job.ts'
 import { planStep, type PlannedPart } from './plan-step.ts'
 import { PromptBudget } from './prompt-budget.ts'
 import { Slots, type SequenceMemory } from './slots.ts'
@@ -65,7 +66,8 @@ export class Scheduler {
   async run(generations: readonly Generation[], signal: AbortSignal): Promise<void> {
     if (signal.aborted) throw aborted(signal)
     if (this.#closed) throw closed()
-    const { promise, group } = this.#open(generations.length)
+    const group = new JobGroup(generations.length, (over) => this.#groupOver(over))
+    this.#groups.add(group)
     const abort = (): void => group.settle(aborted(signal))
     signal.addEventListener('abort', abort, { once: true })
     try {
@@ -78,7 +80,7 @@ export class Scheduler {
       )
       this.#line.join(job, { free: this.#freeSeats(), retryAfter: () => this.#retryAfter() })
       this.#working ??= this.#work()
-      await promise
+      await group.settled
     } finally {
       group.settle()
       signal.removeEventListener('abort', abort)
@@ -92,25 +94,11 @@ export class Scheduler {
     await this.#working
   }
 
-  #open(answers: number): { promise: Promise<void>; group: JobGroup } {
-    let settle: (error?: unknown) => void = () => {}
-    const promise = new Promise<void>((resolve, reject) => {
-      settle = (error): void => (error === undefined ? resolve() : reject(error))
-    })
-    const group: JobGroup = {
-      open: answers,
-      over: false,
-      startedAt: undefined,
-      settle: (error) => {
-        if (group.over) return
-        group.over = true
-        this.#groups.delete(group)
-        this.#line.leave((job) => job.group === group)
-        settle(error)
-      },
-    }
-    this.#groups.add(group)
-    return { promise, group }
+  #groupOver(group: JobGroup): void {
+    this.#groups.delete(group)
+    this.#line.leave((job) => job.group === group)
+    if (group.startedAt === undefined) return
+    this.#averageMilliseconds += 0.2 * (this.#now() - group.startedAt - this.#averageMilliseconds)
   }
 
   async #work(): Promise<void> {
@@ -209,19 +197,12 @@ export class Scheduler {
       if (job.group.over) return
       if (job.followers.length > 0) this.#line.rejoin(job.followers.splice(0))
       job.sampled(token)
-      if (job.generation.receive(token, weights)) this.#end(job)
+      if (!job.generation.receive(token, weights)) return
+      job.ended = true
+      job.group.endOne()
     } catch (error) {
       job.group.settle(error)
     }
-  }
-
-  #end(job: Job): void {
-    job.ended = true
-    job.group.open--
-    if (job.group.open > 0) return
-    const took = this.#now() - (job.group.startedAt ?? this.#now())
-    this.#averageMilliseconds = 0.8 * this.#averageMilliseconds + 0.2 * took
-    job.group.settle()
   }
 
   /** After a failed pass nobody knows what its sequences hold: they are emptied and their requests fail. */

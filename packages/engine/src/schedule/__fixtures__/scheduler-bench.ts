@@ -21,7 +21,7 @@ export interface SchedulerBench {
 }
 
 /** What a test may ask of one request. */
-export interface GenerateOptions {
+interface GenerateOptions {
   limit?: number
   sampling?: SamplerConfig
   signal?: AbortSignal
