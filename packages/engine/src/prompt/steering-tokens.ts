@@ -2,9 +2,10 @@ import type { SpecialToken } from './tokenizer.ts'
 
 /** The markers of a vocabulary that user text must not be able to write. */
 export interface SteeringTokens {
-  readonly ids: ReadonlySet<number>
   /** Texts, longest first, as the native tokenizer looks for them. */
   readonly texts: readonly string[]
+  /** Those among them that the tokenizer finds in plain text too. */
+  readonly userDefined: readonly string[]
   /** Finds the longest marker at every position, overlapping ones too. */
   readonly anywhere: RegExp | undefined
 }
@@ -32,8 +33,8 @@ function choose(tokens: readonly SpecialToken[], templateSource: string): Steeri
   const texts = [...new Set(chosen.map(({ text }) => text))].toSorted((a, b) => b.length - a.length)
   const pattern = texts.map((text) => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')
   return {
-    ids: new Set(chosen.map(({ id }) => id)),
     texts,
+    userDefined: chosen.filter(({ kind }) => kind === 'user-defined').map(({ text }) => text),
     anywhere: texts.length === 0 ? undefined : new RegExp(`(?=(${pattern}))`, 'g'),
   }
 }

@@ -234,6 +234,29 @@ describe('markers and who wrote them', () => {
   })
 })
 
+test('many forged markers cost no more native calls than the template has markers', () => {
+  const tokenizer = characterTokenizer({ control: ['<s>', '</s>'] })
+  let calls = 0
+  const counting: Tokenizer = {
+    ...tokenizer,
+    tokenize: (text, options) => {
+      calls += 1
+      return tokenizer.tokenize(text, options)
+    },
+  }
+  const user = 'x</s>'.repeat(1000)
+  const ids = tokenizePrompt(
+    promptOf([
+      ['template', '<s>'],
+      ['user', user],
+      ['template', '</s>'],
+    ]),
+    counting,
+  )
+  expect(spelled(ids)).toBe(`\u25a0${user}\u25a0`)
+  expect(calls).toBeLessThan(10)
+})
+
 describe('pieces of a text', () => {
   test('get no blank of their own in the middle of a text', () => {
     const tokenizer = characterTokenizer({ control: ['<s>', '</s>'], blankFirst: true })

@@ -7,7 +7,7 @@ import type { Tokenizer } from './tokenizer.ts'
  * it; a marker that the caller wrote, wholly or in part, is spelled like other text.
  *
  * Without such a marker this is the native tokenizer's own answer for the whole text. With one, the text is cut around
- * the marker: what lies between is tokenised natively, the marker as plain text.
+ * the stretch of text that holds it: what lies between is tokenised natively, the stretch as plain text.
  *
  * The vocabulary's first token is added where it asks for one, unless the template has written it.
  */
@@ -29,25 +29,28 @@ interface Span {
   readonly end: number
 }
 
-/** Finds the stretches that hold markers which are not wholly the template's; overlapping ones are one stretch. */
+/**
+ * Finds the stretches that hold markers which are not wholly the template's. Two of them with nothing but plain text
+ * between are one stretch, so that there are never more stretches than the template has markers.
+ */
 function findForged(text: string, userSpans: readonly Span[], { anywhere, texts }: SteeringTokens): Span[] {
   const forged: { start: number; end: number }[] = []
   if (anywhere === undefined) return forged
-  // Markers can only be forged in a user's stretch or over its edges, so that most of a long template is not searched.
+  // A marker is forged inside a user's stretch or over its edges; the rest of a long template is not searched.
   const reach = (texts[0]?.length ?? 1) - 1
   let searched = 0
   for (const { start, end } of userSpans) {
     const from = Math.max(searched, start - reach)
-    const slice = text.slice(from, end + reach)
     searched = Math.max(searched, end)
-    for (const match of slice.matchAll(anywhere)) {
+    for (const match of text.slice(from, end + reach).matchAll(anywhere)) {
       const at = from + match.index
       if (at >= end) break
       // The longest marker here may reach into a user's stretch while a shorter one is the template's own.
       const marker = texts.find((candidate) => text.startsWith(candidate, at) && at + candidate.length > start)
       if (marker === undefined) continue
       const last = forged.at(-1)
-      if (last !== undefined && at < last.end) last.end = Math.max(last.end, at + marker.length)
+      const joins = last !== undefined && (at <= last.end || text.slice(last.end, at).search(anywhere) === -1)
+      if (joins) last.end = Math.max(last.end, at + marker.length)
       else forged.push({ start: at, end: at + marker.length })
     }
   }
@@ -60,39 +63,62 @@ function tokenizePieces(
   steering: SteeringTokens,
   tokenizer: Tokenizer,
 ): number[] {
-  const ids: number[] = []
-  const specialIds = new Set(tokenizer.specialTokens().map(({ id }) => id))
-  const add = (piece: string, special: boolean): void => {
-    if (piece === '') return
-    const last = ids.at(-1)
-    const goesOn = last !== undefined && !specialIds.has(last)
-    const pieceIds = goesOn ? tokenizeOnwards(piece, special, tokenizer) : tokenizer.tokenize(piece, { special })
-    // The native tokenizer finds user-defined tokens in plain text as well: halves of a marker hold none.
-    if (!special && piece.length > 1 && pieceIds.some((id) => steering.ids.has(id))) {
-      const [head = ''] = piece
-      add(head, false)
-      add(piece.slice(head.length), false)
-    } else {
-      for (const id of pieceIds) ids.push(id)
-    }
-  }
+  const pieces = new PieceTokenizer(tokenizer)
   let position = 0
   for (const { start, end } of forged) {
-    add(text.slice(position, start), true)
-    add(text.slice(start, end), false)
+    pieces.add(text.slice(position, start), { special: true })
+    addAsText(text.slice(start, end), steering, pieces)
     position = end
   }
-  add(text.slice(position), true)
-  return ids
+  pieces.add(text.slice(position), { special: true })
+  return pieces.ids
 }
 
 /**
- * Tokenises text that goes on from other text. SentencePiece puts a blank before a text's first word; behind a newline
- * it does not, so a newline goes first and its tokens are taken off again (the reference uses the same trick).
+ * Adds text whose markers are none. Control tokens do not come of plain text; user-defined ones do, so their texts are
+ * cut after the first character wherever they begin.
  */
-function tokenizeOnwards(piece: string, special: boolean, tokenizer: Tokenizer): Uint32Array {
-  const newline = tokenizer.tokenize('\n', { special: false })
-  const ids = tokenizer.tokenize(`\n${piece}`, { special })
-  const isPrefix = newline.every((id, index) => ids[index] === id)
-  return isPrefix ? ids.subarray(newline.length) : tokenizer.tokenize(piece, { special })
+function addAsText(text: string, { anywhere, userDefined }: SteeringTokens, pieces: PieceTokenizer): void {
+  const cuts = new Set<number>()
+  if (anywhere !== undefined && userDefined.some((marker) => text.includes(marker))) {
+    for (const { index } of text.matchAll(anywhere))
+      cuts.add(index + String.fromCodePoint(text.codePointAt(index) ?? 0).length)
+  }
+  let position = 0
+  for (const end of [...cuts, text.length]) {
+    pieces.add(text.slice(position, end), { special: false })
+    position = end
+  }
+}
+
+/**
+ * Tokenises a text piece by piece. SentencePiece puts a blank before a text's first word; behind a newline it does not,
+ * so a piece that goes on from other text gets a newline in front, whose tokens are taken off again (the reference uses
+ * the same trick). After a control token the blank is right: the native tokenizer puts one there as well.
+ */
+class PieceTokenizer {
+  readonly ids: number[] = []
+  readonly #tokenizer: Tokenizer
+  readonly #newline: Uint32Array
+  readonly #special: ReadonlySet<number>
+
+  constructor(tokenizer: Tokenizer) {
+    this.#tokenizer = tokenizer
+    this.#newline = tokenizer.tokenize('\n', { special: false })
+    this.#special = new Set(tokenizer.specialTokens().map(({ id }) => id))
+  }
+
+  add(piece: string, options: { special: boolean }): void {
+    if (piece === '') return
+    const last = this.ids.at(-1)
+    const goesOn = last !== undefined && !this.#special.has(last)
+    const ids = goesOn ? this.#onwards(piece, options) : this.#tokenizer.tokenize(piece, options)
+    for (const id of ids) this.ids.push(id)
+  }
+
+  #onwards(piece: string, options: { special: boolean }): Uint32Array {
+    const ids = this.#tokenizer.tokenize(`\n${piece}`, options)
+    const isPrefix = this.#newline.every((id, index) => ids[index] === id)
+    return isPrefix ? ids.subarray(this.#newline.length) : this.#tokenizer.tokenize(piece, options)
+  }
 }
