@@ -15,7 +15,8 @@ const veryUnlikely = -9999
 
 /**
  * Tells how likely the model found `token`, and the `top` likeliest tokens in its place, before temperature, penalties
- * and bias: logit - highest logit - ln(sum of exp(logit - highest logit)).
+ * and bias: logit - highest logit - ln(sum of exp(logit - highest logit)). llama.cpp adds that sum up in single
+ * precision: measured against double precision the result is within 0.0002 for vocabularies of 49,152 and 262,144.
  */
 export function tokenLogprob(
   token: number,
