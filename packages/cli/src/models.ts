@@ -8,6 +8,7 @@ export type Models = Pick<
   | 'defaultModel'
   | 'describeModel'
   | 'ensureModel'
+  | 'findInCatalog'
   | 'listModels'
   | 'parseModelReference'
   | 'readGguf'

@@ -96,7 +96,7 @@ export class FakeIo implements CliIo {
 
   async loadModels(): Promise<Models> {
     // Tests give the functions their command calls; calling another is a TypeError, as it should be.
-    return { defaultModel: 'tiny:1m', ...this.#options.models } as Models
+    return { defaultModel: 'tiny:1m', findInCatalog: () => undefined, ...this.#options.models } as Models
   }
 }
 

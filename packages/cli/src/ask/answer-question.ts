@@ -8,6 +8,7 @@ import { AnswerMeter } from './answer-meter.ts'
 import { type AnswerOutput, type AnswerSink, jsonLinesSink, jsonSink, textSink } from './answer-sink.ts'
 import { buildRequest } from './build-request.ts'
 import { namedModel, onlyModel } from './choose-model.ts'
+import { chooseSampling } from './choose-sampling.ts'
 import type { Question } from './question.ts'
 import { waitsFor } from './target.ts'
 import { judgeAnswer, writeAnswer } from './write-answer.ts'
@@ -23,8 +24,9 @@ export async function answerQuestion(question: Question, context: AnswerContext)
   const { target, options } = question
   const { io, stdout, stderr, signal, status } = context
   const named = await namedModel(target, io)
+  const sampling = await chooseSampling(question, io)
   // Where the model is known already, faults of the request show before anything is loaded.
-  const early = named === undefined ? undefined : buildRequest(question, named)
+  const early = named === undefined ? undefined : buildRequest(question, named, sampling)
 
   using report = new DownloadReport({ status, stderr, clock: io.clock })
   await using backend = await io.openBackend({
@@ -38,7 +40,7 @@ export async function answerQuestion(question: Question, context: AnswerContext)
       else report.push(event)
     },
   })
-  const request = early ?? buildRequest(question, await onlyModel(backend))
+  const request = early ?? buildRequest(question, await onlyModel(backend), sampling)
 
   status.show(target.kind === 'local' ? 'reading the prompt' : waitsFor(target))
   const meter = new AnswerMeter(io.clock)

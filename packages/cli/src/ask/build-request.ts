@@ -1,14 +1,15 @@
 /** Makes the request out of the question. */
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { validateChatCompletionRequest } from 'colloquy/validate'
+import type { Sampling } from './choose-sampling.ts'
 import type { Question } from './question.ts'
 
 /**
  * The request as it goes over the wire; fields of `-o` win over those of other flags. Throws InvalidRequestError for
  * what no backend would take; what only an endpoint can know (a vendor's own fields and values) is left to it.
  */
-export function buildRequest(question: Question, model: string): ChatCompletionRequest {
-  const request = { model, ...requestFields(question), ...question.extra }
+export function buildRequest(question: Question, model: string, sampling: Sampling): ChatCompletionRequest {
+  const request = { model, ...sampling, ...requestFields(question), ...question.extra }
   return validateChatCompletionRequest(request, { unknown: question.target.kind === 'endpoint' ? 'keep' : 'refuse' })
 }
 

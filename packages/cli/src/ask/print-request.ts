@@ -3,11 +3,13 @@ import type { ExitCode } from '../failure/exit-codes.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import { buildRequest } from './build-request.ts'
 import { namedModel, requireModel } from './choose-model.ts'
+import { chooseSampling } from './choose-sampling.ts'
 import type { Question } from './question.ts'
 
 /** `--dry-run`: prints the request that would be sent, checked as if it were. */
 export async function printRequest(question: Question, { io, stdout }: CommandContext): Promise<ExitCode> {
-  const request = buildRequest(question, requireModel(await namedModel(question.target, io)))
+  const model = requireModel(await namedModel(question.target, io))
+  const request = buildRequest(question, model, await chooseSampling(question, io))
   await stdout.write(`${jsonText(request, { indent: true })}\n`)
   return 0
 }

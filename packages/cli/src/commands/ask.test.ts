@@ -1,3 +1,4 @@
+import { findInCatalog } from '@colloquy/engine/models'
 import { AuthenticationError, ColloquyError, ModelError, RateLimitError, ServerError } from 'colloquy'
 import type { ChatCompletionChunk } from 'colloquy/protocol'
 import { describe, expect, test } from 'vitest'
@@ -145,6 +146,22 @@ describe('the request', () => {
   test('leaves fields of a vendor to the endpoint that may know them', async () => {
     const { io } = await run(['x', '-m', 'm', '--base-url', 'http://a', '-o', 'top_k=3'])
     expect(io.requests[0]).toMatchObject({ top_k: 3 })
+  })
+
+  describe('samples a catalogue model as its makers advise', () => {
+    const advised = { temperature: 0.2, top_p: 0.9 }
+    const models = { findInCatalog }
+
+    test.each([
+      ['where nothing else is said', [], advised],
+      ['but not where a temperature is given', ['--temperature', '1'], { temperature: 1 }],
+      ['but not where a field says otherwise', ['-o', 'top_p=0.5'], { top_p: 0.5 }],
+      ['but not at an endpoint', ['--base-url', 'http://a'], {}],
+    ])('%s', async (_, flags, expected) => {
+      const { io } = await run(['x', '-m', 'smollm2:135m', ...flags], { models })
+      const { temperature, top_p } = io.requests[0] ?? {}
+      expect(JSON.parse(JSON.stringify({ temperature, top_p }))).toEqual(expected)
+    })
   })
 
   test('is printed and not sent with --dry-run', async () => {

@@ -10,7 +10,11 @@ export const askOptions = {
     help: 'The model: a name of `colloquy ls`, a catalogue name, or a GGUF file.',
   },
   system: { type: 'string', short: 's', value: 'TEXT', help: 'Instructions that stand before the prompt.' },
-  temperature: { type: 'number', value: 'N', help: 'Randomness, 0 to 2. 0 picks the likeliest word each time.' },
+  temperature: {
+    type: 'number',
+    value: 'N',
+    help: 'Randomness, 0 to 2. 0 picks the likeliest word each time. Default: for a catalogue model what its makers advise, else 1.',
+  },
   'top-p': { type: 'number', value: 'N', help: 'Choose among the likeliest words that hold this share, 0 to 1.' },
   'max-tokens': { type: 'integer', value: 'N', help: 'The most tokens to answer with.' },
   seed: { type: 'integer', value: 'N', help: 'The same seed and options repeat the answer.' },

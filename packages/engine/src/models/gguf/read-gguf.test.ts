@@ -180,7 +180,7 @@ describe('readGguf', () => {
 
   test('says where there is no file, or no plain one', async () => {
     await expect(readGguf(join(directory, 'none.gguf'))).rejects.toMatchObject({
-      code: 'model_file_invalid',
+      code: 'model_not_found',
       message: expect.stringContaining('There is no file'),
     })
     await expect(readGguf(directory)).rejects.toThrow('is not a file')

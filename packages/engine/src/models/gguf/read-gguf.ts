@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises'
-import { ModelError } from 'colloquy'
+import { ModelError, NotFoundError } from 'colloquy'
+import { systemCode } from '../model-failure.ts'
 import { FileCursor } from './file-cursor.ts'
 import type { GgufFile } from './gguf-file.ts'
 import { GgufReader } from './gguf-reader.ts'
@@ -14,7 +15,8 @@ export interface ReadGgufOptions {
  * Reads the header of a GGUF file (version 2 or 3, little-endian): metadata and the directory of tensors.
  *
  * Memory stays bounded: weights are never read, long arrays only when asked for.
- * Throws a ModelError with code `model_file_invalid` that says what was found where the file is no such thing.
+ * Throws a NotFoundError where there is no file, and a ModelError with code `model_file_invalid` that says what was
+ * found where it is no such thing.
  */
 export async function readGguf(path: string, options: ReadGgufOptions = {}): Promise<GgufFile> {
   const file = await openModel(path)
@@ -33,8 +35,10 @@ async function openModel(path: string): Promise<FileHandle> {
     if ((await file.stat()).isFile()) return file
     await file.close()
   } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT' ? 'There is no file' : undefined
-    throw new ModelError(`${reason ?? 'The model file cannot be opened:'} ${path}. Expected a GGUF file.`, {
+    if (systemCode(cause) === 'ENOENT') {
+      throw new NotFoundError(`There is no file ${path}. Expected a GGUF file.`, { code: 'model_not_found', cause })
+    }
+    throw new ModelError(`The model file cannot be opened: ${path}. Expected a GGUF file.`, {
       code: 'model_file_invalid',
       cause,
     })
