@@ -1,4 +1,4 @@
-import type { RenderedPrompt } from './rendered-prompt.ts'
+import type { PromptSpan, RenderedPrompt } from './rendered-prompt.ts'
 import { steeringTokens, type SteeringTokens } from './steering-tokens.ts'
 import type { Tokenizer } from './tokenizer.ts'
 
@@ -24,16 +24,11 @@ export function tokenizePrompt({ text, userSpans, templateSource }: RenderedProm
     : Uint32Array.from(ids)
 }
 
-interface Span {
-  readonly start: number
-  readonly end: number
-}
-
 /**
  * Finds the stretches that hold markers which are not wholly the template's. Two of them with nothing but plain text
  * between are one stretch, so that there are never more stretches than the template has markers.
  */
-function findForged(text: string, userSpans: readonly Span[], { anywhere, texts }: SteeringTokens): Span[] {
+function findForged(text: string, userSpans: readonly PromptSpan[], { anywhere, texts }: SteeringTokens): PromptSpan[] {
   const forged: { start: number; end: number }[] = []
   if (anywhere === undefined) return forged
   // A marker is forged inside a user's stretch or over its edges; the rest of a long template is not searched.
@@ -59,7 +54,7 @@ function findForged(text: string, userSpans: readonly Span[], { anywhere, texts 
 
 function tokenizePieces(
   text: string,
-  forged: readonly Span[],
+  forged: readonly PromptSpan[],
   steering: SteeringTokens,
   tokenizer: Tokenizer,
 ): number[] {

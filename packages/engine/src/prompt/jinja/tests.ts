@@ -4,8 +4,8 @@ import { TemplateError } from './template-error.ts'
 import { isSafe, isStr, plain } from './text.ts'
 import { Callable, Dict, Float, Generator, isList, toNumber, Tuple, Undefined, type Value } from './value.ts'
 
-/** The tests of Jinja 3.1, by name. */
-export const tests: ReadonlyMap<string, Test> = new Map<string, Test>([
+// The tests of Jinja 3.1, by name.
+const tests: ReadonlyMap<string, Test> = new Map<string, Test>([
   ['defined', (value) => !(value instanceof Undefined)],
   ['undefined', (value) => value instanceof Undefined],
   ['none', (value) => value === null],

@@ -10,7 +10,7 @@ const ofTemplate = 't'
 const ofUser = 'u'
 
 /** Characters with their origin, and whether `safe` was applied (the reference then escapes what is added to it). */
-export class Text {
+class Text {
   readonly text: string
   readonly mask: string
   readonly safe: boolean
