@@ -11,6 +11,7 @@ const root = new URL('..', import.meta.url).pathname
 const scratch = mkdtempSync(join(tmpdir(), 'colloquy-packed-'))
 const failures = []
 const run = (command, args, options) => execFileSync(command, args, { encoding: 'utf8', ...options })
+const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, file))
 
 try {
   const packages = ['colloquy', 'engine', 'server', 'cli'].map(pack)
@@ -32,7 +33,12 @@ function pack(folder) {
   return { name, directory, tarball: join(scratch, filename), unpackedSize, manifest: JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) }
 }
 
-function lint({ name, tarball, manifest }) {
+function lint({ name, directory, tarball, manifest }) {
+  // TypeScript 6.0.3 leaves `import('./x.ts')` as it is inside a function that uses `using`: the build is silent, the
+  // package broken.
+  const importsSource = (file) => file.endsWith('.js') && /(?:from |import\()["'][^"']+\.ts["']/.test(readFileSync(file, 'utf8'))
+  const unbuilt = filesIn(join(directory, 'dist')).filter(importsSource).join('\n')
+  if (unbuilt !== '') failures.push(`${name}: these files import TypeScript:\n${unbuilt}`)
   check(`${name}: publint`, () => run('npx', ['publint', 'run', '--strict', tarball], { cwd: root, stdio: 'pipe' }))
   if (!manifest.exports) return
   check(`${name}: attw`, () => run('npx', ['attw', '--profile', 'esm-only', tarball], { cwd: root, stdio: 'pipe' }))

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+
+const root = new URL('../../', import.meta.url).pathname
+const pages = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((page) => page !== '' && existsSync(path.join(root, page)))
+
+/** Targets of the links and images of a page that point into the repository. */
+function linksOf(page: string): string[] {
+  const text = readFileSync(path.join(root, page), 'utf8')
+  return Array.from(text.matchAll(/\]\(([^)\s]+)\)/g), ([, target = '']) => target).filter(
+    (target) => !/^(?:[a-z]+:|#)/.test(target),
+  )
+}
+
+describe('the documentation', () => {
+  test.each(pages)('%s links only to files that exist', (page) => {
+    const missing = linksOf(page).filter(
+      (target) => !existsSync(path.join(root, path.dirname(page), target.replace(/#.*/, ''))),
+    )
+    expect(missing).toEqual([])
+  })
+
+  test('the life of a request names every station of complete.ts', () => {
+    const walk = readFileSync(path.join(root, 'packages/engine/src/complete.ts'), 'utf8')
+    const told = linksOf('docs/life-of-a-request.md').map((target) => path.basename(target))
+    const stations = Array.from(walk.matchAll(/from '\.\/(.+?)'/g), ([, file = '']) => path.basename(file))
+    const plumbing = new Set(['model.ts', 'choice-generation.ts', 'completion-head.ts', 'outbox.ts', 'usage.ts'])
+    expect(stations.filter((station) => !plumbing.has(station) && !told.includes(station))).toEqual([])
+  })
+})
+
+describe('the README', () => {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8')
+  const blocks = Array.from(
+    readme.matchAll(/<!-- (examples\/\S+) -->\n+```\w*\n([\s\S]*?)```/g),
+    ([, file = '', code = '']) => [file, code] as const,
+  )
+
+  test('shows examples', () => expect(blocks.length).toBeGreaterThan(2))
+
+  test.each(blocks)('shows %s as it is', (file, code) => {
+    // The comment on top of an example tells how to run it; the README's prose does that there.
+    const example = readFileSync(path.join(root, file), 'utf8').replace(/^(?:\/\/.*\n)+/, '')
+    expect(code.trim()).toBe(example.trim())
+  })
+})
