@@ -6,7 +6,7 @@ import { errorBody } from './error-response.ts'
 
 /** What the events need to know beside the chunks. */
 export interface CompletionEventsOptions {
-  /** Aborted when the reader has left; an error is then no longer written to anyone. */
+  /** Aborted when the reader has left; the events then end where they are. */
   signal: AbortSignal
   /** Told of the error that ends the stream early. */
   onError: (error: unknown) => void
@@ -35,7 +35,8 @@ export async function* completionEvents(
     if (usage !== undefined) yield event(usage)
     yield encodeDone()
   } catch (error) {
-    if (options.signal.aborted) throw error
+    // Nobody reads on. The stream just ends, without `[DONE]`: transports log a stream that throws as a failure.
+    if (options.signal.aborted) return
     options.onError(error)
     yield encodeEvent(errorBody(error))
   }

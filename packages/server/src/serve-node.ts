@@ -1,0 +1,77 @@
+import { ConnectionError } from 'colloquy'
+import type { Server, ServerOptions } from 'node:http'
+import type { Handler } from './app.ts'
+import { ConnectionTracker } from './connection-tracker.ts'
+
+/** Where to listen. */
+export interface ServeOptions {
+  /** Address to listen on. Default: `127.0.0.1`, which only this machine reaches. */
+  host?: string
+  /** Port to listen on; 0 takes any that is free. Default: 8080. */
+  port?: number
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where it listens, such as `http://127.0.0.1:8080`; a client's `baseURL` adds `/v1`. */
+  readonly url: string
+  /** Takes no more connections, lets the answers that run come to their end, and resolves after the last. */
+  close(): Promise<void>
+  /** The same, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/**
+ * Gives a handler a socket in Node. Throws `ConnectionError` where it cannot listen, because the port is taken or not
+ * allowed.
+ *
+ * @example
+ * await using server = await serveNode(createHandler(backend), { port: 8080 })
+ */
+export async function serveNode(handler: Handler, options: ServeOptions = {}): Promise<RunningServer> {
+  const { host = '127.0.0.1', port = 8080 } = options
+  // Loaded when called for: the handler alone runs where there is no node:http.
+  const [{ createServer }, { getRequestListener }] = await Promise.all([
+    import('node:http'),
+    import('@hono/node-server'),
+  ])
+  const answer = getRequestListener((request) => handler.fetch(request), { overrideGlobalObjects: false })
+  const server = createServer(deadlines, (incoming, outgoing) => void answer(incoming, outgoing))
+  const connections = new ConnectionTracker(server)
+  await listen(server, host, port)
+  const url = urlOf(server)
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closing ??= closed(server)
+    connections.endIdle()
+    return closing
+  }
+  return { url, close, [Symbol.asyncDispose]: close }
+}
+
+/** Node allows a minute for the headers and looks every half minute; sockets that drip cost less when cut sooner. */
+const deadlines: ServerOptions = { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 }
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const hint = cause.code === 'EADDRINUSE' ? ' Another program listens there; choose another port.' : ''
+      reject(new ConnectionError(`Could not listen on ${host}:${port}: ${cause.code ?? 'failed'}.${hint}`, { cause }))
+    })
+    server.listen(port, host, resolve)
+  })
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)))
+  })
+}
+
+function urlOf(server: Server): string {
+  const address = server.address()
+  // A listening TCP server has an address object; a string is a pipe's, null a closed server's.
+  if (address === null || typeof address === 'string') return 'http://localhost'
+  const { address: host, family, port } = address
+  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`
+}
