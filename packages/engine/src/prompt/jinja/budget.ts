@@ -1,4 +1,5 @@
 import { TemplateError } from './template-error.ts'
+import { longestText } from './text.ts'
 
 /** How much work one render may do. */
 export interface TemplateLimits {
@@ -7,7 +8,7 @@ export interface TemplateLimits {
    * reference collection (Gemma 4's) takes 675 a message.
    */
   steps?: number
-  /** UTF-16 code units of any one string, the output included. Default 33 554 432. */
+  /** UTF-16 code units of any one string, the output included. Default `longestText`, which is also the most. */
   characters?: number
 }
 
@@ -26,7 +27,7 @@ export class Budget {
 
   constructor(limits: TemplateLimits = {}) {
     this.#steps = limits.steps ?? 10_000_000
-    this.#characters = limits.characters ?? 33_554_432
+    this.#characters = limits.characters ?? longestText
   }
 
   /** Takes one step. */

@@ -72,6 +72,8 @@ describe('what a template does for ever or too much of', () => {
       "{% set ns = namespace(s='x') %}{% for i in range(99) %}{% set ns.s = ns.s + ns.s %}{% endfor %}",
     ],
     ['a string that is repeated', "{{ 'abc' * 999999999 }}"],
+    ['a text replaced by a text', "{{ ('x' * 99999).replace('x', 'y' * 99999) }}"],
+    ['a text joined by a text', "{{ range(99999)|join('y' * 99999) }}"],
     ['a wide field', "{{ '{:999999999}'.format(1) }}"],
     ['a long list', '{{ ([0] * 99999999)|length }}'],
     ['a macro that calls itself', '{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}'],

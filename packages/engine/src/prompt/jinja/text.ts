@@ -1,3 +1,5 @@
+import { TemplateError } from './template-error.ts'
+
 /**
  * A string of a template: plain when the template (or this program) wrote all of it, a `Text` when some of it came from
  * the caller. Every operation keeps track, so that a finished prompt still knows who wrote each character.
@@ -27,6 +29,12 @@ export interface Span {
   readonly start: number
   readonly end: number
 }
+
+/**
+ * Units of the longest text a template may build, checked before it is built: a `replace` or a `join` can multiply two
+ * texts. A million tokens are four to five million units.
+ */
+export const longestText = 8_388_608
 
 /** Marks a string as the caller's. */
 export function userText(text: string): Str {
@@ -60,6 +68,8 @@ export function asUnsafe(value: Str): Str {
 
 /** Joins strings; each character keeps its origin. */
 export function concat(parts: readonly Str[], separator: Str = ''): Str {
+  const length = parts.reduce((sum, part) => sum + plain(part).length, parts.length * plain(separator).length)
+  if (length > longestText) throw new TemplateError('limit', 'the template builds a text that is too long')
   const text = parts.map(plain).join(plain(separator))
   if (typeof separator === 'string' && parts.every((part) => typeof part === 'string')) return text
   return new Text(text, parts.map(maskOf).join(maskOf(separator)))
