@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 
@@ -36,7 +35,8 @@ describe('the examples in the README', () => {
     )
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     try {
-      const { port } = server.address() as AddressInfo // A server that listens on TCP has an address with a port.
+      const address = server.address()
+      const port = typeof address === 'object' ? address?.port : undefined
       const env = { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_API_KEY: 'none' }
       expect(await output('ask-over-http', env)).toBe('Albatross\n')
     } finally {

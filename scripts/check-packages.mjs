@@ -28,15 +28,25 @@ if (failures.length > 0) process.exit(1)
 function pack(folder) {
   const directory = join(root, 'packages', folder)
   const [{ filename, name, unpackedSize }] = JSON.parse(
-    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch], { cwd: directory, stdio: ['ignore', 'pipe', 'ignore'] }),
+    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch], {
+      cwd: directory,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
   )
-  return { name, directory, tarball: join(scratch, filename), unpackedSize, manifest: JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) }
+  return {
+    name,
+    directory,
+    tarball: join(scratch, filename),
+    unpackedSize,
+    manifest: JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')),
+  }
 }
 
 function lint({ name, directory, tarball, manifest }) {
   // TypeScript 6.0.3 leaves `import('./x.ts')` as it is inside a function that uses `using`: the build is silent, the
   // package broken.
-  const importsSource = (file) => file.endsWith('.js') && /(?:from |import\()["'][^"']+\.ts["']/.test(readFileSync(file, 'utf8'))
+  const importsSource = (file) =>
+    file.endsWith('.js') && /(?:from |import\()["'][^"']+\.ts["']/.test(readFileSync(file, 'utf8'))
   const unbuilt = filesIn(join(directory, 'dist')).filter(importsSource).join('\n')
   if (unbuilt !== '') failures.push(`${name}: these files import TypeScript:\n${unbuilt}`)
   check(`${name}: publint`, () => run('npx', ['publint', 'run', '--strict', tarball], { cwd: root, stdio: 'pipe' }))
@@ -49,15 +59,27 @@ function installAndImport(packages) {
   const project = join(scratch, 'project')
   const linked = Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`]))
   execFileSync('mkdir', [project])
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies: linked, overrides: linked }))
-  check('install the packed packages', () => run('npm', ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: project, stdio: 'pipe' }))
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({ private: true, type: 'module', dependencies: linked, overrides: linked }),
+  )
+  check('install the packed packages', () =>
+    run('npm', ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], {
+      cwd: project,
+      stdio: 'pipe',
+    }),
+  )
   for (const { name, manifest } of packages) {
     for (const door of Object.keys(manifest.exports ?? {})) {
       const specifier = join(name, door)
-      check(`import ${specifier}`, () => run('node', ['--input-type=module', '-e', `await import('${specifier}')`], { cwd: project, stdio: 'pipe' }))
+      check(`import ${specifier}`, () =>
+        run('node', ['--input-type=module', '-e', `await import('${specifier}')`], { cwd: project, stdio: 'pipe' }),
+      )
     }
   }
-  check('the packed command answers --version', () => run('npx', ['colloquy', '--version'], { cwd: project, stdio: 'pipe' }))
+  check('the packed command answers --version', () =>
+    run('npx', ['colloquy', '--version'], { cwd: project, stdio: 'pipe' }),
+  )
   const sdk = sizeOf(join(project, 'node_modules', 'colloquy'))
   ceiling('colloquy on disk', sdk, 512 * 1024)
 }
@@ -90,7 +112,7 @@ function check(what, action) {
     console.log(`✓ ${what}`)
   } catch (error) {
     console.log(`✗ ${what}`)
-    failures.push(`${what}\n${error.stdout ?? ''}${error.stderr ?? ''}` || String(error))
+    failures.push(`${what}\n${error.stdout || error.stderr || error}`)
   }
 }
 

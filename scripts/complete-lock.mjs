@@ -17,17 +17,51 @@ for (const owner of Object.values(lock.packages)) {
   }
 }
 
-lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)))
+lock.packages = Object.fromEntries(Object.entries(lock.packages).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
 console.log(`package-lock.json: ${added} platform entries added.`)
 
 /** Reads `os`, `cpu` and `libc` from a name such as `@oxlint/binding-linux-x64-musl` or `@node-llama-cpp/mac-arm64-metal`. */
 function platformOf(name) {
   const words = name.split('/').at(-1).split(/[-.]/)
-  const systems = { mac: 'darwin', darwin: 'darwin', win: 'win32', win32: 'win32', linux: 'linux', linuxmusl: 'linux', android: 'android', freebsd: 'freebsd', openharmony: 'openharmony', openbsd: 'openbsd', netbsd: 'netbsd', sunos: 'sunos', aix: 'aix' }
-  const processors = { x64: 'x64', arm64: 'arm64', arm: 'arm', armv7l: 'arm', ia32: 'ia32', riscv64: 'riscv64', s390x: 's390x', ppc64: 'ppc64', ppc64le: 'ppc64', loong64: 'loong64', mips64el: 'mips64el', wasm32: 'wasm32' }
+  const systems = {
+    mac: 'darwin',
+    darwin: 'darwin',
+    win: 'win32',
+    win32: 'win32',
+    linux: 'linux',
+    linuxmusl: 'linux',
+    android: 'android',
+    freebsd: 'freebsd',
+    openharmony: 'openharmony',
+    openbsd: 'openbsd',
+    netbsd: 'netbsd',
+    sunos: 'sunos',
+    aix: 'aix',
+  }
+  const processors = {
+    x64: 'x64',
+    arm64: 'arm64',
+    arm: 'arm',
+    armv7l: 'arm',
+    ia32: 'ia32',
+    riscv64: 'riscv64',
+    s390x: 's390x',
+    ppc64: 'ppc64',
+    ppc64le: 'ppc64',
+    loong64: 'loong64',
+    mips64el: 'mips64el',
+    wasm32: 'wasm32',
+  }
   const os = words.map((word) => systems[word]).find(Boolean)
   const cpu = words.map((word) => processors[word]).find(Boolean)
-  const libc = os !== 'linux' ? undefined : words.some((word) => word.startsWith('musl') || word === 'linuxmusl') ? 'musl' : words.some((word) => word.startsWith('gnu')) ? 'glibc' : undefined
+  const libc =
+    os !== 'linux'
+      ? undefined
+      : words.some((word) => word.startsWith('musl') || word === 'linuxmusl')
+        ? 'musl'
+        : words.some((word) => word.startsWith('gnu'))
+          ? 'glibc'
+          : undefined
   return { ...(os && { os: [os] }), ...(cpu && { cpu: [cpu] }), ...(libc && { libc: [libc] }) }
 }

@@ -1,5 +1,5 @@
 import { supportTable, type Support } from '../../packages/engine/src/support-table.ts'
-import { errorTable, type ErrorCode } from '../../packages/colloquy/src/errors/error-table.ts'
+import { errorTable } from '../../packages/colloquy/src/errors/error-table.ts'
 import { explanations } from '../../packages/colloquy/src/errors/explanations.ts'
 
 /** The pages of docs/reference that come from code, by path. `npm run docs` writes them; a test holds them true. */
@@ -9,10 +9,10 @@ export const generatedPages: Readonly<Record<string, () => string>> = {
 }
 
 function errorsPage(): string {
+  const texts = new Map(Object.entries(explanations))
   const entries = Object.entries(errorTable).map(([code, { class: name, status, type }]) => {
     const wire = status === undefined ? 'not on the wire' : `HTTP ${status}, type \`${type}\``
-    // Object.entries widens the table's keys, which are the codes.
-    return `## ${code}\n\n\`${name}\`, ${wire}\n\n${explanations[code as ErrorCode]}\n`
+    return `## ${code}\n\n\`${name}\`, ${wire}\n\n${texts.get(code)}\n`
   })
   return `# Errors
 
