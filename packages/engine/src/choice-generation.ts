@@ -50,7 +50,7 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
       const { text, logprobs, end } = choice.push({
         bytes: model.tokenBytes(token),
         endOfGeneration: model.isEndOfGeneration(token),
-        logprob: weights && tokenLogprob(token, weights, topLogprobs ?? 0, names),
+        logprob: weights && tokenLogprob(token, weights, names),
       })
       if (text !== '') send(writer.content(index, text, topLogprobs === undefined ? undefined : logprobs))
       if (end !== undefined) send(writer.finish(index, end))

@@ -79,7 +79,7 @@ export class LocalEngine implements Engine {
       template,
       thinks,
       model,
-      scheduler: new Scheduler({ context, createSampler: (config) => model.createSampler(config), queueLimit, window }),
+      scheduler: new Scheduler({ context, model, queueLimit, window }),
       contextSize,
       randomSeed,
       now: Date.now,

@@ -66,7 +66,7 @@ export interface NativeContext {
     probabilities: false,
     confidence: false,
     logits: true | NativeLogitsQuery,
-    totalWeight: true,
+    totalWeight: boolean,
   ): Promise<NativeLogits>
   removeTokenCellsFromSequence(sequence: number, start: number, end: number): boolean
   getSequenceKvCacheMinPosition(sequence: number): number
@@ -92,11 +92,13 @@ export interface NativeSampler {
   dispose(): void
 }
 
-/** The addon's names for what a sampler does, in the order it does it: bias, penalties, top p, temperature, draw. */
+/** The addon's names for what a sampler does, in the order it does it: bias, penalties, top k, top p, temperature, draw. */
 export interface SamplerConfig {
   /** 0 picks the likeliest token. */
   temperature: number
   seed: number
+  /** How many of the likeliest tokens are kept. */
+  topK?: number
   topP?: number
   /** Switches the penalties on; tokens that count as generated already. */
   repeatPenaltyTokens?: Uint32Array

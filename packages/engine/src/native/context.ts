@@ -3,6 +3,7 @@ import { ModelError, ServerError } from 'colloquy'
 import type { NativeContext, NativeLogitsQuery, NativeMemory, NativeModel } from './binding.ts'
 import type { LoadedBinding } from './load-binding.ts'
 import type { LlamaSampler } from './sampler.ts'
+import type { LlamaWeigher } from './weigher.ts'
 
 /** Sizes of a context. */
 export interface LlamaContextOptions {
@@ -26,16 +27,20 @@ export interface BatchPart {
   sampled: boolean
 }
 
-/** Likely tokens in one place, as the model computed them, before any setting of the request bends them. */
+/** Logits in one place, as the model computed them, before any setting of the request bends them. */
 export interface TokenWeights {
-  /** Pairs of token and logit: the most likely ones, best first, and then the token asked for. */
-  logits: readonly number[]
-  /** Sum of exp(logit - highest logit) over the whole vocabulary. */
+  /** The drawn token's. */
+  logit: number
+  highest: number
+  /** Sum of exp(logit - highest) over the whole vocabulary. */
   totalWeight: number
+  /** Pairs of token and logit: the most likely ones, best first. */
+  top: readonly number[]
 }
 
-const noLogits = new Uint32Array(0)
+const noPlace = new Uint32Array(0)
 const firstLogit = Uint32Array.of(0)
+const noLogits = 'The model gave no logits.'
 
 /** Key-value memory of several sequences. One call at a time, except that samples of one decode may run together. */
 export class LlamaContext implements AsyncDisposable {
@@ -106,13 +111,22 @@ export class LlamaContext implements AsyncDisposable {
     return token
   }
 
-  /** Tells the logits of the `top` likeliest tokens and of `token`. `sampler` must be greedy and have no other setting. */
-  async weigh(place: number, sampler: LlamaSampler, token: number, top: number): Promise<TokenWeights> {
-    // The highest logit is needed as well, so at least one top token is asked for.
-    const query: NativeLogitsQuery = [[token], false, false, false, Math.max(1, top)]
-    const [, , , logits, totalWeight] = await this.#live.sampleToken(place, sampler.native, false, false, query, true)
-    if (logits === undefined || totalWeight === undefined) throw new ServerError('The model gave no logits.')
-    return { logits, totalWeight }
+  /** Tells how likely the model found `token`, drawn from the logits at `place`, and which tokens it found likeliest. */
+  async weigh(place: number, weigher: LlamaWeigher, token: number): Promise<TokenWeights> {
+    const { greedy, top, count } = weigher
+    // The token itself and the selected one: the highest, as the sampler is greedy. Listed best first.
+    const query: NativeLogitsQuery = [[token], false, false, true, 0]
+    // Both have ended when this ends, in whatever way: a sampler may be disposed then.
+    const [told, likeliest] = await Promise.allSettled([
+      this.#live.sampleToken(place, greedy.native, false, false, query, true),
+      top && this.#live.sampleToken(place, top.native, false, false, [[], false, false, false, count], false),
+    ])
+    if (told.status === 'rejected' || likeliest.status === 'rejected') throw new ServerError(noLogits)
+    const [, , , logits = [], totalWeight] = told.value
+    const [best, highest] = logits
+    if (highest === undefined || totalWeight === undefined) throw new ServerError(noLogits)
+    const logit = best === token ? highest : (logits[3] ?? Number.NaN)
+    return { logit, highest, totalWeight, top: likeliest.value?.[3] ?? [] }
   }
 
   /** Forgets what `sequence` holds from position `length` on. False where the model cannot forget a part. */
@@ -150,7 +164,7 @@ export class LlamaContext implements AsyncDisposable {
 
 function addPart(native: NativeContext, part: BatchPart): number {
   const last = part.tokens.length - 1
-  const wanted = part.sampled ? (last === 0 ? firstLogit : Uint32Array.of(last)) : noLogits
+  const wanted = part.sampled ? (last === 0 ? firstLogit : Uint32Array.of(last)) : noPlace
   return native.addToBatch(part.sequence, part.position, part.tokens, wanted)[0] ?? -1
 }
 

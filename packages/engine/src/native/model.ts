@@ -7,6 +7,7 @@ import type { LoadedBinding } from './load-binding.ts'
 import { LlamaSampler } from './sampler.ts'
 import { tokenAttributes, vocabularyTypes } from './token-attributes.ts'
 import { byteLevelSpelling, sentencePieceSpelling, tokenBytes, type TokenSpelling } from './token-bytes.ts'
+import { LlamaWeigher } from './weigher.ts'
 
 /** How to load a model. */
 export interface LlamaModelOptions {
@@ -110,6 +111,11 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
   /** Makes fresh sampling state for one answer; dispose it afterwards. */
   createSampler(config: SamplerConfig): LlamaSampler {
     return new LlamaSampler(new this.#loaded.binding.AddonSampler(this.#live), config)
+  }
+
+  /** Makes what reads the model's own logits for one answer, and its `count` likeliest tokens; dispose it afterwards. */
+  createWeigher(count: number): LlamaWeigher {
+    return new LlamaWeigher((config) => this.createSampler(config), count)
   }
 
   /** Allocates key-value memory and compute buffers. */

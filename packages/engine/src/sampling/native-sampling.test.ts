@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest'
 
 import { withNativeModel } from '../../../../test/support/native-reply.ts'
 import { tinyModel } from '../../../../test/support/tiny-model.ts'
-import type { NativeContext, NativeLogitsQuery, NativeModel, NativeSampler } from '../native/binding.ts'
+import type { NativeContext, NativeModel, NativeSampler } from '../native/binding.ts'
 import { loadBinding } from '../native/load-binding.ts'
 import { samplerSettings } from './sampler-settings.ts'
-import { tokenLogprob } from './token-logprobs.ts'
 
 // What the addon's samplers make of our settings, held against the published formulas.
 
@@ -136,24 +135,5 @@ describe('the native samplers with our settings', () => {
       const best = await context.sampleToken(logit, sampler({ temperature: 0 }))
       const narrow = sampler({ temperature: 2, top_p: 0 })
       for (let draw = 0; draw < 50; draw++) expect(await context.sampleToken(logit, narrow)).toBe(best)
-    }))
-
-  test('tell log probabilities that agree with the whole distribution in double precision', () =>
-    atPlace(async ({ context, logit, sampler, logits }) => {
-      const bare = sampler({ temperature: 0 })
-      const raw = await logits(bare)
-      const highest = Math.max(...raw.values())
-      const sum = [...raw.values()].reduce((total, value) => total + Math.exp(value - highest), 0)
-      const token = 42
-      const query: NativeLogitsQuery = [[token], false, false, false, 5]
-      const [, , , told, totalWeight] = await context.sampleToken(logit, bare, false, false, query, true)
-      const weights = { logits: told ?? [], totalWeight: totalWeight ?? 0 }
-      const answer = tokenLogprob(token, weights, 5, { bytes: () => new Uint8Array(0), text: String })
-      expect(answer.logprob).toBeCloseTo((raw.get(token) ?? 0) - highest - Math.log(sum), 5)
-      const best = [...raw.values()].toSorted((a, b) => b - a).slice(0, 5)
-      expect(answer.top_logprobs).toHaveLength(5)
-      for (const [index, value] of best.entries()) {
-        expect(answer.top_logprobs[index]?.logprob).toBeCloseTo(value - highest - Math.log(sum), 5)
-      }
     }))
 })

@@ -1,4 +1,5 @@
 import type { LlamaSampler } from '../native/sampler.ts'
+import type { LlamaWeigher } from '../native/weigher.ts'
 import type { Generation } from './generation.ts'
 import type { JobGroup } from './job-group.ts'
 import type { Slot } from './slot.ts'
@@ -8,7 +9,7 @@ export interface JobSeat {
   readonly slot: Slot
   readonly sampler: LlamaSampler
   /** Reads logits unbent; only where the request wants log probabilities. */
-  readonly weigher: LlamaSampler | undefined
+  readonly weigher: LlamaWeigher | undefined
 }
 
 /** One answer on its way: waiting without a seat, running with one. */

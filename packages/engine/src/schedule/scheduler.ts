@@ -1,8 +1,7 @@
 import { AbortError, ModelError } from 'colloquy'
 
-import type { SamplerConfig } from '../native/binding.ts'
 import type { LlamaContext } from '../native/context.ts'
-import type { LlamaSampler } from '../native/sampler.ts'
+import type { LlamaModel } from '../native/model.ts'
 import type { Generation } from './generation.ts'
 import { JobGroup } from './job-group.ts'
 import { Job } from './job.ts'
@@ -14,10 +13,13 @@ import { WaitingLine } from './waiting-line.ts'
 /** What the scheduler needs of a context; `LlamaContext` has it. */
 export type StepContext = SequenceMemory & Pick<LlamaContext, 'batchSize' | 'decode' | 'sample' | 'weigh'>
 
+/** What the scheduler needs of a model; `LlamaModel` has it. */
+export type SamplerSource = Pick<LlamaModel, 'createSampler' | 'createWeigher'>
+
 /** What a scheduler works with. */
 export interface SchedulerOptions {
   context: StepContext
-  createSampler: (config: SamplerConfig) => LlamaSampler
+  model: SamplerSource
   /** Requests that may wait for a slot. */
   queueLimit: number
   /** How far back the model's narrowest attention looks; 0 where its header does not tell. */
@@ -32,7 +34,7 @@ export interface SchedulerOptions {
  */
 export class Scheduler {
   readonly #context: StepContext
-  readonly #createSampler: (config: SamplerConfig) => LlamaSampler
+  readonly #model: SamplerSource
   readonly #now: () => number
   readonly #slots: Slots
   readonly #line: WaitingLine<Job>
@@ -45,7 +47,7 @@ export class Scheduler {
 
   constructor(options: SchedulerOptions) {
     this.#context = options.context
-    this.#createSampler = options.createSampler
+    this.#model = options.model
     this.#now = options.now ?? ((): number => performance.now())
     this.#slots = new Slots(options.context, { window: options.window })
     this.#line = new WaitingLine(options.queueLimit)
@@ -144,8 +146,8 @@ export class Scheduler {
     if (placement === undefined) return this.#line.rejoin([job])
     const { slot, reused } = placement
     try {
-      const weigher = topLogprobs === undefined ? undefined : this.#createSampler({ temperature: 0, seed: 0 })
-      job.seat = { slot, sampler: this.#createSampler(sampling), weigher }
+      const weigher = topLogprobs === undefined ? undefined : this.#model.createWeigher(topLogprobs)
+      job.seat = { slot, sampler: this.#model.createSampler(sampling), weigher }
     } catch (error) {
       this.#slots.release(slot)
       throw error
@@ -192,8 +194,7 @@ export class Scheduler {
   async #sample({ job, seat }: PlannedPart, place: number): Promise<void> {
     try {
       const token = await this.#context.sample(place, seat.sampler)
-      const weights =
-        seat.weigher && (await this.#context.weigh(place, seat.weigher, token, job.generation.topLogprobs ?? 0))
+      const weights = seat.weigher && (await this.#context.weigh(place, seat.weigher, token))
       if (job.group.over) return
       if (job.followers.length > 0) this.#line.rejoin(job.followers.splice(0))
       job.sampled(token)

@@ -64,7 +64,7 @@ export async function schedulerBench(path: string, options: BenchOptions = {}): 
     copy: (source, target) => context.copy(source, target),
     firstPosition: (sequence) => context.firstPosition(sequence),
     sample: (place, sampler) => context.sample(place, sampler),
-    weigh: (place, sampler, token, top) => context.weigh(place, sampler, token, top),
+    weigh: (place, weigher, token) => context.weigh(place, weigher, token),
     decode: async (parts) => {
       steps.push(parts.map(({ sequence, position, tokens, sampled }) => ({ sequence, position, tokens, sampled })))
       const error = broken
@@ -75,7 +75,7 @@ export async function schedulerBench(path: string, options: BenchOptions = {}): 
   }
   const scheduler = new Scheduler({
     context: watched,
-    createSampler: (config) => model.createSampler(config),
+    model,
     queueLimit,
     window: 0,
   })
