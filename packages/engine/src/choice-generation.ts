@@ -1,5 +1,6 @@
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 
+import type { LlamaGrammar } from './native/grammar.ts'
 import type { LlamaModel } from './native/model.ts'
 import { ChoiceWriter } from './output/choice-writer.ts'
 import type { ChunkWriter } from './output/chunk-writer.ts'
@@ -12,6 +13,7 @@ import type { Generation } from './schedule/generation.ts'
 export interface ChoiceParts {
   request: ChatCompletionRequest
   prompt: Uint32Array
+  grammar: LlamaGrammar | undefined
   maxTokens: number
   model: Pick<LlamaModel, 'tokenBytes' | 'tokenText' | 'isEndOfGeneration' | 'vocabularySize'>
   writer: ChunkWriter
@@ -24,7 +26,7 @@ export interface ChoiceParts {
 
 /** Describes one choice to the scheduler: what to sample from, and how its tokens become chunks. */
 export function choiceGeneration(index: number, parts: ChoiceParts): Generation {
-  const { request, prompt, maxTokens, model, writer, counts, send, randomSeed } = parts
+  const { request, prompt, grammar, maxTokens, model, writer, counts, send, randomSeed } = parts
   const choice = new ChoiceWriter({ stops: stopStrings(request), maxTokens })
   const topLogprobs = request.logprobs === true ? (request.top_logprobs ?? 0) : undefined
   const names: TokenNames = {
@@ -39,6 +41,7 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
       choice: index,
       randomSeed,
     }),
+    grammar,
     topLogprobs,
     started: ({ cachedTokens }) => {
       // Later choices copy the first one's prompt; only what the first one found is saved work of earlier requests.

@@ -221,9 +221,9 @@ describe('a request that cannot be answered', () => {
   })
 
   test('is refused rather than answered without what it asks for', async () => {
-    expect(await failure(ask(tiny, 'x', { response_format: { type: 'json_object' } }))).toMatchObject({
+    expect(await failure(ask(tiny, 'x', { verbosity: 'low' }))).toMatchObject({
       code: 'unsupported_value',
-      param: 'response_format',
+      param: 'verbosity',
     })
   })
 

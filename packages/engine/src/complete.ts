@@ -11,6 +11,7 @@ import { Outbox } from './output/outbox.ts'
 import { completionUsage, type TokenCounts } from './output/usage.ts'
 import type { ChatTemplate } from './prompt/chat-template.ts'
 import { tokenizePrompt } from './prompt/tokenize-prompt.ts'
+import type { ResponseGrammars } from './response-grammar.ts'
 import type { Scheduler } from './schedule/scheduler.ts'
 import { refuseUnsupported } from './support-table.ts'
 
@@ -24,6 +25,7 @@ export interface CompleteParts {
   /** Whether the template reads a reasoning effort. */
   readonly thinks: boolean
   readonly model: LlamaModel
+  readonly grammars: ResponseGrammars
   readonly scheduler: Scheduler
   readonly contextSize: number
   readonly randomSeed: () => number
@@ -45,6 +47,9 @@ export async function* complete(
   refuseUnsupported(request, parts)
   if (!parts.means(request.model)) throw unknownModel(request.model, parts.modelId)
 
+  // What the answer is held to, if it is to have a form.
+  const grammar = parts.grammars.grammarFor(request)
+
   // Prompt text, then token ids; the answer gets what the context has left.
   const rendered = parts.template.render(request)
   const prompt = tokenizePrompt(rendered, boundedTokenizer(parts.model, parts.contextSize))
@@ -58,7 +63,7 @@ export async function* complete(
   const counts: TokenCounts = { prompt: prompt.length, cached: 0, completion: 0 }
   const { model, randomSeed } = parts
   const send = (chunk: ChatCompletionChunk): void => outbox.push(chunk)
-  const choice = { request, prompt, maxTokens, model, writer, counts, send, randomSeed }
+  const choice = { request, prompt, grammar, maxTokens, model, writer, counts, send, randomSeed }
   const generations = Array.from({ length: request.n ?? 1 }, (_, index) => choiceGeneration(index, choice))
 
   const left = new AbortController()

@@ -7,6 +7,7 @@ import type { ModelDescription, ModelFile } from './models/index.ts'
 import type { LlamaContext } from './native/context.ts'
 import type { LlamaModel } from './native/model.ts'
 import type { ChatTemplate } from './prompt/chat-template.ts'
+import { ResponseGrammars } from './response-grammar.ts'
 import { randomSeed } from './sampling/seed.ts'
 import { Scheduler } from './schedule/scheduler.ts'
 import { meansServedModel, servedModelId } from './served-model.ts'
@@ -79,6 +80,7 @@ export class LocalEngine implements Engine {
       template,
       thinks,
       model,
+      grammars: new ResponseGrammars((text) => model.createGrammar(text)),
       scheduler: new Scheduler({ context, model, queueLimit, window }),
       contextSize,
       randomSeed,

@@ -35,7 +35,6 @@ describe('the support table', () => {
     ['tool_choice', 'unsupported_value', { tool_choice: 'required' }],
     ['functions', 'unsupported_value', { functions: [{ name: 'f' }] }],
     ['function_call', 'unsupported_value', { function_call: 'auto' }],
-    ['response_format', 'unsupported_value', { response_format: { type: 'json_object' } }],
     ['modalities', 'unsupported_value', { modalities: ['text', 'audio'] }],
     ['audio', 'unsupported_parameter', { audio: { voice: 'alloy', format: 'wav' } }],
     ['prediction', 'unsupported_parameter', { prediction: { type: 'content', content: 'x' } }],

@@ -43,10 +43,7 @@ export const supportTable: Readonly<Record<keyof ChatCompletionRequest, Support>
   logit_bias: honoured,
   logprobs: honoured,
   top_logprobs: honoured,
-  response_format: partly(
-    (value) => isRecord(value) && value['type'] === 'text',
-    'this engine cannot hold a model to JSON; use `{ "type": "text" }`',
-  ),
+  response_format: honoured,
   tools: partly((value) => Array.isArray(value) && value.length === 0, 'this engine cannot call tools; leave it out'),
   tool_choice: partly((value) => value === 'none', 'this engine cannot call tools; use "none"'),
   parallel_tool_calls: { how: 'accepted', because: 'there are no tool calls' },

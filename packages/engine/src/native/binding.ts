@@ -6,6 +6,16 @@ export interface NativeBinding {
   readonly AddonModel: new (path: string, params: NativeModelParams) => NativeModel
   readonly AddonContext: new (model: NativeModel, params: NativeContextParams) => NativeContext
   readonly AddonSampler: new (model: NativeModel) => NativeSampler
+  /** Throws for a text that is no grammar; the reason goes to standard error. */
+  readonly AddonGrammar: new (
+    text: string,
+    options: { addonExports: NativeBinding; rootRuleName: string },
+  ) => NativeGrammar
+  /** The start of a grammar, or a copy of another state. */
+  readonly AddonGrammarEvaluationState: {
+    new (model: NativeModel, grammar: NativeGrammar): NativeGrammarState
+    new (other: NativeGrammarState): NativeGrammarState
+  }
   /** Loads the build for this processor from `directory`; without it only what is linked in. */
   loadBackends(directory?: string): void
   /** `undefined` until backends are loaded, `false` where they compute on the processor only. */
@@ -92,6 +102,19 @@ export interface NativeSampler {
   dispose(): void
 }
 
+/** A grammar in GBNF. */
+export interface NativeGrammar {
+  /** Whether the whole text is a sentence of the grammar. */
+  isTextCompatible(text: string): boolean
+}
+
+declare const grammarState: unique symbol
+
+/** Where one answer stands in a grammar; it has no members, and samplers move it on. */
+export interface NativeGrammarState {
+  readonly [grammarState]: true
+}
+
 /** The addon's names for what a sampler does, in the order it does it: bias, penalties, top k, top p, temperature, draw. */
 export interface SamplerConfig {
   /** 0 picks the likeliest token. */
@@ -108,6 +131,8 @@ export interface SamplerConfig {
   repeatPenaltyFrequencyPenalty?: number
   tokenBiasKeys?: Uint32Array
   tokenBiasValues?: Float32Array
+  /** Rules out what the grammar does not take; the ends of a turn until it is complete, all else from then on. */
+  grammarEvaluationState?: NativeGrammarState
 }
 
 /** Bytes taken in main memory and on the graphics card. */

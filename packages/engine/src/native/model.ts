@@ -3,6 +3,7 @@ import { AbortError, ModelError } from 'colloquy'
 import type { SpecialToken, Tokenizer } from '../prompt/tokenizer.ts'
 import type { NativeModel, SamplerConfig } from './binding.ts'
 import { LlamaContext, type LlamaContextOptions } from './context.ts'
+import { LlamaGrammar } from './grammar.ts'
 import type { LoadedBinding } from './load-binding.ts'
 import { LlamaSampler } from './sampler.ts'
 import { tokenAttributes, vocabularyTypes } from './token-attributes.ts'
@@ -108,9 +109,22 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
     return this.#live.isEogToken(token)
   }
 
-  /** Makes fresh sampling state for one answer; dispose it afterwards. */
-  createSampler(config: SamplerConfig): LlamaSampler {
-    return new LlamaSampler(new this.#loaded.binding.AddonSampler(this.#live), config)
+  /**
+   * Parses a grammar in GBNF. Tokens that steer the model may not be drawn under it: they would match by their text and
+   * say nothing. Those in `steering` may.
+   */
+  createGrammar(text: string, steering: Iterable<number> = []): LlamaGrammar {
+    return new LlamaGrammar(this.#loaded.binding, this.#live, text, steering)
+  }
+
+  /** Makes fresh sampling state for one answer, held to `grammar` where there is one; dispose it afterwards. */
+  createSampler(config: SamplerConfig, grammar?: LlamaGrammar): LlamaSampler {
+    const native = new this.#loaded.binding.AddonSampler(this.#live)
+    if (grammar === undefined) return new LlamaSampler(native, config)
+    const silent = this.specialTokens().filter(
+      ({ id, kind, endOfGeneration }) => kind === 'control' && !endOfGeneration && !grammar.steering.has(id),
+    )
+    return new LlamaSampler(native, { ...banTokens(config, silent), grammarEvaluationState: grammar.begin() })
   }
 
   /** Makes what reads the model's own logits for one answer, and its `count` likeliest tokens; dispose it afterwards. */
@@ -142,6 +156,16 @@ function throwIfAborted(signal: AbortSignal | undefined): void {
 
 function present(token: number): number | undefined {
   return token < 0 ? undefined : token
+}
+
+function banTokens(config: SamplerConfig, tokens: readonly SpecialToken[]): SamplerConfig {
+  const ids = tokens.map(({ id }) => id)
+  const { tokenBiasKeys = [], tokenBiasValues = [] } = config
+  return {
+    ...config,
+    tokenBiasKeys: Uint32Array.of(...tokenBiasKeys, ...ids),
+    tokenBiasValues: Float32Array.of(...tokenBiasValues, ...ids.map(() => -Infinity)),
+  }
 }
 
 function readSpecialTokens(native: NativeModel, vocabularySize: number): SpecialToken[] {

@@ -36,8 +36,9 @@ test('tells logits that agree with the whole distribution in double precision', 
   const all = await weigh(0, model.vocabularySize)
   const logits = new Map(Array.from({ length: all.top.length / 2 }, (_, at) => [all.top[2 * at], all.top[2 * at + 1]]))
   expect(logits.size).toBe(model.vocabularySize)
-  const highest = Math.max(...[...logits.values()].map(Number))
-  const sum = [...logits.values()].reduce((total: number, logit) => total + Math.exp(Number(logit) - highest), 0)
+  const values = [...logits.values()].map(Number)
+  const highest = Math.max(...values)
+  const sum = values.reduce((total, value) => total + Math.exp(value - highest), 0)
   for (const token of [0, 42, 77, all.top[0] ?? -1]) {
     const { logprob, top_logprobs } = tokenLogprob(token, await weigh(token, 5), {
       bytes: () => new Uint8Array(0),

@@ -1,11 +1,14 @@
 import type { SamplerConfig } from '../native/binding.ts'
 import type { TokenWeights } from '../native/context.ts'
+import type { LlamaGrammar } from '../native/grammar.ts'
 
 /** One answer to generate: what goes in, and who receives the tokens. Receivers are called between steps and must be quick. */
 export interface Generation {
   /** At least one token; shorter than the context. */
   readonly prompt: Uint32Array
   readonly sampling: SamplerConfig
+  /** What the answer is held to. */
+  readonly grammar?: LlamaGrammar | undefined
   /** How many likely tokens to tell with each one; undefined for none and no weights at all. */
   readonly topLogprobs: number | undefined
   /** Called once a slot is taken, before the prompt is evaluated. */

@@ -141,13 +141,13 @@ export class Scheduler {
   }
 
   async #seat(job: Job): Promise<void> {
-    const { prompt, sampling, topLogprobs } = job.generation
+    const { prompt, sampling, grammar, topLogprobs } = job.generation
     const placement = await this.#slots.acquire(prompt)
     if (placement === undefined) return this.#line.rejoin([job])
     const { slot, reused } = placement
     try {
       const weigher = topLogprobs === undefined ? undefined : this.#model.createWeigher(topLogprobs)
-      job.seat = { slot, sampler: this.#model.createSampler(sampling), weigher }
+      job.seat = { slot, sampler: this.#model.createSampler(sampling, grammar), weigher }
     } catch (error) {
       this.#slots.release(slot)
       throw error
