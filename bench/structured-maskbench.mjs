@@ -49,7 +49,7 @@ async function main() {
   for (const [kind, count] of Object.entries(counts))
     console.log(`${kind}: ${count} (${((100 * count) / total).toFixed(1)} %)`)
   console.log(`compile time: p50 ${at(0.5)} ms, p90 ${at(0.9)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms`)
-  const common = [...reasons].sort((a, b) => b[1].length - a[1].length).slice(0, 25)
+  const common = [...reasons].toSorted((a, b) => b[1].length - a[1].length).slice(0, 25)
   for (const [reason, ids] of common) console.log(`${ids.length}\t${reason}\t${ids[0]}`)
 }
 

@@ -5,16 +5,16 @@ const [, , name, options] = process.argv
 const { prepare } = await import(`../contenders/${name}.mjs`)
 const contender = await prepare(JSON.parse(options))
 
-process.on('message', async ({ round, close }) => {
-  try {
-    if (close) {
-      await contender.close?.()
-      process.disconnect()
-    } else {
-      process.send(await measure(() => contender.run(round)))
-    }
-  } catch (error) {
-    process.send({ error: error.stack })
-  }
+process.on('message', (message) => {
+  answer(message).catch((error) => process.send({ error: error.stack }))
 })
 process.send({ ready: true })
+
+async function answer({ round, close }) {
+  if (close) {
+    await contender.close?.()
+    process.disconnect()
+  } else {
+    process.send(await measure(() => contender.run(round)))
+  }
+}

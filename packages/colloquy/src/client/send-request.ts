@@ -62,7 +62,7 @@ function redirectTarget({ headers }: Response, url: string): URL | undefined {
 }
 
 /** Joins path and base address; the base's own path and query stay. */
-export function endpoint({ origin, pathname, search }: URL, path: string): string {
+function endpoint({ origin, pathname, search }: URL, path: string): string {
   return origin + pathname.replace(/\/+$/, '') + path + search
 }
 

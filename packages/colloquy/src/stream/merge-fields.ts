@@ -13,7 +13,7 @@ export type StringRule = 'append' | 'replace'
  * entries with an `index` merge by it, others are added; anything else replaces. Null never overwrites. The piece is
  * left as it is, and nothing of it that could still grow is shared.
  */
-export function mergeFields(target: object, piece: object, strings: StringRule = 'append'): void {
+function mergeFields(target: object, piece: object, strings: StringRule = 'append'): void {
   if (!isRecord(piece)) return
   for (const key in piece) mergeField(target, key, piece[key], strings)
 }

@@ -46,7 +46,7 @@ function stateBody(state: AutomatonState, names: readonly string[]): string {
 }
 
 /** How the characters of a set are written inside a JSON string, as alternatives in GBNF. */
-export function writtenForms(set: CodePointSet): string[] {
+function writtenForms(set: CodePointSet): string[] {
   const forms: string[] = []
   const plain = intersection(set, raw)
   if (plain.length > 0) forms.push(characterClass(plain))

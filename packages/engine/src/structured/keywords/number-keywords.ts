@@ -33,7 +33,7 @@ function exclusive(value: unknown): Bound | undefined {
 }
 
 /** A keyword whose value must be a number; undefined where it is not there. */
-export function numberOf(node: SchemaNode, schema: JsonObject, keyword: string): number | undefined {
+function numberOf(node: SchemaNode, schema: JsonObject, keyword: string): number | undefined {
   const value = schema[keyword]
   if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) return value
   throw new SchemaRefusal(`${node.pointer}/${keyword}`, `\`${keyword}\` must be a number`)

@@ -107,7 +107,7 @@ export class SchemaDocument {
     const resolved = resolveName(name, base)
     if (!name.startsWith('#')) return resolved
     // Draft 4 to 7 name a place within the document with `id: "#name"`.
-    this.#places.set(resolved, { schema, base, pointer: `${name}` })
+    this.#places.set(resolved, { schema, base, pointer: name })
     return base
   }
 }

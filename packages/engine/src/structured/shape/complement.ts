@@ -16,7 +16,7 @@ import {
 export interface Negator {
   readonly make: Expressions
   /** The conjunction of all values that `conjunction` does not allow, or undefined where that is no conjunction. */
-  negate(conjunction: Conjunction): Conjunction | undefined
+  readonly negate: (conjunction: Conjunction) => Conjunction | undefined
 }
 
 /** All values that an alternative does not allow; undefined where that cannot be written as a shape. */
