@@ -1,9 +1,14 @@
-import { AbortError, isColloquyError, type ColloquyError } from '../errors/colloquy-error.ts'
+import { isColloquyError } from '../errors/colloquy-error.ts'
 import type { ChatCompletion, ChatCompletionChunk } from '../protocol/index.ts'
 import { ChatCompletionAccumulator } from '../stream/accumulate.ts'
+import { ChunkEvents, type ChatCompletionEvent } from '../stream/chunk-events.ts'
 import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
 import type { ChunkSource } from './chunk-source.ts'
-import type { Deadline } from './deadline.ts'
+import { ChunkStream } from './chunk-stream.ts'
+import { Deadline } from './deadline.ts'
+import { LineChunks, toLines } from './line-chunks.ts'
+import { StreamListeners, type StreamListener } from './stream-listeners.ts'
+import { teeChunks } from './tee-chunks.ts'
 
 /**
  * An answer while it is being given. Iterate it for the server's chunks, or ask for `completion()` or `text()`.
@@ -16,20 +21,23 @@ import type { Deadline } from './deadline.ts'
  * for await (const chunk of stream) write(chunk.choices[0]?.delta.content ?? '')
  * const { usage } = await stream.completion()
  */
-export class ChatCompletionStream implements AsyncIterableIterator<ChatCompletionChunk>, AsyncDisposable {
-  readonly #source: ChunkSource
-  readonly #deadline: Deadline
+export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> extends ChunkStream {
   readonly #accumulator = new ChatCompletionAccumulator()
-  #batch: readonly ChatCompletionChunk[] = []
-  #at = 0
-  #reading: Promise<void> | undefined
+  readonly #finish: (completion: ChatCompletion) => T | Promise<T>
+  #listeners: StreamListeners | undefined
+  #iterated = false
   #completion: ChatCompletion | undefined
-  #failure: unknown
-  #closed = false
+  #finished: T | Promise<T> | undefined
 
-  constructor(source: ChunkSource, deadline: Deadline) {
-    this.#source = source
-    this.#deadline = deadline
+  /** `finish` has the last word on the completion. */
+  constructor(source: ChunkSource, deadline: Deadline, finish: (completion: ChatCompletion) => T | Promise<T>) {
+    super(source, deadline)
+    this.#finish = finish
+  }
+
+  /** Reads what {@link toReadableStream} wrote: a chunk a line. */
+  static fromReadableStream(readable: ReadableStream<Uint8Array>): ChatCompletionStream {
+    return new ChatCompletionStream(new LineChunks(readable), new Deadline({}), (completion) => completion)
   }
 
   /** Everything said so far. Live: the same object grows with each chunk that is taken. */
@@ -37,95 +45,108 @@ export class ChatCompletionStream implements AsyncIterableIterator<ChatCompletio
     return this.#accumulator.snapshot
   }
 
-  /** Takes the next chunk. */
-  next(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
-    const chunk = this.#batch[this.#at]
-    if (!chunk || this.#deadline.failure) return this.#wait()
-    this.#at++
-    this.#accumulator.push(chunk)
-    // No async function: what came in one read is answered with one promise a chunk.
-    return Promise.resolve({ done: false, value: chunk })
-  }
-
-  /** Closes the stream and stops the work behind it; leaving a loop calls it. */
-  return(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
-    if (!this.#completion && !this.#failure) {
-      this.#closed = true
-      this.#fail(new AbortError('The stream was closed before its end.'))
-    }
-    return Promise.resolve({ done: true, value: undefined })
-  }
-
   /** Takes what is left of the stream and gives the whole completion. Throws what iterating would throw. */
-  async completion(): Promise<ChatCompletion> {
+  async completion(): Promise<T> {
     for (;;) {
       const { done } = await this.next()
-      if (this.#completion) return this.#completion
-      if (done) throw this.#failure
+      if (this.#completion) return (this.#finished ??= this.#finish(this.#completion))
+      if (done) throw this.failure
     }
   }
 
-  /** Takes the text of the first choice, piece by piece. */
-  async *text(): AsyncGenerator<string, undefined> {
-    for await (const { choices } of this) {
-      for (const { index, delta } of choices) if (index === 0 && delta.content) yield delta.content
-    }
+  /** Takes the stream as events: what came new of which choice, and what is whole. */
+  async *events(): AsyncGenerator<ChatCompletionEvent, undefined> {
+    const events = new ChunkEvents()
+    for await (const chunk of this) yield* events.push(chunk, this.snapshot)
+    yield* events.end(this.snapshot)
   }
 
-  /** Waits until the first chunks have come, without taking them. Throws where the request is refused. */
-  async open(): Promise<this> {
-    await (this.#reading ??= this.#read())
-    if (this.#failure) throw this.#failure
+  /** The same as {@link completion}, under the name openai's client has for it. */
+  finalChatCompletion(): Promise<T> {
+    return this.completion()
+  }
+
+  /** Takes what is left and gives the message of the first choice. */
+  async finalMessage(): Promise<T['choices'][number]['message'] | undefined> {
+    return (await this.completion()).choices[0]?.message
+  }
+
+  /** Takes what is left and gives the text of the first choice; null where it has none. */
+  async finalContent(): Promise<string | null> {
+    return (await this.finalMessage())?.content ?? null
+  }
+
+  /** Takes what is left of the stream; rejects where it fails. */
+  async done(): Promise<void> {
+    await this.completion()
+  }
+
+  /** Closes the stream and stops the work behind it. */
+  abort(): void {
+    void this.return()
+  }
+
+  /** Where openai's client has `stream.controller.abort()`. */
+  get controller(): { abort(): void } {
     return this
   }
 
-  [Symbol.asyncIterator](): this {
+  /**
+   * Calls back, as openai's helper does: with `content`, `chunk`, `message`, `end` and so on. Reading begins by itself
+   * in the same turn of the event loop, unless you iterate; an error then reaches the `error` listener, and whoever
+   * asks for the outcome.
+   */
+  on<Name extends keyof StreamListener>(name: Name, listener: StreamListener[Name]): this {
+    if (!this.#listeners) {
+      this.#listeners = new StreamListeners()
+      queueMicrotask(() => void this.#drain())
+    }
+    this.#listeners.add(name, listener)
     return this
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return()
+  /** Splits the stream in two that are read independently; what one has read waits for the other. */
+  tee(): [ChatCompletionStream<T>, ChatCompletionStream<T>] {
+    const [left, right] = teeChunks(this)
+    const branch = (source: ChunkSource) => new ChatCompletionStream(source, new Deadline({}), this.#finish)
+    return [branch(left), branch(right)]
   }
 
-  /** Several may wait at once: each takes its turn when chunks have come. */
-  async #wait(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
-    for (;;) {
-      const { failure } = this.#deadline
-      if (failure && !this.#completion) this.#fail(failure)
-      // Whoever closed the stream is told of an end; `completion()` tells that there is no completion.
-      if (this.#completion || this.#closed) return { done: true, value: undefined }
-      if (this.#failure) throw this.#failure
-      if (this.#at < this.#batch.length) return this.next()
-      await (this.#reading ??= this.#read())
-    }
+  /** The chunks as bytes to pass on, one a line; {@link fromReadableStream} reads them at the other end. */
+  toReadableStream(): ReadableStream<Uint8Array> {
+    return toLines(this)
   }
 
-  /** Never rejects: there is one place that throws, and it is where somebody waits. */
-  async #read(): Promise<void> {
+  /** Iterates; readers that iterate hear the same events as they read. */
+  override [Symbol.asyncIterator](): this {
+    this.#iterated = true
+    return this
+  }
+
+  async #drain(): Promise<void> {
     try {
-      const batch = await this.#source.read()
-      if (batch) {
-        this.#batch = batch
-        this.#at = 0
-      } else {
-        this.#completion = this.#accumulator.end()
-      }
+      if (!this.#iterated) await this.done()
     } catch (error) {
-      this.#fail(error)
-    } finally {
-      this.#reading = undefined
+      // The stream's own failure has been told; an error of a listener must not get lost.
+      if (error !== this.failure) throw error
     }
   }
 
-  #fail(error: unknown): void {
-    if (this.#failure) return
-    this.#failure = error
-    this.#batch = []
-    if (isColloquyError(error)) keepPartial(error, this.snapshot)
-    this.#source.close()
+  protected override onChunk(chunk: ChatCompletionChunk): void {
+    this.#accumulator.push(chunk)
+    this.#listeners?.chunk(chunk, this.snapshot)
   }
-}
 
-function keepPartial(error: ColloquyError, snapshot: ChatCompletionSnapshot): void {
-  if (!error.partial && snapshot.choices.length > 0) Object.assign(error, { partial: snapshot })
+  protected override onEnd(): void {
+    this.#completion = this.#accumulator.end()
+    this.#listeners?.end(this.#completion)
+  }
+
+  protected override onFailure(error: unknown): void {
+    const { snapshot } = this
+    if (isColloquyError(error) && !error.partial && snapshot.choices.length > 0) {
+      Object.assign(error, { partial: snapshot })
+    }
+    this.#listeners?.failure(error)
+  }
 }

@@ -243,7 +243,7 @@ describe('redirects', () => {
     ],
     ['to another port', 'https://api.test:8443/', 308, 'to https://api.test:8443/'],
     ['that would drop the body', 'https://api.test/v2', 302, 'to https://api.test/v2'],
-    ['to nonsense', 'http://[', 308, 'redirects the request. It'],
+    ['to nonsense', 'http://[', 308, 'redirects the request. Set `baseURL`'],
     ['in a circle', 'https://api.test/v1/chat/completions', 307, 'redirects the request'],
   ])('%s are refused', async (_, location, status, words) => {
     const { create, calls } = setUp(to(location, status), { maxRetries: 2 })

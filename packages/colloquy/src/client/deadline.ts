@@ -104,7 +104,12 @@ export class Deadline {
 
   /** Gives back timer and listener. To be called when the call is over, whichever way. */
   release(): void {
+    this.lift()
     this.#caller?.removeEventListener('abort', this.#onAbort)
+  }
+
+  /** Takes the limits away; the caller's signal still counts. */
+  lift(): void {
     this.#cancelTimer?.()
     this.#cancelTimer = undefined
     this.#due = this.#timerDue = Infinity
@@ -130,16 +135,15 @@ export class Deadline {
   }
 }
 
-const waitedFor: Record<TimeoutPhase, [what: string, option: string]> = {
-  connect: ['No response came', 'connect'],
-  'first-token': ['No token came', 'firstToken'],
-  idle: ['Nothing more of the answer came', 'idle'],
-  total: ['The answer was not complete', 'total'],
+const awaited: Record<TimeoutPhase, string> = {
+  connect: 'response',
+  'first-token': 'token',
+  idle: 'further token',
+  total: 'whole answer',
 }
 
 function timeoutError(phase: TimeoutPhase, limit: number): TimeoutError {
-  const [what, option] = waitedFor[phase]
-  return new TimeoutError(`${what} within ${limit} ms. Raise \`timeout.${option}\` if the server is merely slow.`, {
-    phase,
-  })
+  const option = phase === 'first-token' ? 'firstToken' : phase
+  const message = `No ${awaited[phase]} came within ${limit} ms. Raise \`timeout.${option}\` if the server is merely slow.`
+  return new TimeoutError(message, { phase })
 }

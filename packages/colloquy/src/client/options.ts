@@ -2,6 +2,7 @@ import type { ChatBackend } from '../backend.ts'
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import { isRecord } from '../is-record.ts'
 import { systemClock, type Clock } from './clock.ts'
+import type { HttpFetch } from './http-response.ts'
 
 /** Headers to send; undefined takes one away that would be sent otherwise. */
 export type HeaderOptions = Readonly<Record<string, string | undefined>>
@@ -36,9 +37,9 @@ export interface ClientOptions {
   /** Sent with each request. */
   headers?: HeaderOptions | undefined
   /** Sends the requests; for proxies, tests and runtimes with their own. Default: the global `fetch`. */
-  fetch?: typeof fetch | undefined
-  /** How long to wait for what. */
-  timeout?: TimeoutOptions | undefined
+  fetch?: HttpFetch | undefined
+  /** How long to wait for what. A number of milliseconds is the limit of a whole answer and of a stream's first token. */
+  timeout?: number | TimeoutOptions | undefined
   /**
    * How often to try again what may succeed then: no connection, and the statuses 408, 409, 429 and from 500 on.
    * Nothing is tried again once a byte of the answer came. Default 2.
@@ -61,7 +62,7 @@ export interface RequestOptions {
   /** Abort to stop the call and the work behind it. */
   signal?: AbortSignal | undefined
   /** Limits of this call; those left out are the client's. */
-  timeout?: TimeoutOptions | undefined
+  timeout?: number | TimeoutOptions | undefined
   /** Default: the client's. */
   maxRetries?: number | undefined
   /** Added to the client's. */
@@ -70,27 +71,39 @@ export interface RequestOptions {
   idempotencyKey?: string | undefined
 }
 
+/** Options of a call without a client: where to send it, and what it does. */
+export interface CallOptions extends ClientOptions, RequestOptions {
+  headers?: HeaderOptions | undefined
+  timeout?: number | TimeoutOptions | undefined
+  maxRetries?: number | undefined
+}
+
 /** The client's options, checked, with defaults filled in. */
 export interface Connection {
   readonly apiKey: ClientOptions['apiKey']
   readonly baseURL: URL
   readonly headers: HeaderOptions
-  readonly fetch: typeof fetch
+  readonly fetch: HttpFetch
   readonly timeout: TimeoutOptions
   readonly maxRetries: number
   readonly maxResponseBytes: number | undefined
   readonly clock: Clock
 }
 
+/** The limits an option names. */
+export function timeoutsOf(timeout: number | TimeoutOptions = {}): TimeoutOptions {
+  return typeof timeout === 'number' ? { total: timeout, firstToken: timeout } : timeout
+}
+
 /** Checks options and fills in defaults. Throws `InvalidRequestError` for an address that cannot be used. */
 export function resolveConnection(options: ClientOptions): Connection {
   return {
     apiKey: options.apiKey ?? environment('OPENAI_API_KEY'),
-    baseURL: parseBaseURL(options.baseURL ?? environment('OPENAI_BASE_URL') ?? 'https://api.openai.com/v1'),
+    baseURL: parseBaseURL(options.baseURL),
     headers: options.headers ?? {},
     // Wrapped: called as a method, the global one of browsers throws "Illegal invocation".
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-    timeout: options.timeout ?? {},
+    timeout: timeoutsOf(options.timeout),
     maxRetries: options.maxRetries ?? 2,
     maxResponseBytes: options.maxResponseBytes,
     clock: options.clock ?? systemClock,
@@ -98,27 +111,24 @@ export function resolveConnection(options: ClientOptions): Connection {
 }
 
 /** An environment variable, where the runtime has them. */
-function environment(name: string): string | undefined {
+export function environment(name: string): string | undefined {
   const runtime: unknown = Reflect.get(globalThis, 'process')
-  const variables = isRecord(runtime) ? runtime['env'] : undefined
-  const value = isRecord(variables) ? variables[name] : undefined
+  const variables = isRecord(runtime) && isRecord(runtime['env']) ? runtime['env'] : {}
+  const value = variables[name]
   return typeof value === 'string' && value ? value : undefined
 }
 
-function parseBaseURL(text: string | URL): URL {
+/** The address to send to. Throws `InvalidRequestError` for one that cannot be used. */
+export function parseBaseURL(given?: string | URL): URL {
+  const text = given ?? environment('OPENAI_BASE_URL') ?? 'https://api.openai.com/v1'
   let url: URL | undefined
   try {
     url = new URL(text)
   } catch {
     // Told below, without the engine's error: it quotes the address, which may hold a password.
   }
-  const fault =
-    !url || !/^https?:$/.test(url.protocol)
-      ? 'no absolute http or https address'
-      : url.username && 'one with a password'
-  if (!url || fault) {
-    const message = `\`baseURL\` is ${fault}. Expected one like https://api.example.com/v1; keys belong in \`apiKey\`.`
-    throw new InvalidRequestError(message, { param: 'baseURL' })
-  }
-  return url
+  if (url && /^https?:$/.test(url.protocol) && !url.username) return url
+  const message =
+    '`baseURL` is no address that can be used: expected one like https://api.example.com/v1, without a password.'
+  throw new InvalidRequestError(message, { param: 'baseURL' })
 }

@@ -1,5 +1,6 @@
 import { ConnectionError, InvalidResponseError } from '../errors/colloquy-error.ts'
 import type { Deadline } from './deadline.ts'
+import type { HttpResponse } from './http-response.ts'
 import { reasonOf } from './send-request.ts'
 
 /** How far {@link readBody} reads. */
@@ -13,7 +14,7 @@ export interface ReadBodyOptions {
 }
 
 /** Reads a body as text, bounded in bytes and time. Throws `InvalidResponseError` where it is longer than the limit. */
-export async function readBody(response: Response, deadline: Deadline, options: ReadBodyOptions): Promise<string> {
+export async function readBody(response: HttpResponse, deadline: Deadline, options: ReadBodyOptions): Promise<string> {
   const { limit = 40 * 1024 * 1024, cut = false, idle } = options
   const reader = response.body?.getReader()
   if (!reader) return ''

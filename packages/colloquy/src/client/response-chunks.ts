@@ -5,6 +5,7 @@ import { ChunkReader } from '../stream/chunk-reader.ts'
 import { EventDecoder, type ServerSentEvent } from '../stream/event-decoder.ts'
 import type { ChunkSource } from './chunk-source.ts'
 import type { Deadline } from './deadline.ts'
+import type { ByteRead, ByteReader } from './http-response.ts'
 import { unexpectedAnswer } from './parse-answer.ts'
 import { brokenConnection, readBody } from './read-body.ts'
 import type { WireResponse } from './send-request.ts'
@@ -24,8 +25,9 @@ export interface ResponseChunksOptions {
 export class ResponseChunks implements ChunkSource {
   readonly #options: ResponseChunksOptions
   readonly #decoder: EventDecoder
+  #sent: Promise<WireResponse> | undefined
   #opened: Promise<void> | undefined
-  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined
+  #reader: ByteReader | undefined
   #chunks: ChunkReader = new ChunkReader()
   #answerBegan = false
   #ended = false
@@ -38,8 +40,13 @@ export class ResponseChunks implements ChunkSource {
   }
 
   /** Sends the request and waits for the head of the response. Throws where it is refused. */
+  send(): Promise<WireResponse> {
+    return (this.#sent ??= this.#closing(this.#options.send))
+  }
+
+  /** Waits for the head of a response that streams. Throws where it is another. */
   open(): Promise<void> {
-    return (this.#opened ??= this.#open())
+    return (this.#opened ??= this.#closing(() => this.#open()))
   }
 
   async read(): Promise<readonly ChatCompletionChunk[] | undefined> {
@@ -50,7 +57,7 @@ export class ResponseChunks implements ChunkSource {
     // Set once for all reads that follow until something of the answer comes: a keep-alive is no progress.
     if (this.#answerBegan) deadline.wait('idle', idle)
     for (;;) {
-      let result: ReadableStreamReadResult<Uint8Array>
+      let result: ByteRead
       try {
         result = await this.#reader.read()
       } catch (error) {
@@ -77,18 +84,23 @@ export class ResponseChunks implements ChunkSource {
   }
 
   async #open(): Promise<void> {
-    const { send, deadline, idle } = this.#options
+    const { deadline, idle } = this.#options
+    const sent = await this.send()
+    const { response, secrets } = sent
+    const { body, headers } = response
+    if (!body || /json|html/.test(headers.get('content-type') ?? '')) {
+      const text = await readBody(response, deadline, { limit: bodyLimit, cut: true, idle })
+      throw unexpectedAnswer(text, sent, 'a stream of events (`text/event-stream`)')
+    }
+    this.#chunks = new ChunkReader({ secrets, requestId: headers.get('x-request-id') ?? undefined })
+    this.#reader = body.getReader()
+    deadline.signal.addEventListener('abort', this.#cancel)
+  }
+
+  /** What fails ends the call. */
+  async #closing<T>(work: () => Promise<T>): Promise<T> {
     try {
-      const sent = await send()
-      const { response, secrets } = sent
-      const { body, headers } = response
-      if (!body || /json|html/.test(headers.get('content-type') ?? '')) {
-        const text = await readBody(response, deadline, { limit: bodyLimit, cut: true, idle })
-        throw unexpectedAnswer(text, sent, 'a stream of events (`text/event-stream`)')
-      }
-      this.#chunks = new ChunkReader({ secrets, requestId: headers.get('x-request-id') ?? undefined })
-      this.#reader = body.getReader()
-      deadline.signal.addEventListener('abort', this.#cancel)
+      return await work()
     } catch (error) {
       this.close()
       throw error
@@ -96,7 +108,7 @@ export class ResponseChunks implements ChunkSource {
   }
 
   /** Turns what one read gave into chunks; keeps a failure for after them. */
-  #take({ done, value }: ReadableStreamReadResult<Uint8Array>): ChatCompletionChunk[] {
+  #take({ done, value }: ByteRead): ChatCompletionChunk[] {
     const chunks: ChatCompletionChunk[] = []
     try {
       const events = done ? this.#decoder.end() : this.#decoder.push(value)

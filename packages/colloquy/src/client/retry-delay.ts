@@ -1,4 +1,5 @@
 import type { ColloquyError } from '../errors/colloquy-error.ts'
+import type { HeaderReader } from '../errors/retry-after.ts'
 
 /** The longest a server may tell the client to wait; beyond it the error is the caller's, with `retryAfter` in it. */
 const longestWait = 60_000
@@ -8,7 +9,7 @@ export interface RetryContext {
   /** How often the request was tried again already. */
   readonly retries: number
   /** The response's headers, where one came. */
-  readonly headers?: Headers | undefined
+  readonly headers?: HeaderReader | undefined
   /** A number from 0 up to, but not including, 1. */
   readonly chance: number
 }

@@ -1,20 +1,21 @@
 import { AuthenticationError, ConnectionError, InvalidRequestError, isColloquyError } from '../errors/colloquy-error.ts'
 import { redact } from '../errors/redact.ts'
 import type { Deadline } from './deadline.ts'
+import type { HttpResponse } from './http-response.ts'
 import type { Connection, HeaderOptions } from './options.ts'
 
 /** One request as it goes over the wire. */
 export interface WireRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   /** Below the base address, with a leading slash. */
   readonly path: string
   readonly headers: HeaderOptions
-  readonly body?: string
+  readonly body: string | undefined
 }
 
 /** A response of any status, and what was sent with the request that must not be shown. */
 export interface WireResponse {
-  readonly response: Response
+  readonly response: HttpResponse
   readonly secrets: readonly string[]
 }
 
@@ -30,40 +31,37 @@ export async function sendRequest(
   deadline: Deadline,
 ): Promise<WireResponse> {
   const headers = joinHeaders(await authorization(connection, deadline), connection.headers, added)
-  let url = endpoint(connection.baseURL, path)
+  const { origin, pathname, search } = connection.baseURL
+  const secrets = () => secretsOf(headers)
+  // The base's own path and query stay.
+  let url = origin + pathname.replace(/\/+$/, '') + path + (path.includes('?') ? search.replace('?', '&') : search)
   for (let hop = 0; ; hop++) {
-    let response: Response
+    let response: HttpResponse
     try {
       const init = { method, headers, redirect: 'manual' as const, signal: deadline.signal, ...(body && { body }) }
       response = await deadline.race(connection.fetch(url, init))
     } catch (error) {
-      throw deadline.failure ?? connectionError(error, url, secretsOf(headers))
+      throw deadline.failure ?? connectionError(error, origin, secrets())
     }
     const { status } = response
     if (response.type !== 'opaqueredirect' && (status < 300 || status > 399)) {
       return {
         response,
         get secrets() {
-          return secretsOf(headers)
+          return secrets()
         },
       }
     }
     response.body?.cancel().catch(() => {})
-    const next = redirectTarget(response, url)
-    const stays = next?.origin === new URL(url).origin && (status === 307 || status === 308)
-    if (!stays || hop === 3) throw redirectError(status, url, next)
+    const location = response.headers.get('location')
+    const next = location && URL.canParse(location, url) ? new URL(location, url) : undefined
+    if (next?.origin !== origin || (status !== 307 && status !== 308) || hop === 3) {
+      const where = next ? ` to ${next.origin}${next.pathname}` : ''
+      const message = `${origin} redirects the request${where}. Set \`baseURL\` to that address if you trust it.`
+      throw new ConnectionError(message, { code: 'redirect_refused', status })
+    }
     url = next.href
   }
-}
-
-function redirectTarget({ headers }: Response, url: string): URL | undefined {
-  const location = headers.get('location')
-  return location && URL.canParse(location, url) ? new URL(location, url) : undefined
-}
-
-/** Joins path and base address; the base's own path and query stay. */
-function endpoint({ origin, pathname, search }: URL, path: string): string {
-  return origin + pathname.replace(/\/+$/, '') + path + search
 }
 
 async function authorization({ apiKey }: Connection, deadline: Deadline): Promise<HeaderOptions> {
@@ -71,68 +69,57 @@ async function authorization({ apiKey }: Connection, deadline: Deadline): Promis
   if (typeof apiKey === 'function') {
     try {
       key = await deadline.race(apiKey())
-    } catch (error) {
-      if (isColloquyError(error)) throw error
-      throw new AuthenticationError('The `apiKey` function failed; its error is the `cause`.', { cause: error })
+    } catch (cause) {
+      throw isColloquyError(cause) ? cause : new AuthenticationError('The `apiKey` function failed.', { cause })
     }
   }
-  if (key === undefined || key === '') return {}
   // White space at the ends comes from files and shells, never from the issuer.
-  return { authorization: `Bearer ${typeof key === 'string' ? key.trim() : unsendable('apiKey')}` }
+  return key === undefined || key === ''
+    ? {}
+    : { authorization: `Bearer ${typeof key === 'string' ? key.trim() : '\n'}` }
 }
 
-/** Later ones win; undefined removes. Checked here because fetch quotes a bad value, which may be the key. */
-function joinHeaders(...sources: HeaderOptions[]): Record<string, string> {
-  const joined: Record<string, string> = {}
+/** Later ones win; undefined removes. The runtime's own error is dropped: it quotes a bad value, which may be the key. */
+function joinHeaders(...sources: HeaderOptions[]): Headers {
+  const joined = new Headers()
   for (const source of sources) {
     for (const [name, value] of Object.entries(source)) {
-      const key = name.toLowerCase()
-      if (value === undefined) delete joined[key]
-      else if (!/^[\w!#$%&'*+.^`|~-]+$/.test(key) || /[^\t -~\u0080-\u00ff]/.test(value)) unsendable(key)
-      else joined[key] = value
+      try {
+        if (value === undefined) joined.delete(name)
+        else joined.set(name, value)
+      } catch {
+        const what = name === 'authorization' ? 'The API key' : 'A header'
+        const message = `${what} cannot be sent: expected ASCII on one line.`
+        throw name === 'authorization'
+          ? new AuthenticationError(message, { param: 'apiKey' })
+          : new InvalidRequestError(message, { param: 'headers' })
+      }
     }
   }
   return joined
 }
 
-function unsendable(name: string): never {
-  if (name === 'authorization' || name === 'apiKey') {
-    const message =
-      'The API key is no text that a header can carry: expected printable ASCII. Copy it again, on one line.'
-    throw new AuthenticationError(message, { param: 'apiKey' })
-  }
-  throw new InvalidRequestError('A header has a name or a value that cannot be sent: expected ASCII on one line.', {
-    param: 'headers',
-  })
-}
-
-function secretsOf(headers: Record<string, string>): string[] {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    /auth|key|token|secret|cookie/.test(name) && name !== 'idempotency-key' ? [value, value.replace(/^\w+ +/, '')] : [],
+function secretsOf(headers: Headers): string[] {
+  return [...headers].flatMap(([name, value]) =>
+    /auth|(?<!idempotency-)key|token|secret|cookie/.test(name) ? [value, value.replace(/^\w+ +/, '')] : [],
   )
 }
 
-function connectionError(error: unknown, url: string, secrets: readonly string[]): ConnectionError {
+function connectionError(error: unknown, origin: string, secrets: readonly string[]): ConnectionError {
   const said = reasonOf(error)
+  const shown = redact(said, secrets)
   const hint = said.includes('ECONNREFUSED') ? ' Is the server running there?' : ''
-  return new ConnectionError(`Could not reach ${new URL(url).origin}: ${redact(said, secrets)}.${hint}`, {
-    // Errors of other fetch functions may quote headers.
-    cause: redact(said, secrets) === said ? error : undefined,
-  })
+  // Errors of other fetch functions may quote headers.
+  const cause = shown === said ? error : undefined
+  return new ConnectionError(`Could not reach ${origin}: ${shown}.${hint}`, { cause })
 }
 
 /** What a failed fetch says, with the system's code, which stands in the cause. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const { cause } = error
-  if (!(cause instanceof Error)) return error.message || error.name
-  return 'code' in cause && !cause.message.includes(String(cause.code))
-    ? `${String(cause.code)} ${cause.message}`.trim()
-    : cause.message
-}
-
-function redirectError(status: number, url: string, target: URL | undefined): ConnectionError {
-  const where = target ? ` to ${target.origin}${target.pathname}` : ''
-  const message = `${new URL(url).origin} redirects the request${where}. It was not followed: set \`baseURL\` to the new address if you trust it.`
-  return new ConnectionError(message, { code: 'redirect_refused', status })
+  const { message, name, cause } = error
+  if (cause instanceof Error) return reasonOf(cause)
+  const code =
+    'code' in error && typeof error.code === 'string' && !message.includes(error.code) ? `${error.code} ` : ''
+  return (code + message).trim() || name
 }

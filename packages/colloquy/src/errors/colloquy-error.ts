@@ -23,19 +23,17 @@ export interface ErrorDetails {
   cause?: unknown
 }
 
-/** What a class of errors is where its details do not tell otherwise. */
-interface ErrorDefaults {
-  // Spelt out: the class's own name is one letter in a minified bundle.
-  readonly name: string
-  readonly code: ErrorCode
-  readonly status?: number
-  readonly type: string
-}
+/**
+ * What errors of a class are where their details do not tell otherwise: name, code, status and type.
+ *
+ * A tuple, as each key would stand in a small browser bundle a dozen times; the name, as the class's own is one letter
+ * there. The type is that of a wrong request where none is given.
+ */
+type ErrorDefaults = readonly [name: string, code: ErrorCode, status?: number | undefined, type?: string]
 
 // The registry symbol makes errors of two installed copies of this package recognise each other.
 const brand = Symbol.for('colloquy.error')
 
-const invalidRequest = 'invalid_request_error'
 // Codes that differ from the others of their class.
 const exceptions: Partial<Record<string, { status?: number; type?: string }>> = {
   overloaded: { status: 503 },
@@ -62,22 +60,17 @@ export class ColloquyError extends Error {
   declare readonly partial: ChatCompletionSnapshot | undefined
 
   /** What errors of this class are by default. */
-  protected static readonly defaults: ErrorDefaults = {
-    name: 'ColloquyError',
-    code: 'server_error',
-    status: 500,
-    type: 'server_error',
-  }
+  protected static readonly defaults: ErrorDefaults = ['ColloquyError', 'server_error', 500, 'server_error']
   declare readonly ['constructor']: typeof ColloquyError
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, 'cause' in details ? { cause: details.cause } : undefined)
-    const { defaults } = new.target
-    this.code = details.code ?? defaults.code
+    const [, code, status, type = 'invalid_request_error'] = new.target.defaults
+    this.code = details.code ?? code
     const exception = exceptions[this.code]
     this.param = details.param ?? null
-    this.status = details.status ?? exception?.status ?? defaults.status
-    this.type = details.type ?? exception?.type ?? defaults.type
+    this.status = details.status ?? exception?.status ?? status
+    this.type = details.type ?? exception?.type ?? type
     this.requestId = details.requestId
     this.retryAfter = details.retryAfter
     Object.defineProperties(this, {
@@ -90,87 +83,58 @@ export class ColloquyError extends Error {
 
   // A getter of the prototype, so that the name stands in the stack from the start.
   override get name(): string {
-    return this.constructor.defaults.name
+    return this.constructor.defaults[0]
   }
 }
 
 /** The request is wrong: status 400, 413 or 422, or a value refused before anything was sent. `param` names the field. */
 export class InvalidRequestError extends ColloquyError {
-  protected static override readonly defaults: ErrorDefaults = {
-    name: 'InvalidRequestError',
-    code: 'invalid_value',
-    status: 400,
-    type: invalidRequest,
-  }
+  protected static override readonly defaults: ErrorDefaults = ['InvalidRequestError', 'invalid_value', 400]
 }
 
 /** No key, or a wrong one: status 401. */
 export class AuthenticationError extends ColloquyError {
-  protected static override readonly defaults: ErrorDefaults = {
-    name: 'AuthenticationError',
-    code: 'invalid_api_key',
-    status: 401,
-    type: invalidRequest,
-  }
+  protected static override readonly defaults: ErrorDefaults = ['AuthenticationError', 'invalid_api_key', 401]
 }
 
 /** The key is right but not allowed to do this: status 403. */
 export class PermissionDeniedError extends ColloquyError {
-  protected static override readonly defaults: ErrorDefaults = {
-    name: 'PermissionDeniedError',
-    code: 'permission_denied',
-    status: 403,
-    type: invalidRequest,
-  }
+  protected static override readonly defaults: ErrorDefaults = ['PermissionDeniedError', 'permission_denied', 403]
 }
 
 /** The model, the stored completion or the path does not exist: status 404. */
 export class NotFoundError extends ColloquyError {
-  protected static override readonly defaults: ErrorDefaults = {
-    name: 'NotFoundError',
-    code: 'not_found',
-    status: 404,
-    type: invalidRequest,
-  }
+  protected static override readonly defaults: ErrorDefaults = ['NotFoundError', 'not_found', 404]
 }
 
 /** The request clashes with another one: status 409. */
 export class ConflictError extends ColloquyError {
-  protected static override readonly defaults: ErrorDefaults = {
-    name: 'ConflictError',
-    code: 'conflict',
-    status: 409,
-    type: invalidRequest,
-  }
+  protected static override readonly defaults: ErrorDefaults = ['ConflictError', 'conflict', 409]
 }
 
 /** Too many requests, or the quota is spent: status 429. `retryAfter` tells how long to wait where the server told. */
 export class RateLimitError extends ColloquyError {
-  protected static override readonly defaults: ErrorDefaults = {
-    name: 'RateLimitError',
-    code: 'rate_limit_exceeded',
-    status: 429,
-    type: 'rate_limit_error',
-  }
+  protected static override readonly defaults: ErrorDefaults = [
+    'RateLimitError',
+    'rate_limit_exceeded',
+    429,
+    'rate_limit_error',
+  ]
 }
 
 /** The answering side failed: status 500 and above. */
 export class ServerError extends ColloquyError {
-  protected static override readonly defaults: ErrorDefaults = {
-    name: 'ServerError',
-    code: 'server_error',
-    status: 500,
-    type: 'server_error',
-  }
+  protected static override readonly defaults: ErrorDefaults = ['ServerError', 'server_error', 500, 'server_error']
 }
 
 /** No connection, or it broke. */
 export class ConnectionError extends ColloquyError {
-  protected static override readonly defaults: ErrorDefaults = {
-    name: 'ConnectionError',
-    code: 'connection_failed',
-    type: 'connection_error',
-  }
+  protected static override readonly defaults: ErrorDefaults = [
+    'ConnectionError',
+    'connection_failed',
+    undefined,
+    'connection_error',
+  ]
 }
 
 /** What was waited for when time ran out. */
@@ -178,11 +142,7 @@ export type TimeoutPhase = 'connect' | 'first-token' | 'idle' | 'total'
 
 /** The other side took longer than `timeout` allows; `phase` tells which limit it was. */
 export class TimeoutError extends ColloquyError {
-  protected static override readonly defaults: ErrorDefaults = {
-    name: 'TimeoutError',
-    code: 'timeout',
-    type: 'timeout_error',
-  }
+  protected static override readonly defaults: ErrorDefaults = ['TimeoutError', 'timeout', undefined, 'timeout_error']
 
   /** The limit that was passed: the response's head, the first token, the pause between two tokens, or the whole call. */
   readonly phase: TimeoutPhase
@@ -195,11 +155,7 @@ export class TimeoutError extends ColloquyError {
 
 /** The caller stopped the work: the signal was aborted, or the stream closed. `cause` is the signal's reason. */
 export class AbortError extends ColloquyError {
-  protected static override readonly defaults: ErrorDefaults = {
-    name: 'AbortError',
-    code: 'aborted',
-    type: 'abort_error',
-  }
+  protected static override readonly defaults: ErrorDefaults = ['AbortError', 'aborted', undefined, 'abort_error']
 
   constructor(message = 'The request was aborted.', details?: ErrorDetails) {
     super(message, details)
@@ -208,30 +164,27 @@ export class AbortError extends ColloquyError {
 
 /** The stream ended before the answer did. `partial` is what had come. */
 export class StreamTruncatedError extends ColloquyError {
-  protected static override readonly defaults: ErrorDefaults = {
-    name: 'StreamTruncatedError',
-    code: 'stream_truncated',
-    type: 'stream_error',
-  }
+  protected static override readonly defaults: ErrorDefaults = [
+    'StreamTruncatedError',
+    'stream_truncated',
+    undefined,
+    'stream_error',
+  ]
 }
 
 /** What came back is no answer: no JSON, no completion, or more than the size limit. `body` is its beginning. */
 export class InvalidResponseError extends ColloquyError {
-  protected static override readonly defaults: ErrorDefaults = {
-    name: 'InvalidResponseError',
-    code: 'invalid_response',
-    type: 'response_error',
-  }
+  protected static override readonly defaults: ErrorDefaults = [
+    'InvalidResponseError',
+    'invalid_response',
+    undefined,
+    'response_error',
+  ]
 }
 
 /** A model on this machine cannot be had or used; the code tells why and the message what to do. */
 export class ModelError extends ColloquyError {
-  protected static override readonly defaults: ErrorDefaults = {
-    name: 'ModelError',
-    code: 'engine_unavailable',
-    status: 503,
-    type: 'model_error',
-  }
+  protected static override readonly defaults: ErrorDefaults = ['ModelError', 'engine_unavailable', 503, 'model_error']
 }
 
 /** True for any error of any copy of this package. */

@@ -47,12 +47,12 @@ describe('reads the server’s words in every dialect', () => {
     const page = '<html><style>b{}</style><title>502 Bad Gateway</title><body><h1>nginx</h1></body></html>'
     expect(from(502, page)).toMatchObject({
       name: 'ServerError',
-      message: 'The server answered 502: 502 Bad Gateway nginx',
+      message: 'The server answered 502 with a body that says: 502 Bad Gateway nginx',
     })
   })
 
   test('no words at all', () => {
-    expect(from(500, '')).toMatchObject({ name: 'ServerError', message: 'The server answered 500' })
+    expect(from(500, '')).toMatchObject({ name: 'ServerError', message: 'The server answered 500 with an empty body' })
     expect(from(404, { error: {} }).message).toContain('404')
   })
 })

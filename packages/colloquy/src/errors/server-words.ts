@@ -17,19 +17,24 @@ export interface ServerWords {
  * and the top level `{object: "error", message, code}` of older vLLM. `message` alone counts only where the status
  * already says that it is an error.
  */
-export function serverWords(body: unknown, options: { failed: boolean }): ServerWords | undefined {
-  if (typeof body === 'string') return options.failed && body ? { message: body } : undefined
+export function serverWords(body: unknown, { failed }: { failed: boolean }): ServerWords | undefined {
+  if (failed && body && typeof body === 'string') return { message: body }
   if (!isRecord(body)) return undefined
-  const { error, detail } = body
-  if (typeof error === 'string' && error) return { message: error, ...fieldsOf(body, 'message') }
-  if (isRecord(error)) return { message: '', ...fieldsOf(error) }
-  if (typeof detail === 'string') return { message: detail }
-  if (Array.isArray(detail)) return { message: detail.map(validationLine).join('; '), param: pathOf(detail[0]) }
-  if (isRecord(detail)) return { message: '', ...fieldsOf(detail) }
-  if (body['object'] === 'error' || (options.failed && typeof body['message'] === 'string')) {
-    return { message: '', ...fieldsOf(body) }
+  const { error, detail, object, message } = body
+  const spoken = error || (detail ?? ((object === 'error' || (failed && message)) && body))
+  if (!spoken) return undefined
+  if (Array.isArray(spoken)) return { message: spoken.map(validationLine).join('; '), param: pathOf(spoken[0]) }
+  const fields = isRecord(spoken) ? spoken : { ...body, message: spoken }
+  const { type, param, code } = fields
+  // Numbers, also as text, are the HTTP status over again (old vLLM, OpenRouter, LiteLLM), not a reason.
+  const status = Number(code) >= 400 ? Number(code) : undefined
+  return {
+    message: textOf(fields['message'] ?? ''),
+    type: stringOf(type),
+    param: stringOf(param),
+    code: status ? undefined : stringOf(code),
+    status,
   }
-  return undefined
 }
 
 /** The HTTP status a server would have sent, had it known before the stream began; undefined where nothing tells. */
@@ -39,33 +44,24 @@ export function impliedStatus({ status, type, code }: ServerWords): number | und
   return type === 'invalid_request_error' ? 400 : undefined
 }
 
-/** Copies the fields that are there, so that a spread never overwrites with undefined. */
-function fieldsOf(error: Record<string, unknown>, skipped?: string): Partial<ServerWords> {
-  const words: Partial<ServerWords> = {}
-  const { message, type, param, code } = error
-  if (skipped !== 'message' && message !== undefined && message !== null) words.message = textOf(message)
-  if (typeof type === 'string') words.type = type
-  if (typeof param === 'string') words.param = param
-  // Numbers, also as text, are the HTTP status over again (old vLLM, OpenRouter, LiteLLM), not a reason.
-  if (Number(code) >= 400) words.status = Number(code)
-  else if (typeof code === 'string' && code) words.code = code
-  return words
-}
-
 function validationLine(problem: unknown): string {
-  const message = isRecord(problem) ? problem['msg'] : problem
+  const message = textOf(isRecord(problem) ? problem['msg'] : problem)
   const path = pathOf(problem)
-  return path ? `${path}: ${textOf(message)}` : textOf(message)
+  return path ? `${path}: ${message}` : message
 }
 
 /** FastAPI writes `loc: ["body", "messages", 0, "role"]`. */
 function pathOf(problem: unknown): string | undefined {
-  const loc = isRecord(problem) ? problem['loc'] : undefined
+  const loc = isRecord(problem) && problem['loc']
   if (!Array.isArray(loc)) return undefined
-  const path = loc[0] === 'body' ? loc.slice(1) : loc
-  return path.map((step, at) => (typeof step === 'number' ? `[${step}]` : at ? `.${step}` : step)).join('') || undefined
+  const path = loc.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
+  return path.replace(/^(\.body(?=[.[]|$))?\.?/, '') || undefined
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  return stringOf(value) ?? JSON.stringify(value) ?? ''
+}
+
+function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }

@@ -1,4 +1,5 @@
 export { accumulate, ChatCompletionAccumulator } from './accumulate.ts'
+export { ChunkEvents, type ChatCompletionEvent, type ToolCallDeltaEvent } from './chunk-events.ts'
 export { ChunkReader, type ChunkReaderOptions } from './chunk-reader.ts'
 export type { ChatCompletionSnapshot, ChatCompletionSnapshotChoice } from './completion-snapshot.ts'
 export { encodeDone, encodeEvent } from './encode-event.ts'

@@ -1,0 +1,65 @@
+import type { Deadline } from './deadline.ts'
+import { toResponse } from './http-response.ts'
+import type { WireResponse } from './send-request.ts'
+
+/** The promise of an answer, and a way to the HTTP response behind it. */
+export interface AnswerPromise<T> extends Promise<T> {
+  /**
+   * Gives the response as soon as its head is there, with the body for you to read. No limit of time runs from then
+   * on; your signal still counts. To be called at once, on the promise as it was given.
+   */
+  asResponse(): Promise<Response>
+  /** Gives the answer beside the response it came in, whose body is spent, and the server's `x-request-id`. */
+  withResponse(): Promise<AnswerWithResponse<T>>
+}
+
+/** An answer beside the response it came in. */
+export interface AnswerWithResponse<T> {
+  data: T
+  response: Response
+  request_id: string | null
+}
+
+/** Joins the sending of a call and the reading of its answer; the reading waits for the sending. */
+export function answerPromise<T>(
+  sending: Promise<WireResponse>,
+  read: (sent: WireResponse) => Promise<T>,
+  deadline?: Deadline,
+): AnswerPromise<T> {
+  let raw = false
+  const answer = sending.then((sent) => (raw ? new Promise<never>(() => {}) : read(sent)))
+  return Object.assign(answer, {
+    async asResponse() {
+      raw = true
+      // Whoever asks for the response is told of its failure there.
+      answer.catch(() => {})
+      const { response } = await sending
+      deadline?.lift()
+      return toResponse(response)
+    },
+    async withResponse() {
+      const [data, sent] = await Promise.all([answer, sending])
+      const response = toResponse(sent.response)
+      return { data, response, request_id: response.headers.get('x-request-id') }
+    },
+  })
+}
+
+/** An answer that failed before anything was sent. */
+export function rejectedAnswer(error: unknown): AnswerPromise<never> {
+  const failing = async (): Promise<never> => {
+    throw error
+  }
+  return answerPromise(failing(), failing)
+}
+
+/** Gives another form to an answer; the response behind it stays. */
+export function mapAnswer<T, U>(answer: AnswerPromise<T>, map: (value: T) => U): AnswerPromise<U> {
+  return Object.assign(answer.then(map), {
+    asResponse: () => answer.asResponse(),
+    async withResponse() {
+      const { data, ...rest } = await answer.withResponse()
+      return { data: map(data), ...rest }
+    },
+  })
+}

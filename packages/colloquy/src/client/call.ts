@@ -1,0 +1,63 @@
+import { InvalidRequestError } from '../errors/colloquy-error.ts'
+import { isRecord } from '../is-record.ts'
+import type { ChatCompletionRequest } from '../protocol/index.ts'
+import { Deadline } from './deadline.ts'
+import { timeoutsOf, type Connection, type RequestOptions, type TimeoutOptions } from './options.ts'
+
+/** What a server is asked. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Below the base address, with a leading slash, and a query if there is one. */
+  readonly path: string
+  readonly body?: string
+  /** Whether the answer is a stream of events. */
+  readonly streams?: boolean
+}
+
+/** Asks for a completion. Throws `InvalidRequestError` for a request that cannot be sent. */
+export function completionCall(request: ChatCompletionRequest, streams = false): Call {
+  checkRequest(request)
+  const body = toJson(streams && !request.stream ? { ...request, stream: true } : request)
+  return { method: 'POST', path: completionsPath, body, streams }
+}
+
+/** Where completions are created, and those that are stored lie. */
+export const completionsPath = '/chat/completions'
+
+/** Callers without a type checker: what is no request is refused like any other wrong one. */
+export function checkRequest(request: object): void {
+  if (!isRecord(request)) throw new InvalidRequestError('Expected a request: an object with `model` and `messages`.')
+}
+
+/** Writes a body. Throws `InvalidRequestError` for what JSON cannot say. */
+export function toJson(body: unknown): string {
+  try {
+    return JSON.stringify(body)
+  } catch (cause) {
+    const message = 'The request cannot be written as JSON: it holds a cycle or a bigint.'
+    throw new InvalidRequestError(message, { code: 'invalid_type', cause })
+  }
+}
+
+/** The limits of a call, in milliseconds: its own before the client's before the defaults. */
+export function limitsOf({ timeout }: Connection, options: RequestOptions): CallLimits {
+  const own = timeoutsOf(options.timeout)
+  return {
+    connect: own.connect ?? timeout.connect,
+    firstToken: own.firstToken ?? timeout.firstToken ?? 60_000,
+    idle: own.idle ?? timeout.idle ?? 60_000,
+    total: own.total ?? timeout.total,
+  }
+}
+
+/** What {@link limitsOf} gives. */
+export interface CallLimits extends TimeoutOptions {
+  readonly firstToken: number
+  readonly idle: number
+}
+
+/** Starts the clock of a call. A whole answer has a limit by default, a stream that moves has none. */
+export function startDeadline(connection: Connection, options: RequestOptions, { streams }: Call): Deadline {
+  const { total = streams ? undefined : 600_000 } = limitsOf(connection, options)
+  return new Deadline({ total, signal: options.signal, clock: connection.clock })
+}

@@ -1,0 +1,134 @@
+import { InvalidRequestError } from '../errors/colloquy-error.ts'
+import type {
+  ChatCompletion,
+  ChatCompletionDeleted,
+  ChatCompletionList,
+  ChatCompletionMessageList,
+  ChatCompletionStoredMessage,
+  GetChatCompletionMessagesQuery,
+  ListChatCompletionsQuery,
+  UpdateChatCompletionRequest,
+} from '../protocol/index.ts'
+import { typedExchange } from '../tools/typed-answer.ts'
+import type { AnswerTo, TypedFormat, TypedRequest, TypedTools } from '../tools/typed-request.ts'
+import { rejectedAnswer, type AnswerPromise } from './answer-promise.ts'
+import type { Answers } from './answers.ts'
+import { checkRequest, completionsPath, toJson, type Call } from './call.ts'
+import type { ChatCompletionStream } from './completion-stream.ts'
+import { Completions } from './completions.ts'
+import type { RequestOptions } from './options.ts'
+import { parseCompletion, parseDeleted, parseList } from './parse-answer.ts'
+import type { WireResponse } from './send-request.ts'
+
+/** What a request is answered with: chunks for `stream: true`, else the whole completion. */
+export type ChatCompletionResult<Stream, Answer extends ChatCompletion = ChatCompletion> = Stream extends true
+  ? ChatCompletionStream<Answer>
+  : Answer
+
+/** Chat completions of one client. */
+export class Chat {
+  /** The same, in the shapes of openai's client. */
+  readonly completions: Completions
+  readonly #answers: Answers
+
+  constructor(answers: Answers) {
+    this.#answers = answers
+    this.completions = new Completions(this, answers)
+  }
+
+  /**
+   * Creates a model response for the given chat conversation.
+   *
+   * With `stream: true` the result is a stream of chunks, else the whole completion. Standard Schemas in the place of
+   * `parameters` or `response_format` type and validate `function.parsed_arguments` and `message.parsed`. Rejects with
+   * a `ColloquyError` whose class and `code` tell what happened.
+   */
+  createChatCompletion<
+    Stream extends boolean | null | undefined = undefined,
+    const Tools extends TypedTools = undefined,
+    Format extends TypedFormat | null | undefined = undefined,
+  >(
+    request: TypedRequest<Stream, Tools, Format>,
+    options?: RequestOptions,
+  ): AnswerPromise<ChatCompletionResult<Stream, AnswerTo<Tools, Format>>>
+  createChatCompletion(
+    request: TypedRequest<boolean | null | undefined, TypedTools, TypedFormat | null | undefined>,
+    options: RequestOptions = {},
+  ): AnswerPromise<ChatCompletion | ChatCompletionStream> {
+    try {
+      checkRequest(request)
+      const { request: sent, finish } = typedExchange(request)
+      return sent.stream
+        ? this.#answers.stream(sent, options, finish).open()
+        : this.#answers.create(sent, options, finish)
+    } catch (error) {
+      return rejectedAnswer(error)
+    }
+  }
+
+  /** Lists stored completions, a page: those created with `store: true`. */
+  listChatCompletions(
+    query: ListChatCompletionsQuery = {},
+    options?: RequestOptions,
+  ): AnswerPromise<ChatCompletionList> {
+    return this.#ask(
+      () => ({ method: 'GET', path: completionsPath + queryOf(query) }),
+      options,
+      parseList<ChatCompletion>,
+    )
+  }
+
+  /** Reads a stored completion. */
+  getChatCompletion(id: string, options?: RequestOptions): AnswerPromise<ChatCompletion> {
+    return this.#ask(() => ({ method: 'GET', path: pathOf(id) }), options, parseCompletion)
+  }
+
+  /** Changes the metadata of a stored completion. */
+  updateChatCompletion(
+    id: string,
+    update: UpdateChatCompletionRequest,
+    options?: RequestOptions,
+  ): AnswerPromise<ChatCompletion> {
+    return this.#ask(() => ({ method: 'POST', path: pathOf(id), body: toJson(update) }), options, parseCompletion)
+  }
+
+  /** Deletes a stored completion. */
+  deleteChatCompletion(id: string, options?: RequestOptions): AnswerPromise<ChatCompletionDeleted> {
+    return this.#ask(() => ({ method: 'DELETE', path: pathOf(id) }), options, parseDeleted)
+  }
+
+  /** Lists the messages of a stored completion, a page. */
+  getChatCompletionMessages(
+    id: string,
+    query: GetChatCompletionMessagesQuery = {},
+    options?: RequestOptions,
+  ): AnswerPromise<ChatCompletionMessageList> {
+    const call = (): Call => ({ method: 'GET', path: `${pathOf(id)}/messages${queryOf(query)}` })
+    return this.#ask(call, options, parseList<ChatCompletionStoredMessage>)
+  }
+
+  #ask<T>(
+    call: () => Call,
+    options: RequestOptions = {},
+    parse: (text: string, from: WireResponse) => T,
+  ): AnswerPromise<T> {
+    try {
+      return this.#answers.ask(call(), options, parse)
+    } catch (error) {
+      return rejectedAnswer(error)
+    }
+  }
+}
+
+function pathOf(id: string): string {
+  // Without an id the address would be that of the list.
+  if (!id) throw new InvalidRequestError('Expected the id of a stored completion, but it is empty.', { param: 'id' })
+  return `${completionsPath}/${encodeURIComponent(id)}`
+}
+
+/** Writes `metadata` as `metadata[key]=value`. */
+function queryOf({ metadata, ...plain }: ListChatCompletionsQuery): string {
+  const pairs = Object.entries(metadata ?? {}).map(([key, value]) => [`metadata[${key}]`, value])
+  for (const [key, value] of Object.entries(plain)) if (value !== undefined) pairs.push([key, String(value)])
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs).toString()}` : ''
+}

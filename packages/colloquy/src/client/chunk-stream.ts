@@ -1,0 +1,120 @@
+import { AbortError } from '../errors/colloquy-error.ts'
+import type { ChatCompletionChunk } from '../protocol/index.ts'
+import type { ChunkSource } from './chunk-source.ts'
+import type { Deadline } from './deadline.ts'
+
+/**
+ * The chunks of an answer while it is being given, as the server sent them. `collect` joins them into a completion.
+ *
+ * Nothing is read before it is asked for. Leaving the loop closes the connection and stops the server's work. A cut
+ * stream, an error of the server, a timeout and an abort are thrown as typed errors.
+ */
+export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, AsyncDisposable {
+  readonly #source: ChunkSource
+  readonly #deadline: Deadline
+  #batch: readonly ChatCompletionChunk[] = []
+  #at = 0
+  #reading: Promise<void> | undefined
+  #ended = false
+  #closed = false
+  #failure: unknown
+
+  constructor(source: ChunkSource, deadline: Deadline) {
+    this.#source = source
+    this.#deadline = deadline
+  }
+
+  /** Takes the next chunk. */
+  next(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
+    const value = this.#batch[this.#at]
+    if (!value || this.#deadline.failure) return this.#wait()
+    this.#at++
+    this.onChunk(value)
+    // No async function: what came in one read is answered with one promise a chunk.
+    return Promise.resolve({ done: false, value })
+  }
+
+  /** Closes the stream and stops the work behind it; leaving a loop calls it. */
+  return(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
+    if (!this.#ended && !this.#failure) {
+      this.#closed = true
+      this.#fail(new AbortError('The stream was closed before its end.'))
+    }
+    return Promise.resolve({ done: true, value: undefined })
+  }
+
+  /** Takes the text of the first choice, piece by piece. */
+  async *text(): AsyncGenerator<string, undefined> {
+    for await (const { choices } of this) {
+      for (const { index, delta } of choices) if (index === 0 && delta.content) yield delta.content
+    }
+  }
+
+  /** Waits until the first chunks have come, without taking them. Throws where the request is refused. */
+  async open(): Promise<this> {
+    await (this.#reading ??= this.#read())
+    if (this.#failure) throw this.#failure
+    return this
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return()
+  }
+
+  /** Why there is no whole answer; undefined while there may be one. */
+  protected get failure(): unknown {
+    return this.#failure
+  }
+
+  /** Called with each chunk that is taken. */
+  protected onChunk(_chunk: ChatCompletionChunk): void {}
+
+  /** Called at the end of the stream. What it throws is the stream's failure. */
+  protected onEnd(): void {}
+
+  /** Called once, with what will be thrown. */
+  protected onFailure(_error: unknown): void {}
+
+  /** Several may wait at once: each takes its turn when chunks have come. */
+  async #wait(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
+    for (;;) {
+      const { failure } = this.#deadline
+      if (failure && !this.#ended) this.#fail(failure)
+      // Whoever closed the stream is told of an end; `completion()` tells that there is no completion.
+      if (this.#ended || this.#closed) return { done: true, value: undefined }
+      if (this.#failure) throw this.#failure
+      if (this.#at < this.#batch.length) return this.next()
+      await (this.#reading ??= this.#read())
+    }
+  }
+
+  /** Never rejects: there is one place that throws, and it is where somebody waits. */
+  async #read(): Promise<void> {
+    try {
+      const batch = await this.#source.read()
+      if (batch) {
+        this.#batch = batch
+        this.#at = 0
+      } else {
+        this.onEnd()
+        this.#ended = true
+      }
+    } catch (error) {
+      this.#fail(error)
+    } finally {
+      this.#reading = undefined
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#failure) return
+    this.#failure = error
+    this.#batch = []
+    this.onFailure(error)
+    this.#source.close()
+  }
+}

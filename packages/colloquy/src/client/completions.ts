@@ -1,0 +1,131 @@
+import type {
+  ChatCompletion,
+  ChatCompletionDeleted,
+  ChatCompletionStoredMessage,
+  GetChatCompletionMessagesQuery,
+  ListChatCompletionsQuery,
+  UpdateChatCompletionRequest,
+} from '../protocol/index.ts'
+import { ToolRunner } from '../tools/tool-runner.ts'
+import type { RunToolsOptions, RunToolsRequest } from '../tools/run-tools.ts'
+import { typedExchange } from '../tools/typed-answer.ts'
+import type { AnswerTo, ParsedAnswerTo, TypedFormat, TypedRequest, TypedTools } from '../tools/typed-request.ts'
+import { mapAnswer, rejectedAnswer, type AnswerPromise } from './answer-promise.ts'
+import type { Answers } from './answers.ts'
+import type { Chat, ChatCompletionResult } from './chat.ts'
+import { checkRequest } from './call.ts'
+import type { ChatCompletionStream } from './completion-stream.ts'
+import type { RequestOptions } from './options.ts'
+import { Page, pagePromise, type PagePromise } from './page.ts'
+
+/** Chat completions in the shapes of openai's client: thin doors to what {@link Chat} does. */
+export class Completions {
+  /** The messages of stored completions. */
+  readonly messages: CompletionMessages
+  readonly #chat: Chat
+  readonly #answers: Answers
+
+  constructor(chat: Chat, answers: Answers) {
+    this.#chat = chat
+    this.#answers = answers
+    this.messages = new CompletionMessages(chat)
+  }
+
+  /** The same as `chat.createChatCompletion`. */
+  create<
+    Stream extends boolean | null | undefined = undefined,
+    const Tools extends TypedTools = undefined,
+    Format extends TypedFormat | null | undefined = undefined,
+  >(
+    request: TypedRequest<Stream, Tools, Format>,
+    options?: RequestOptions,
+  ): AnswerPromise<ChatCompletionResult<Stream, AnswerTo<Tools, Format>>> {
+    return this.#chat.createChatCompletion(request, options)
+  }
+
+  /** Creates a completion whose JSON is parsed: content by the request's format, arguments of calls by its tools. */
+  parse<const Tools extends TypedTools = undefined, const Format extends TypedFormat | null | undefined = undefined>(
+    request: TypedRequest<false | null | undefined, Tools, Format>,
+    options?: RequestOptions,
+  ): AnswerPromise<ParsedAnswerTo<Tools, Format>>
+  parse(
+    request: TypedRequest<false | null | undefined, TypedTools, TypedFormat | null | undefined>,
+    options: RequestOptions = {},
+  ): AnswerPromise<ChatCompletion> {
+    try {
+      checkRequest(request)
+      const { request: sent, finish } = typedExchange(request, { always: true })
+      return this.#answers.create(sent, options, finish)
+    } catch (error) {
+      return rejectedAnswer(error)
+    }
+  }
+
+  /**
+   * Streams a completion; the stream is there at once, and the request is sent when it is first read. Its
+   * `completion()` is parsed as by {@link parse}. Throws `InvalidRequestError` for a request that cannot be sent.
+   */
+  stream<const Tools extends TypedTools = undefined, const Format extends TypedFormat | null | undefined = undefined>(
+    request: TypedRequest<true | null | undefined, Tools, Format>,
+    options?: RequestOptions,
+  ): ChatCompletionStream<ParsedAnswerTo<Tools, Format>>
+  stream(
+    request: TypedRequest<true | null | undefined, TypedTools, TypedFormat | null | undefined>,
+    options: RequestOptions = {},
+  ): ChatCompletionStream {
+    checkRequest(request)
+    const { request: sent, finish } = typedExchange(request, { always: true })
+    return this.#answers.stream({ ...sent, stream: true }, options, finish).stream
+  }
+
+  /** Lets the model call tools and answers the calls, until it has nothing more to call. */
+  runTools(request: RunToolsRequest, options?: RunToolsOptions & RequestOptions): ToolRunner {
+    return new ToolRunner(this.#chat, request, options)
+  }
+
+  /** Reads a stored completion. */
+  retrieve(id: string, options?: RequestOptions): AnswerPromise<ChatCompletion> {
+    return this.#chat.getChatCompletion(id, options)
+  }
+
+  /** Changes the metadata of a stored completion. */
+  update(id: string, update: UpdateChatCompletionRequest, options?: RequestOptions): AnswerPromise<ChatCompletion> {
+    return this.#chat.updateChatCompletion(id, update, options)
+  }
+
+  /** Lists stored completions. Await it for a page, or iterate it for all. */
+  list(query: ListChatCompletionsQuery = {}, options?: RequestOptions): PagePromise<ChatCompletion> {
+    const fetchPage = (after = query.after): AnswerPromise<Page<ChatCompletion>> => {
+      const asked = { ...query, ...(after !== undefined && { after }) }
+      return mapAnswer(this.#chat.listChatCompletions(asked, options), (list) => new Page(list, fetchPage))
+    }
+    return pagePromise(fetchPage())
+  }
+
+  /** Deletes a stored completion. */
+  delete(id: string, options?: RequestOptions): AnswerPromise<ChatCompletionDeleted> {
+    return this.#chat.deleteChatCompletion(id, options)
+  }
+}
+
+/** The messages of stored completions, in the shape of openai's client. */
+export class CompletionMessages {
+  readonly #chat: Chat
+
+  constructor(chat: Chat) {
+    this.#chat = chat
+  }
+
+  /** Lists the messages of a stored completion. Await it for a page, or iterate it for all. */
+  list(
+    id: string,
+    query: GetChatCompletionMessagesQuery = {},
+    options?: RequestOptions,
+  ): PagePromise<ChatCompletionStoredMessage> {
+    const fetchPage = (after = query.after): AnswerPromise<Page<ChatCompletionStoredMessage>> => {
+      const asked = { ...query, ...(after !== undefined && { after }) }
+      return mapAnswer(this.#chat.getChatCompletionMessages(id, asked, options), (list) => new Page(list, fetchPage))
+    }
+    return pagePromise(fetchPage())
+  }
+}

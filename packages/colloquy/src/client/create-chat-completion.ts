@@ -1,0 +1,33 @@
+import type { ChatCompletion, ChatCompletionRequest } from '../protocol/index.ts'
+import { completionCall, limitsOf, startDeadline } from './call.ts'
+import { resolveConnection, type CallOptions } from './options.ts'
+import { parseCompletion } from './parse-answer.ts'
+import { readBody } from './read-body.ts'
+import { sendWithRetries } from './send-with-retries.ts'
+
+/**
+ * Creates a chat completion without a client: the smallest door, for programs whose size counts.
+ *
+ * Retries, limits and errors are those of {@link Colloquy}; the answer comes whole. Rejects with a `ColloquyError`.
+ *
+ * @example
+ * const { choices } = await createChatCompletion(
+ *   { model: 'smollm2', messages: [{ role: 'user', content: 'Say hello.' }] },
+ *   { baseURL: 'http://localhost:8080/v1' },
+ * )
+ */
+export async function createChatCompletion(
+  request: ChatCompletionRequest & { stream?: false | null },
+  options: CallOptions = {},
+): Promise<ChatCompletion> {
+  const connection = resolveConnection(options)
+  const call = completionCall(request)
+  const deadline = startDeadline(connection, options, call)
+  try {
+    const sent = await sendWithRetries(connection, call, options, deadline)
+    const { idle } = limitsOf(connection, options)
+    return parseCompletion(await readBody(sent.response, deadline, { limit: connection.maxResponseBytes, idle }), sent)
+  } finally {
+    deadline.release()
+  }
+}

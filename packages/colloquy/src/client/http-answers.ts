@@ -1,0 +1,75 @@
+import type { ChatCompletion, ChatCompletionRequest, Model } from '../protocol/index.ts'
+import { answerPromise, type AnswerPromise } from './answer-promise.ts'
+import type { Answers, OpeningStream } from './answers.ts'
+import { completionCall, limitsOf, startDeadline, type Call } from './call.ts'
+import { ChatCompletionStream } from './completion-stream.ts'
+import type { Deadline } from './deadline.ts'
+import type { Connection, RequestOptions } from './options.ts'
+import { parseCompletion, parseList } from './parse-answer.ts'
+import { readBody } from './read-body.ts'
+import type { WireResponse } from './send-request.ts'
+import { sendWithRetries } from './send-with-retries.ts'
+import { streamOver } from './stream-chat-completion.ts'
+
+/** Answers by an OpenAI-compatible server. */
+export class HttpAnswers implements Answers {
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  create<T>(
+    request: ChatCompletionRequest,
+    options: RequestOptions,
+    finish: (completion: ChatCompletion) => T | Promise<T>,
+  ): AnswerPromise<T> {
+    return this.ask(completionCall(request), options, (text, from) => finish(parseCompletion(text, from)))
+  }
+
+  stream<T extends ChatCompletion>(
+    request: ChatCompletionRequest,
+    options: RequestOptions,
+    finish: (completion: ChatCompletion) => T | Promise<T>,
+  ): OpeningStream<T> {
+    const { source, deadline } = streamOver(this.#connection, request, options)
+    const stream = new ChatCompletionStream(source, deadline, finish)
+    return { stream, open: () => answerPromise(source.send(), () => source.open().then(() => stream), deadline) }
+  }
+
+  ask<T>(
+    call: Call,
+    options: RequestOptions,
+    parse: (text: string, from: WireResponse) => T | Promise<T>,
+  ): AnswerPromise<T> {
+    const deadline = startDeadline(this.#connection, options, call)
+    const sending = sendWithRetries(this.#connection, call, options, deadline)
+    sending.catch(() => deadline.release())
+    return answerPromise(sending, (sent) => this.#read(sent, options, parse, deadline), deadline)
+  }
+
+  async models(options: RequestOptions = {}): Promise<readonly Model[]> {
+    const { data } = await this.ask({ method: 'GET', path: '/models' }, options, parseList<Model>)
+    return data
+  }
+
+  async #read<T>(
+    sent: WireResponse,
+    options: RequestOptions,
+    parse: (text: string, from: WireResponse) => T | Promise<T>,
+    deadline: Deadline,
+  ): Promise<T> {
+    const { maxResponseBytes: limit } = this.#connection
+    try {
+      const { idle } = limitsOf(this.#connection, options)
+      return withRequestId(await parse(await readBody(sent.response, deadline, { limit, idle }), sent), sent)
+    } finally {
+      deadline.release()
+    }
+  }
+}
+
+/** Notes the server's `x-request-id` on an answer, where openai's client has it; it is not listed nor sent back. */
+function withRequestId<T>(answer: T, { response }: WireResponse): T {
+  return Object.defineProperty(answer, '_request_id', { value: response.headers.get('x-request-id') })
+}

@@ -1,0 +1,61 @@
+import type { ChatBackend } from '../backend.ts'
+import { InvalidRequestError } from '../errors/colloquy-error.ts'
+import type { ChatCompletion, ChatCompletionRequest, Model } from '../protocol/index.ts'
+import type { AnswerPromise } from './answer-promise.ts'
+import type { Answers, OpeningStream } from './answers.ts'
+import { BackendChunks } from './backend-chunks.ts'
+import { checkRequest } from './call.ts'
+import { ChatCompletionStream } from './completion-stream.ts'
+import { Deadline } from './deadline.ts'
+import { timeoutsOf, type ClientOptions, type RequestOptions } from './options.ts'
+
+/** Answers by a backend in this process. Its waits are bounded only where the caller says so: a model may be slow. */
+export class LocalAnswers implements Answers {
+  readonly #backend: ChatBackend
+  readonly #options: ClientOptions
+
+  constructor(backend: ChatBackend, options: ClientOptions) {
+    this.#backend = backend
+    this.#options = options
+  }
+
+  create<T>(
+    request: ChatCompletionRequest,
+    options: RequestOptions,
+    finish: (completion: ChatCompletion) => T | Promise<T>,
+  ): AnswerPromise<T> {
+    const { stream } = this.stream(request, options, (completion) => completion)
+    return withoutResponse(stream.completion().then(finish))
+  }
+
+  stream<T extends ChatCompletion>(
+    request: ChatCompletionRequest,
+    options: RequestOptions,
+    finish: (completion: ChatCompletion) => T | Promise<T>,
+  ): OpeningStream<T> {
+    checkRequest(request)
+    const timeout = { ...timeoutsOf(this.#options.timeout), ...timeoutsOf(options.timeout) }
+    const deadline = new Deadline({ total: timeout.total, signal: options.signal, clock: this.#options.clock })
+    const source = new BackendChunks(this.#backend, request, deadline, timeout)
+    const stream = new ChatCompletionStream(source, deadline, finish)
+    return { stream, open: () => withoutResponse(stream.open()) }
+  }
+
+  ask<T>(): AnswerPromise<T> {
+    const message = 'A backend in this process stores no completions: they are kept by servers only.'
+    return withoutResponse(Promise.reject(new InvalidRequestError(message, { code: 'unsupported_parameter' })))
+  }
+
+  models(): Promise<readonly Model[]> {
+    return this.#backend.models()
+  }
+}
+
+function withoutResponse<T>(answer: Promise<T>): AnswerPromise<T> {
+  const refuse = () => {
+    answer.catch(() => {})
+    const message = 'There is no HTTP response: the answer comes from a backend in this process.'
+    return Promise.reject(new InvalidRequestError(message))
+  }
+  return Object.assign(answer, { asResponse: refuse, withResponse: refuse })
+}

@@ -1,0 +1,46 @@
+import { InvalidRequestError } from '../errors/colloquy-error.ts'
+import { environment, parseBaseURL, type ClientOptions, type HeaderOptions } from './options.ts'
+
+/** Options in the names openai's client has for them, so that programs written for it need not change. */
+export interface OpenAiOptions {
+  /** Sent with each request; the same as `headers`. */
+  defaultHeaders?: HeaderOptions | undefined
+  /** Added to the address of each request. */
+  defaultQuery?: Readonly<Record<string, string | undefined>> | undefined
+  /** Sent as `OpenAI-Organization`. Default: the environment's `OPENAI_ORG_ID`. */
+  organization?: string | null | undefined
+  /** Sent as `OpenAI-Project`. Default: the environment's `OPENAI_PROJECT_ID`. */
+  project?: string | null | undefined
+  /**
+   * Allows a fixed key in a web page, where every visitor can read it. Default false: give a function that fetches a
+   * short-lived key, or point `baseURL` to a server of yours that has the key.
+   */
+  dangerouslyAllowBrowser?: boolean | undefined
+}
+
+/** Translates {@link OpenAiOptions}. Throws `InvalidRequestError` for a fixed key in a web page. */
+export function fromOpenAiOptions({
+  defaultHeaders,
+  defaultQuery = {},
+  organization = environment('OPENAI_ORG_ID'),
+  project = environment('OPENAI_PROJECT_ID'),
+  dangerouslyAllowBrowser,
+  ...options
+}: ClientOptions & OpenAiOptions): ClientOptions {
+  if ('document' in globalThis && typeof options.apiKey === 'string' && options.apiKey && !dangerouslyAllowBrowser) {
+    const message =
+      'A fixed `apiKey` in a web page can be read by every visitor. Give a function that fetches a short-lived one, or set `dangerouslyAllowBrowser`.'
+    throw new InvalidRequestError(message, { param: 'apiKey' })
+  }
+  const baseURL = parseBaseURL(options.baseURL)
+  for (const [name, value] of Object.entries(defaultQuery)) {
+    if (value !== undefined) baseURL.searchParams.set(name, value)
+  }
+  const headers = {
+    ...(organization && { 'openai-organization': organization }),
+    ...(project && { 'openai-project': project }),
+    ...defaultHeaders,
+    ...options.headers,
+  }
+  return { ...options, baseURL, headers }
+}

@@ -1,0 +1,50 @@
+import type { AnswerPromise } from './answer-promise.ts'
+
+/** One page of a list on the server, with the way to the next. Iterating goes through all pages. */
+export class Page<T extends { id: string }> implements AsyncIterable<T> {
+  /** The things of this page. */
+  readonly data: T[]
+  /** Whether another page follows. */
+  readonly has_more: boolean
+  readonly #next: (after: string) => Promise<Page<T>>
+
+  constructor({ data, has_more }: { data: T[]; has_more?: boolean }, next: (after: string) => Promise<Page<T>>) {
+    this.data = data
+    this.has_more = has_more ?? false
+    this.#next = next
+  }
+
+  hasNextPage(): boolean {
+    // An empty page names nothing to go on after, whatever it says.
+    return this.has_more && this.data.length > 0
+  }
+
+  /** Fetches the next page; undefined where there is none. */
+  async getNextPage(): Promise<Page<T> | undefined> {
+    const last = this.data.at(-1)
+    return this.hasNextPage() && last ? this.#next(last.id) : undefined
+  }
+
+  /** This page and those after it. */
+  async *iterPages(): AsyncGenerator<Page<T>, undefined> {
+    yield this
+    let page = await this.getNextPage()
+    for (; page; page = await page.getNextPage()) yield page
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, undefined> {
+    for await (const { data } of this.iterPages()) yield* data
+  }
+}
+
+/** The promise of a page; iterate it for all things of all pages, without awaiting it first. */
+export interface PagePromise<T extends { id: string }> extends AnswerPromise<Page<T>>, AsyncIterable<T> {}
+
+/** Makes the promise of a page iterable. */
+export function pagePromise<T extends { id: string }>(page: AnswerPromise<Page<T>>): PagePromise<T> {
+  return Object.assign(page, {
+    async *[Symbol.asyncIterator](): AsyncGenerator<T, undefined> {
+      yield* await page
+    },
+  })
+}

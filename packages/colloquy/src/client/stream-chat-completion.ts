@@ -1,0 +1,38 @@
+import type { ChatCompletionRequest } from '../protocol/index.ts'
+import { completionCall, limitsOf, startDeadline } from './call.ts'
+import { ChunkStream } from './chunk-stream.ts'
+import type { Deadline } from './deadline.ts'
+import { resolveConnection, type CallOptions, type Connection, type RequestOptions } from './options.ts'
+import { ResponseChunks } from './response-chunks.ts'
+import { sendWithRetries } from './send-with-retries.ts'
+
+/**
+ * Streams a chat completion without a client: the smallest door, for programs whose size counts.
+ *
+ * Retries, limits and errors are those of `Colloquy`. Nothing is sent before the first chunk is asked for; `collect`
+ * joins the chunks into the completion. Throws `InvalidRequestError` for a request or an address that cannot be used.
+ *
+ * @example
+ * for await (const piece of streamChatCompletion({ model, messages }, { baseURL }).text()) write(piece)
+ */
+export function streamChatCompletion(request: ChatCompletionRequest, options: CallOptions = {}): ChunkStream {
+  const { source, deadline } = streamOver(resolveConnection(options), request, options)
+  return new ChunkStream(source, deadline)
+}
+
+/** Prepares the chunks of a server's answer; the request is sent at the first read. */
+export function streamOver(
+  connection: Connection,
+  request: ChatCompletionRequest,
+  options: RequestOptions,
+): { source: ResponseChunks; deadline: Deadline } {
+  const call = completionCall(request, true)
+  const deadline = startDeadline(connection, options, call)
+  const source = new ResponseChunks({
+    send: () => sendWithRetries(connection, call, options, deadline),
+    deadline,
+    idle: limitsOf(connection, options).idle,
+    maxEventLength: connection.maxResponseBytes,
+  })
+  return { source, deadline }
+}

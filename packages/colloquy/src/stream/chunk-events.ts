@@ -1,0 +1,137 @@
+import type {
+  ChatCompletionChunk,
+  ChatCompletionFinishReason,
+  ChatCompletionMessageToolCallChunk,
+  ChatCompletionStreamResponseDelta,
+  ChatCompletionToolCall,
+  CompletionUsage,
+} from '../protocol/index.ts'
+import type { ChatCompletionSnapshot, ChatCompletionSnapshotChoice } from './completion-snapshot.ts'
+
+/** What happened in a stream; tell events apart by `type`. `choice` is the choice's index. */
+export type ChatCompletionEvent =
+  | { type: 'content-delta'; choice: number; delta: string; /** Where in the text the delta begins. */ offset: number }
+  | { type: 'content-done'; choice: number; content: string }
+  | { type: 'refusal-delta'; choice: number; delta: string; offset: number }
+  | { type: 'refusal-done'; choice: number; refusal: string }
+  | { type: 'reasoning-delta'; choice: number; delta: string; offset: number }
+  | ToolCallDeltaEvent
+  | { type: 'tool-call-done'; choice: number; index: number; call: ChatCompletionToolCall }
+  | { type: 'finish'; choice: number; reason: ChatCompletionFinishReason }
+  | { type: 'usage'; usage: CompletionUsage }
+
+/** New text of a tool call's arguments or input. */
+export interface ToolCallDeltaEvent {
+  type: 'tool-call-delta'
+  choice: number
+  /** The call's place among the calls of its choice. */
+  index: number
+  id: string
+  name: string
+  /** New text of the arguments, or of a custom tool's input. */
+  delta: string
+  /** Where in the text the delta begins. */
+  offset: number
+}
+
+/**
+ * Turns chunks into events. Pure; one instance per stream; linear: events carry what is new and where it begins, never
+ * a growing copy.
+ */
+export class ChunkEvents {
+  readonly #choices = new Map<number, ChoiceEvents>()
+
+  #choice(index: number): ChoiceEvents {
+    let events = this.#choices.get(index)
+    if (!events) this.#choices.set(index, (events = new ChoiceEvents(index)))
+    return events
+  }
+
+  /** Tells what a chunk brought, once the snapshot holds it. */
+  *push(chunk: ChatCompletionChunk, snapshot: ChatCompletionSnapshot): Generator<ChatCompletionEvent, undefined> {
+    for (const { index, delta } of chunk.choices) {
+      const choice = snapshot.choices.find((each) => each.index === index)
+      if (choice) yield* this.#choice(index).push(delta, choice)
+    }
+    if (chunk.usage) yield { type: 'usage', usage: chunk.usage }
+  }
+
+  /** Tells what the end of the stream makes whole: choices that got no reason to finish have been told before. */
+  *end(snapshot: ChatCompletionSnapshot): Generator<ChatCompletionEvent, undefined> {
+    for (const choice of snapshot.choices) yield* this.#choice(choice.index).close(choice)
+  }
+}
+
+/** The events of one choice. Of texts only the length told is kept: cutting a growing text would copy it each time. */
+class ChoiceEvents {
+  readonly #choice: number
+  #content = 0
+  #refusal = 0
+  #reasoning = 0
+  readonly #calls: number[] = []
+  #closed = false
+
+  constructor(choice: number) {
+    this.#choice = choice
+  }
+
+  *push(
+    delta: ChatCompletionStreamResponseDelta,
+    { message, finish_reason }: ChatCompletionSnapshotChoice,
+  ): Generator<ChatCompletionEvent, undefined> {
+    const choice = this.#choice
+    const { content, refusal, tool_calls: pieces } = delta
+    const reasoning = delta.reasoning_content ?? delta.reasoning
+    if (reasoning) {
+      yield { type: 'reasoning-delta', choice, delta: reasoning, offset: this.#reasoning }
+      this.#reasoning += reasoning.length
+    }
+    if (content) {
+      yield { type: 'content-delta', choice, delta: content, offset: this.#content }
+      this.#content += content.length
+    }
+    if (refusal) {
+      yield { type: 'refusal-delta', choice, delta: refusal, offset: this.#refusal }
+      this.#refusal += refusal.length
+    }
+    if (pieces) yield* this.#callsOf(message.tool_calls ?? [], pieces)
+    if (finish_reason) yield* this.close({ message, finish_reason })
+  }
+
+  /** Tells what makes the choice whole; nothing the second time. */
+  *close({
+    message: { content, refusal, tool_calls: calls = [] },
+    finish_reason,
+  }: Pick<ChatCompletionSnapshotChoice, 'message' | 'finish_reason'>): Generator<ChatCompletionEvent, undefined> {
+    if (this.#closed) return
+    this.#closed = true
+    const choice = this.#choice
+    if (content) yield { type: 'content-done', choice, content }
+    if (refusal) yield { type: 'refusal-done', choice, refusal }
+    for (const [index, call] of calls.entries()) yield { type: 'tool-call-done', choice, index, call }
+    if (finish_reason) yield { type: 'finish', choice, reason: finish_reason }
+  }
+
+  *#callsOf(
+    calls: readonly ChatCompletionToolCall[],
+    pieces: readonly ChatCompletionMessageToolCallChunk[],
+  ): Generator<ChatCompletionEvent, undefined> {
+    for (const [index, call] of calls.entries()) {
+      const offset = this.#calls[index]
+      const { name, text } = nameAndText(call)
+      // The first event of a call tells its name, even where no argument has come yet.
+      if (offset !== undefined && text.length === offset) continue
+      const grown = text.length - (offset ?? 0)
+      const added = pieces.map((piece) => piece.function?.arguments ?? piece.custom?.input ?? '')
+      const delta = added.find((each) => each.length === grown && pieces.length === 1) ?? text.slice(offset)
+      yield { type: 'tool-call-delta', choice: this.#choice, index, id: call.id, name, delta, offset: offset ?? 0 }
+      this.#calls[index] = text.length
+    }
+  }
+}
+
+function nameAndText(call: ChatCompletionToolCall): { name: string; text: string } {
+  return call.type === 'function'
+    ? { name: call.function.name, text: call.function.arguments }
+    : { name: call.custom.name, text: call.custom.input }
+}

@@ -1,0 +1,20 @@
+export {
+  defineTool,
+  type ArgumentsOf,
+  type RunnableTool,
+  type ToolContext,
+  type ToolDefinition,
+} from './define-tool.ts'
+export type { FromJsonSchema } from './from-json-schema.ts'
+export {
+  runTools,
+  type Asks,
+  type AskOptions,
+  type InlineTool,
+  type RunToolsOptions,
+  type RunToolsRequest,
+  type ToolRun,
+} from './run-tools.ts'
+export type { OutputOf, StandardIssue, StandardResult, StandardSchema } from './standard-schema.ts'
+export { dropAddedNulls } from './drop-added-nulls.ts'
+export { strictSchema, type JsonSchema, type StrictSchema } from './strict-schema.ts'

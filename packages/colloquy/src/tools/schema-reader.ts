@@ -1,0 +1,44 @@
+import { InvalidRequestError } from '../errors/colloquy-error.ts'
+import { parseJson } from '../parse-json.ts'
+import { dropAddedNulls } from './drop-added-nulls.ts'
+import { isStandardSchema, type StandardIssue, type StandardSchema } from './standard-schema.ts'
+import { strictSchema, type StrictSchema } from './strict-schema.ts'
+
+/** What a text that the model wrote stands for, or why it stands for nothing. */
+export type ReadResult = { readonly value: unknown } | { readonly issues: string }
+
+/** Writes a Standard Schema as JSON Schema, strict where that says the same; once for each schema. */
+export function schemaOnTheWire(schema: StandardSchema): StrictSchema {
+  const before = written.get(schema)
+  if (before) return before.sent
+  const original = jsonSchemaOf(schema)
+  const sent = strictSchema(original)
+  written.set(schema, { original, sent })
+  return sent
+}
+
+const written = new WeakMap<object, { original: Readonly<Record<string, unknown>>; sent: StrictSchema }>()
+
+/** Parses what the model wrote and, by a Standard Schema, validates it. */
+export async function readBySchema(text: string, schema: unknown): Promise<ReadResult> {
+  // Models write nothing for functions without parameters.
+  let value = parseJson(text || '{}')
+  if (value === undefined) return { issues: 'it is not JSON' }
+  if (!isStandardSchema(schema)) return { value }
+  const known = written.get(schema)
+  if (known?.sent.strict) value = dropAddedNulls(value, known.original)
+  const result = await schema['~standard'].validate(value)
+  return result.issues ? { issues: result.issues.map(issueLine).join('; ') } : { value: result.value }
+}
+
+function jsonSchemaOf(schema: StandardSchema): Readonly<Record<string, unknown>> {
+  const { jsonSchema, vendor } = schema['~standard']
+  if (jsonSchema) return jsonSchema.input({ target: 'draft-2020-12' })
+  const message = `This schema of ${vendor} cannot write itself as JSON Schema. Update the library, or wrap the schema with its converter (for Valibot: \`toStandardJsonSchema\`).`
+  throw new InvalidRequestError(message)
+}
+
+function issueLine({ message, path }: StandardIssue): string {
+  const steps = path?.map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
+  return steps ? `\`${steps}\`: ${message}` : message
+}

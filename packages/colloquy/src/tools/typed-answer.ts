@@ -1,0 +1,119 @@
+import { InvalidResponseError } from '../errors/colloquy-error.ts'
+import type {
+  ChatCompletion,
+  ChatCompletionChoice,
+  ChatCompletionRequest,
+  ChatCompletionRequestTool,
+  ChatCompletionResponseFormat,
+} from '../protocol/index.ts'
+import type { RunnableTool } from './define-tool.ts'
+import { readBySchema, schemaOnTheWire } from './schema-reader.ts'
+import { isStandardSchema } from './standard-schema.ts'
+import type { TypedFormat, TypedTool } from './typed-request.ts'
+
+/** A request as callers write it: some of its schemas may be Standard Schemas, some of its tools bring their work. */
+export interface SchemaRequest extends Omit<ChatCompletionRequest, 'stream' | 'tools' | 'response_format'> {
+  readonly stream?: boolean | null | undefined
+  readonly tools?: readonly (TypedTool | RunnableTool)[] | null | undefined
+  readonly response_format?: TypedFormat | null | undefined
+}
+
+/** A request as it goes over the wire, and what makes a typed answer of the answer to it. */
+export interface TypedExchange {
+  readonly request: ChatCompletionRequest
+  /** Parses and validates. Throws `InvalidResponseError`, with the completion as `partial`, for what does not fit. */
+  readonly finish: (completion: ChatCompletion) => ChatCompletion | Promise<ChatCompletion>
+}
+
+/**
+ * Writes the Standard Schemas of a request as JSON Schemas. A request without any goes as it is, and so does its
+ * answer, unless `always` asks to parse whatever JSON the request asked for.
+ */
+export function typedExchange(request: SchemaRequest, { always = false }: { always?: boolean } = {}): TypedExchange {
+  if (isPlain(request)) {
+    const finish = (completion: ChatCompletion) => (always ? parseChoices(completion, request) : completion)
+    return { request, finish }
+  }
+  const { stream, tools, response_format: format, ...rest } = request
+  const sent: ChatCompletionRequest = {
+    ...rest,
+    ...(stream !== undefined && { stream }),
+    ...(tools && { tools: tools.map(toolOnTheWire) }),
+    ...(format && { response_format: formatOnTheWire(format) }),
+  }
+  return { request: sent, finish: (completion) => parseChoices(completion, request) }
+}
+
+/** Whether a request can be sent as it is. What is no list of tools is the server's to refuse. */
+function isPlain(request: SchemaRequest): request is ChatCompletionRequest {
+  const { tools, response_format: format } = request
+  if (isStandardSchema(schemaOf(format))) return false
+  return (
+    !Array.isArray(tools) ||
+    !tools.some((tool) => tool && ('run' in tool || isStandardSchema(tool.function?.parameters)))
+  )
+}
+
+/** The schema of an answer; undefined where it is no JSON, null where any JSON will do. */
+function schemaOf(format: TypedFormat | null | undefined): unknown {
+  if (!format || isStandardSchema(format)) return format ?? undefined
+  if (format.type === 'json_schema') return format.json_schema?.schema ?? null
+  return format.type === 'json_object' ? null : undefined
+}
+
+function toolOnTheWire(tool: TypedTool | RunnableTool): ChatCompletionRequestTool {
+  if (tool.type === 'custom') return tool
+  const { parameters, ...described } = tool.function
+  if (!isStandardSchema(parameters))
+    return { type: 'function', function: { ...described, ...(parameters && { parameters }) } }
+  const { schema, strict } = schemaOnTheWire(parameters)
+  return { type: 'function', function: { strict, ...described, parameters: schema } }
+}
+
+function formatOnTheWire(format: TypedFormat): ChatCompletionResponseFormat {
+  if (isStandardSchema(format)) {
+    return { type: 'json_schema', json_schema: { name: 'answer', ...schemaOnTheWire(format) } }
+  }
+  if (format.type !== 'json_schema') return format
+  const { schema, ...named } = format.json_schema
+  if (!isStandardSchema(schema)) return { type: 'json_schema', json_schema: { ...named, ...(schema && { schema }) } }
+  return { type: 'json_schema', json_schema: { ...schemaOnTheWire(schema), ...named } }
+}
+
+async function parseChoices(completion: ChatCompletion, request: SchemaRequest): Promise<ChatCompletion> {
+  const { tools, response_format: format } = request
+  const schema = schemaOf(format)
+  for (const { message, finish_reason } of completion.choices) {
+    for (const call of message.tool_calls ?? []) {
+      if (call.type !== 'function') continue
+      const { name, arguments: text } = call.function
+      const tool = tools?.find((each) => each.type === 'function' && each.function.name === name)
+      const result = await readBySchema(text, tool?.type === 'function' && tool.function.parameters)
+      if ('issues' in result) throw unfit(`The arguments of \`${name}\``, result.issues, finish_reason, completion)
+      keep(call.function, 'parsed_arguments', result.value)
+    }
+    let value: unknown = null
+    if (schema !== undefined && message.content && !message.refusal) {
+      const result = await readBySchema(message.content, schema)
+      if ('issues' in result) throw unfit('The content', result.issues, finish_reason, completion)
+      value = result.value
+    }
+    keep(message, 'parsed', value)
+  }
+  return completion
+}
+
+/** Not listed, so that a message goes back to the server as it came. */
+function keep(target: object, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, configurable: true, writable: true })
+}
+
+function unfit(
+  what: string,
+  issues: string,
+  reason: ChatCompletionChoice['finish_reason'],
+  partial: ChatCompletion,
+): InvalidResponseError {
+  const hint = reason === 'length' ? ' The answer was cut at its token limit: raise `max_completion_tokens`.' : ''
+  return new InvalidResponseError(`${what} does not fit the schema: ${issues}.${hint}`, { partial })
+}
