@@ -16,7 +16,10 @@ export interface EngineOptions {
    * prompt is read; more reads it faster on graphics cards.
    */
   batchSize?: number | undefined
-  /** Threads to compute with. Default: the processor's physical cores. */
+  /**
+   * Threads to compute with. Default: one fewer than the processor's physical cores, at least 1. Take all of them for a
+   * large model on a machine that does nothing else.
+   */
   threads?: number | undefined
   /** Requests that may wait for a place; one more is refused with `overloaded` (503). Default 64. */
   queueLimit?: number | undefined

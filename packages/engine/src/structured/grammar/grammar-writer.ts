@@ -40,9 +40,16 @@ export class GrammarWriter {
     this.#bodies.set(name, body)
   }
 
-  /** The grammar's text, which begins at `root`. */
+  /** The grammar's text, which begins at `root`; rules that nothing leads to are left out. */
   write(root: string): string {
-    const lines = Array.from(this.#bodies, ([name, body]) => `${name} ::= ${body}`)
-    return `root ::= ${root}\n${lines.join('\n')}\n`
+    const reached = new Set([root])
+    const lines = [`root ::= ${root}`]
+    for (const name of reached) {
+      const body = this.#bodies.get(name)
+      if (body === undefined || body === '') continue
+      lines.push(`${name} ::= ${body}`)
+      for (const [reference] of body.matchAll(/\br[0-9a-z]+\b/g)) reached.add(reference)
+    }
+    return `${lines.join('\n')}\n`
   }
 }

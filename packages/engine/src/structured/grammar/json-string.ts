@@ -1,5 +1,6 @@
 import type { Automaton, AutomatonState } from '../regular/automaton.ts'
 import {
+  anyCodePoint,
   charactersOf,
   codePointSet,
   complement,
@@ -29,12 +30,27 @@ const longForms = difference(escaped, codePointSet(...shortForms.map(([code]): [
 
 /** A rule for the JSON strings whose value the automaton accepts, quotes included. */
 export function jsonStringRule(grammar: GrammarWriter, automaton: Automaton): string {
-  const names = automaton.states.map(() => grammar.reserve())
+  const names = automaton.states.map((state, number) =>
+    takesAnything(state, number) ? anyTextRule(grammar) : grammar.reserve(),
+  )
   for (const [number, state] of automaton.states.entries()) {
-    grammar.define(names[number] ?? '', stateBody(state, names))
+    if (!takesAnything(state, number)) grammar.define(names[number] ?? '', stateBody(state, names))
   }
   return grammar.rule(`"\\"" ${names[0]}`)
 }
+
+function takesAnything({ accepting, edges }: AutomatonState, number: number): boolean {
+  const [edge] = edges
+  return accepting && edge?.target === number && edge.characters.join() === anyCodePoint.join()
+}
+
+// However a text begins, from where anything goes all are alike, so they share one rule.
+function anyTextRule(grammar: GrammarWriter): string {
+  return grammar.rule(`${grammar.rule(anyCharacter)}* "\\""`)
+}
+
+/** One character inside of a JSON string, whichever. */
+export const anyCharacter: string = formsOf(anyCodePoint).join(' | ')
 
 // A state that accepts may close the quotes; that way no rule is ever empty, and every step takes a character.
 function stateBody(state: AutomatonState, names: readonly string[]): string {
@@ -45,19 +61,32 @@ function stateBody(state: AutomatonState, names: readonly string[]): string {
   return ways.join(' | ')
 }
 
+const known = new WeakMap<CodePointSet, readonly string[]>()
+
 /** How the characters of a set are written inside a JSON string, as alternatives in GBNF. */
-function writtenForms(set: CodePointSet): string[] {
+function writtenForms(set: CodePointSet): readonly string[] {
+  const found = known.get(set) ?? formsOf(set)
+  known.set(set, found)
+  return found
+}
+
+function formsOf(set: CodePointSet): string[] {
   const forms: string[] = []
   const plain = intersection(set, raw)
   if (plain.length > 0) forms.push(characterClass(plain))
+  // Most sets hold none of the characters that must be escaped, and are done here.
+  const special = intersection(set, escaped)
+  if (special.length === 0) return forms
   const letters = shortForms.filter(([codePoint]) => contains(set, codePoint)).map(([, letter]) => letter)
   if (letters.length > 0) forms.push(`"\\\\" ${characterClass(charactersOf(letters.join('')))}`)
+  const long = intersection(special, longForms)
+  if (long.length === 0) return forms
   // The other control characters are \u0000 to \u001f: one alternative for each first digit.
   for (const [digit, low] of [
     ['0', 0x00],
     ['1', 0x10],
   ] as const) {
-    const digits = lastDigits(intersection(set, longForms), low)
+    const digits = lastDigits(long, low)
     if (digits !== '') forms.push(`"\\\\u00${digit}" ${characterClass(charactersOf(digits))}`)
   }
   return forms

@@ -40,7 +40,7 @@ export function objectRule(grammar: SchemaGrammar, object: ObjectAlternative, po
 /** A rule for one key that is not declared, and its value; undefined where there is none. */
 function extraRule(grammar: SchemaGrammar, object: ObjectAlternative): string | undefined {
   const { make } = grammar.shapes
-  const declared = make.not(make.either(...[...object.properties.keys()].map((key) => make.text(key))))
+  const declared = make.not(make.words(object.properties.keys()))
   const ways: string[] = []
   for (const { keys, value } of object.classes) {
     const rule = grammar.rule(value)

@@ -2,12 +2,15 @@ import { automatonOf } from '../regular/automaton.ts'
 import { keyOf, type Conjunction } from '../schema/conjunction.ts'
 import type { Json } from '../schema/json.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
+import type { Expression } from '../regular/expression.ts'
 import type { Alternative, NumberAlternative } from '../shape/shape.ts'
+import { Inhabited } from '../shape/inhabited.ts'
 import type { Shapes } from '../shape/shapes.ts'
 import { arrayRule } from './array-rule.ts'
 import type { GrammarWriter } from './grammar-writer.ts'
 import { constantText } from './constant-text.ts'
 import { jsonStringRule } from './json-string.ts'
+import { plainLength, plainStringRule } from './plain-string.ts'
 import { multiplesAutomaton, productOf } from './multiples.ts'
 import { numberLanguage } from './number-language.ts'
 import { objectRule } from './object-rule.ts'
@@ -17,18 +20,20 @@ import { regularRule } from './regular-rule.ts'
 export class SchemaGrammar {
   readonly shapes: Shapes
   readonly writer: GrammarWriter
+  readonly #inhabited: Inhabited
   readonly #rules = new Map<string, string | undefined>()
 
   constructor(shapes: Shapes, writer: GrammarWriter) {
     this.shapes = shapes
     this.writer = writer
+    this.#inhabited = new Inhabited(shapes)
   }
 
   /** The rule for all values a conjunction allows; undefined where there are none. */
   rule(conjunction: Conjunction): string | undefined {
     const key = keyOf(conjunction)
     if (this.#rules.has(key)) return this.#rules.get(key)
-    if (this.shapes.isEmpty(conjunction)) {
+    if (!this.#inhabited.has(conjunction)) {
       this.#rules.set(key, undefined)
       return undefined
     }
@@ -36,17 +41,17 @@ export class SchemaGrammar {
     this.#rules.set(key, name)
     const pointer = conjunction[0]?.pointer ?? '#'
     const ways = this.shapes.shapeOf(conjunction).flatMap((alternative) => this.#ways(alternative, pointer))
-    if (ways.length === 0) {
-      this.#rules.set(key, undefined)
-      return undefined
-    }
+    // A number in range that is a multiple of nothing there, and the like: rare, and rules that lead here exist already.
+    if (ways.length === 0) throw new SchemaRefusal(pointer, 'no value at all satisfies it')
     this.writer.define(name, ways.join(' | '))
     return name
   }
 
   /** The rule for the JSON strings whose value belongs to a language; undefined where there are none. */
-  stringRule(language: Parameters<typeof automatonOf>[1]): string | undefined {
-    const automaton = automatonOf(this.shapes.make, language, this.shapes.budget)
+  stringRule(language: Expression): string | undefined {
+    const length = plainLength(this.shapes.make, language)
+    if (length !== undefined) return plainStringRule(this.writer, length)
+    const automaton = this.shapes.automatonOf(language)
     return automaton && jsonStringRule(this.writer, automaton)
   }
 

@@ -8,10 +8,11 @@ import type { Shapes } from '../shape/shapes.ts'
 export function constantKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObject): Shape | undefined {
   const values = valuesOf(node, schema)
   if (values === undefined) return undefined
-  const alternatives = values.map((value): Alternative => {
-    if (typeof value === 'string') return { kind: 'string', language: shapes.make.text(value) }
-    return { kind: 'value', value }
-  })
+  const words = values.filter((value) => typeof value === 'string')
+  const alternatives = values
+    .filter((value) => typeof value !== 'string')
+    .map((value): Alternative => ({ kind: 'value', value }))
+  if (words.length > 0) alternatives.push({ kind: 'string', language: shapes.make.words(words) })
   // The same schema without its constants says what else must hold.
   const { enum: _enum, const: _const, $ref: _reference, ...others } = schema
   const rest = shapes.document.node(others, node.pointer, node.base)

@@ -7,7 +7,7 @@ import type { SchemaNode } from '../schema/schema-document.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import type { Shape, StringAlternative } from '../shape/shape.ts'
 import type { Shapes } from '../shape/shapes.ts'
-import { formatPattern } from './formats.ts'
+import { formatAutomaton } from './formats.ts'
 import { countOf } from './number-keywords.ts'
 
 /** `minLength`, `maxLength` (in characters), `pattern` and `format`. */
@@ -18,8 +18,8 @@ export function stringKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObj
   const demands = [any.language, make.repeat(make.characters(anyCodePoint), min, max)]
   const pattern = schema['pattern']
   if (pattern !== undefined) demands.push(languageOf(shapes, `${node.pointer}/pattern`, pattern))
-  const format = typeof schema['format'] === 'string' ? formatPattern(schema['format']) : undefined
-  if (format !== undefined) demands.push(patternLanguage(make, format))
+  const format = typeof schema['format'] === 'string' ? formatAutomaton(schema['format']) : undefined
+  if (format !== undefined) demands.push(make.state(format))
   const language = make.all(...demands)
   return language === make.nothing ? [] : [{ kind: 'string', language }]
 }

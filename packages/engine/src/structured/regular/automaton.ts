@@ -21,6 +21,8 @@ export interface AutomatonEdge {
 
 /** Turns an expression into the smallest automaton; undefined where no text at all belongs to the language. */
 export function automatonOf(make: Expressions, expression: Expression, budget: WorkBudget): Automaton | undefined {
+  const { form } = expression
+  if (form.kind === 'state' && form.number === 0) return form.automaton
   return simplified(explore(make, expression, budget))
 }
 
@@ -69,42 +71,68 @@ function findAlive(states: readonly AutomatonState[]): boolean[] {
 }
 
 /**
- * Drops dead states and merges states that look alike until none do. That is less than full minimisation, which costs
- * a pass a state on long chains; what it misses are states alike only through loops, and derivatives make few of them.
+ * Drops dead states and merges states that look alike until none do. That is less than full minimisation; what it
+ * misses are states alike only through loops, and derivatives make few of them.
  */
 function merge(states: readonly AutomatonState[], alive: readonly boolean[]): Automaton {
-  let names = states.map((_, number) => (alive[number] ? number : -1))
-  for (let count = Infinity; ;) {
+  // Which state stands for each one. What was found alike stays so, hence the loop ends.
+  const standIn = states.map((_, number) => (alive[number] ? number : -1))
+  for (let merged = true; merged;) {
+    merged = false
     const seen = new Map<string, number>()
-    names = states.map((state, number) => {
-      if (!alive[number]) return -1
-      const look = signature(state, names)
-      const known = seen.get(look) ?? seen.size
+    // States lead mostly to later ones, so going backwards one pass does nearly all.
+    for (let number = states.length - 1; number >= 0; number--) {
+      const place = standIn[number] ?? -1
+      if (place !== number) {
+        standIn[number] = standIn[place] ?? -1
+        continue
+      }
+      const look = signature(states[number], standIn)
+      const known = seen.get(look) ?? number
       seen.set(look, known)
-      return known
-    })
-    if (seen.size === count) break
-    count = seen.size
+      standIn[number] = known
+      if (known !== number) merged = true
+    }
   }
-  // State 0 comes first in every pass, so its name stays 0.
+  return renumbered(states, standIn)
+}
+
+/** The states that stand for others, numbered anew from the start on. */
+function renumbered(states: readonly AutomatonState[], standIn: readonly number[]): Automaton {
+  const start = standIn[0] ?? 0
+  const names = new Map([[start, 0]])
+  const order = [start]
   const merged: AutomatonState[] = []
-  for (const [number, state] of states.entries()) {
-    const name = names[number] ?? -1
-    if (name >= 0) merged[name] ??= { accepting: state.accepting, edges: renamedEdges(state, names) }
+  for (const number of order) {
+    const edges = mergedEdges(states[number]?.edges ?? [], standIn)
+    for (const { target } of edges) {
+      if (names.has(target)) continue
+      names.set(target, names.size)
+      order.push(target)
+    }
+    merged.push({
+      accepting: states[number]?.accepting ?? false,
+      edges: edges.map(({ characters, target }) => ({ characters, target: names.get(target) ?? 0 })),
+    })
   }
   return { states: merged }
 }
 
-function signature(state: AutomatonState, names: readonly number[]): string {
-  const edges = renamedEdges(state, names).map(({ target, characters }) => `${target}=${characters.join()}`)
-  return `${state.accepting ? 'a' : ''};${edges.join(';')}`
+function signature(state: AutomatonState | undefined, standIn: readonly number[]): string {
+  let look = state?.accepting ? 'a' : ''
+  for (const { target, characters } of mergedEdges(state?.edges ?? [], standIn)) {
+    look += `;${target}=${characters.join()}`
+  }
+  return look
 }
 
-function renamedEdges(state: AutomatonState, names: readonly number[]): AutomatonEdge[] {
+/** The edges between the states that stand for others, one a target, in the order of the targets. */
+function mergedEdges(edges: readonly AutomatonEdge[], standIn: readonly number[]): readonly AutomatonEdge[] {
   const sets = new Map<number, CodePointSet>()
-  for (const { target, characters } of state.edges) {
-    const name = names[target] ?? -1
-    if (name >= 0) sets.set(name, union(sets.get(name) ?? [], characters))
+  for (const { target, characters } of edges) {
+    const name = standIn[target] ?? -1
+    const known = sets.get(name)
+    if (name >= 0) sets.set(name, known === undefined ? characters : union(known, characters))
   }
   return Array.from(sets, ([target, characters]) => ({ characters, target })).toSorted((a, b) => a.target - b.target)
 }

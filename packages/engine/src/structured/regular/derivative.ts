@@ -1,8 +1,28 @@
-import { anyCodePoint, complement, contains, intersection, type CodePointSet } from './code-point-set.ts'
+import { anyCodePoint, complement, contains, intersection, union, type CodePointSet } from './code-point-set.ts'
 import type { Expression, Expressions } from './expression.ts'
+
+// Parts are shared, so the same derivative is asked for again and again.
+const derivatives = new WeakMap<Expression, Map<number, Expression>>()
+const classes = new WeakMap<Expression, readonly CodePointSet[]>()
 
 /** The texts that may follow `codePoint` so that the whole belongs to the language of `expression`. */
 export function derivative(make: Expressions, expression: Expression, codePoint: number): Expression {
+  const known = derivatives.get(expression) ?? new Map<number, Expression>()
+  const found = known.get(codePoint)
+  if (found !== undefined) return found
+  const made = derive(make, expression, codePoint)
+  derivatives.set(expression, known.set(codePoint, made))
+  return made
+}
+
+/** Cuts all characters into sets whose members have the same derivative. */
+export function derivativeClasses(expression: Expression): readonly CodePointSet[] {
+  const found = classes.get(expression) ?? classesOf(expression)
+  classes.set(expression, found)
+  return found
+}
+
+function derive(make: Expressions, expression: Expression, codePoint: number): Expression {
   const { form } = expression
   switch (form.kind) {
     case 'empty-text':
@@ -23,11 +43,14 @@ export function derivative(make: Expressions, expression: Expression, codePoint:
       const once = derivative(make, form.inner, codePoint)
       return make.sequence(once, make.repeat(form.inner, Math.max(0, form.min - 1), form.max - 1))
     }
+    case 'state': {
+      const edge = form.automaton.states[form.number]?.edges.find(({ characters }) => contains(characters, codePoint))
+      return edge === undefined ? make.nothing : make.state(form.automaton, edge.target)
+    }
   }
 }
 
-/** Cuts all characters into sets whose members have the same derivative. */
-export function derivativeClasses(expression: Expression): readonly CodePointSet[] {
+function classesOf(expression: Expression): readonly CodePointSet[] {
   const { form } = expression
   switch (form.kind) {
     case 'empty-text':
@@ -44,6 +67,10 @@ export function derivativeClasses(expression: Expression): readonly CodePointSet
     case 'not':
     case 'repeat':
       return derivativeClasses(form.inner)
+    case 'state': {
+      const sets = (form.automaton.states[form.number]?.edges ?? []).map(({ characters }) => characters)
+      return [...sets, complement(sets.reduce(union, []))].filter(isInhabited)
+    }
   }
 }
 

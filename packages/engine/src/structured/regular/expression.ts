@@ -1,4 +1,6 @@
 import type { WorkBudget } from '../work-budget.ts'
+import type { Automaton } from './automaton.ts'
+import { wordAutomaton } from './word-automaton.ts'
 import { anyCodePoint, codePointOf, intersection, noCodePoints, union, type CodePointSet } from './code-point-set.ts'
 
 /**
@@ -20,6 +22,7 @@ type Form =
   | { readonly kind: 'all'; readonly parts: readonly Expression[] }
   | { readonly kind: 'not'; readonly inner: Expression }
   | { readonly kind: 'repeat'; readonly inner: Expression; readonly min: number; readonly max: number }
+  | { readonly kind: 'state'; readonly automaton: Automaton; readonly number: number }
 
 /**
  * Makes expressions, each normalised and made once. Normal forms keep the number of derivatives small:
@@ -28,6 +31,7 @@ type Form =
  */
 export class Expressions {
   readonly #made = new Map<string, Expression>()
+  readonly #automata = new Map<Automaton, number>()
   readonly #budget: WorkBudget
   readonly nothing: Expression
   readonly emptyText: Expression
@@ -53,6 +57,23 @@ export class Expressions {
       return this.characters([codePoint, codePoint])
     })
     return this.sequence(...characters)
+  }
+
+  /** Exactly these words. */
+  words(words: Iterable<string>): Expression {
+    const automaton = wordAutomaton(words)
+    return automaton === undefined ? this.nothing : this.state(automaton)
+  }
+
+  /** The texts that a ready automaton accepts from one of its states: its derivatives cost a look-up each. */
+  state(automaton: Automaton, number = 0): Expression {
+    const { accepting, edges } = automaton.states[number] ?? { accepting: false, edges: [] }
+    const [edge] = edges
+    if (edge === undefined) return accepting ? this.emptyText : this.nothing
+    if (accepting && edge.target === number && edge.characters.join() === anyCodePoint.join()) return this.anything
+    const name = this.#automata.get(automaton) ?? this.#automata.size
+    this.#automata.set(automaton, name)
+    return this.#make(`s${name},${number}`, accepting, { kind: 'state', automaton, number })
   }
 
   sequence(...parts: readonly Expression[]): Expression {

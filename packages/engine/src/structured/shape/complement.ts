@@ -16,7 +16,7 @@ import {
 export interface Negator {
   readonly make: Expressions
   /** The conjunction of all values that `conjunction` does not allow, or undefined where that is no conjunction. */
-  readonly negate: (conjunction: Conjunction) => Conjunction | undefined
+  negate(conjunction: Conjunction): Conjunction | undefined
 }
 
 /** All values that an alternative does not allow; undefined where that cannot be written as a shape. */
@@ -70,7 +70,8 @@ function complementOfNumber({ integer, min, max, multiplesOf }: NumberAlternativ
  * An object alternative is a list of demands: this key is there, that key's value is so. Failing one of them is enough,
  * so its complement has an alternative a demand.
  */
-function complementOfObject({ make, negate }: Negator, object: ObjectAlternative): Shape | undefined {
+function complementOfObject(negator: Negator, object: ObjectAlternative): Shape | undefined {
+  const { make } = negator
   const free = anyObject(make)
   const ways: ObjectAlternative[] = []
   if (object.classes.length !== 1 || object.classes[0]?.keys !== make.anything) return undefined
@@ -81,7 +82,7 @@ function complementOfObject({ make, negate }: Negator, object: ObjectAlternative
     if (required) ways.push({ ...free, properties: new Map([[key, { required: false, allowed: false, value: [] }]]) })
     if (!allowed) ways.push({ ...free, properties: new Map([[key, { required: true, allowed: true, value: [] }]]) })
     else if (value.length > 0) {
-      const opposite = negate(value)
+      const opposite = negator.negate(value)
       if (opposite === undefined) return undefined
       ways.push({ ...free, properties: new Map([[key, { required: true, allowed: true, value: opposite }]]) })
     }

@@ -4,7 +4,7 @@ import type { Json } from '../schema/json.ts'
 import { isJsonObject } from '../schema/json.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import type { Expression, Expressions } from '../regular/expression.ts'
-import { automatonOf } from '../regular/automaton.ts'
+import { automatonOf, type Automaton } from '../regular/automaton.ts'
 import type { WorkBudget } from '../work-budget.ts'
 import { applyKeywords } from '../keywords/apply-keywords.ts'
 import { complementOf } from './complement.ts'
@@ -20,7 +20,7 @@ export class Shapes {
   readonly budget: WorkBudget
   readonly #known = new Map<string, Shape>()
   readonly #open = new Set<string>()
-  readonly #inhabited = new Map<number, boolean>()
+  readonly #automata = new Map<Expression, Automaton | undefined>()
 
   constructor(make: Expressions, document: SchemaDocument, budget: WorkBudget) {
     this.make = make
@@ -101,13 +101,18 @@ export class Shapes {
     }
   }
 
+  /** The automaton of a language, made once; undefined where no text belongs to it. */
+  automatonOf(language: Expression): Automaton | undefined {
+    if (!this.#automata.has(language)) this.#automata.set(language, automatonOf(this.make, language, this.budget))
+    return this.#automata.get(language)
+  }
+
   /** Whether any text belongs to a language. */
   isInhabited(language: Expression): boolean {
-    const known = this.#inhabited.get(language.id)
-    if (known !== undefined) return known
-    const inhabited = language.nullable || automatonOf(this.make, language, this.budget) !== undefined
-    this.#inhabited.set(language.id, inhabited)
-    return inhabited
+    // Only intersection and complement can hide that nothing is left.
+    const { kind } = language.form
+    if (language.nullable || kind === 'characters' || kind === 'state') return language !== this.make.nothing
+    return this.automatonOf(language) !== undefined
   }
 
   /** Whether a value satisfies a conjunction. */

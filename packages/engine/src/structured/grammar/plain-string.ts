@@ -1,0 +1,53 @@
+import { anyCodePoint } from '../regular/code-point-set.ts'
+import type { Expression, Expressions } from '../regular/expression.ts'
+import type { GrammarWriter } from './grammar-writer.ts'
+import { anyCharacter } from './json-string.ts'
+import { BudgetExceeded } from '../work-budget.ts'
+
+// llama.cpp writes a repetition out, and refuses more than 2,000 of them.
+const smallestBlock = 64
+// No context is as long, so a higher limit is as good as this one; a longer least length is refused.
+const longest = 1_000_000
+
+interface Length {
+  readonly min: number
+  readonly max: number
+}
+
+/** The bounds of a language that asks for nothing but a length; undefined for others. */
+export function plainLength(make: Expressions, language: Expression): Length | undefined {
+  if (language === make.characters(anyCodePoint)) return { min: 1, max: 1 }
+  const { form } = language
+  if (form.kind !== 'repeat' || form.inner !== make.characters(anyCodePoint)) return undefined
+  return { min: form.min, max: form.max }
+}
+
+/** A rule for the JSON strings of some length: blocks of characters, so that 5,000 of them take no 5,000 rules. */
+export function plainStringRule(grammar: GrammarWriter, { min, max }: Length): string {
+  if (min > longest) throw new BudgetExceeded('characters in one string')
+  const character = grammar.rule(anyCharacter)
+  const exactly = counted(grammar, character, min)
+  if (max === Infinity) return grammar.rule(`"\\"" ${exactly}${character}* "\\""`)
+  return grammar.rule(`"\\"" ${exactly}${upTo(grammar, character, Math.min(max, longest) - min)}"\\""`)
+}
+
+function counted(grammar: GrammarWriter, character: string, count: number): string {
+  if (count === 0) return ''
+  if (count <= smallestBlock) return `${character}{${count}} `
+  const rest = count % smallestBlock
+  const full = grammar.rule(`${character}{${smallestBlock}}`)
+  const blocks = counted(grammar, full, Math.floor(count / smallestBlock))
+  return `${blocks}${rest > 0 ? `${character}{${rest}} ` : ''}`
+}
+
+/** Full blocks and then less than one: while a block runs, two readings of the text are alive, never more. */
+function upTo(grammar: GrammarWriter, character: string, count: number): string {
+  if (count === 0) return ''
+  if (count < smallestBlock) return `${character}{0,${count}} `
+  const block = Math.max(smallestBlock, Math.ceil(Math.sqrt(count)))
+  const full = grammar.rule(`${character}{${block}}`)
+  const part = grammar.rule(`${character}{0,${block - 1}}`)
+  let rest = grammar.rule(`${character}{0,${count % block}}`)
+  for (let blocks = Math.floor(count / block); blocks > 0; blocks--) rest = grammar.rule(`${full} ${rest} | ${part}`)
+  return `${rest} `
+}
