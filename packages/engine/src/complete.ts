@@ -12,6 +12,7 @@ import { completionUsage, type TokenCounts } from './output/usage.ts'
 import type { ChatTemplate } from './prompt/chat-template.ts'
 import { tokenizePrompt } from './prompt/tokenize-prompt.ts'
 import type { ResponseGrammars } from './response-grammar.ts'
+import { requestTerms } from './schedule/request-terms.ts'
 import type { Scheduler } from './schedule/scheduler.ts'
 import { refuseUnsupported } from './support-table.ts'
 
@@ -67,7 +68,7 @@ export async function* complete(
   const generations = Array.from({ length: request.n ?? 1 }, (_, index) => choiceGeneration(index, choice))
 
   const left = new AbortController()
-  const running = parts.scheduler.run(generations, AbortSignal.any([signal, left.signal]))
+  const running = parts.scheduler.run(generations, requestTerms(request), AbortSignal.any([signal, left.signal]))
   running.then(
     () => outbox.end(),
     (error: unknown) => outbox.end(error),

@@ -1,5 +1,7 @@
 import type { ChatCompletionRequest, ServiceTier } from 'colloquy/protocol'
 
+import { serviceLevel } from '../schedule/service-level.ts'
+
 /** What all chunks of one completion have in common. */
 export interface CompletionHead {
   id: string
@@ -18,13 +20,15 @@ export interface CompletionHeadOptions {
   now: number
 }
 
-/** Makes the head of one completion: a new id, the time, the model that answers. `service_tier` is told when asked. */
+/** Makes the head of one completion: a new id, the time, the model that answers. When asked for a `service_tier`, it tells the one used. */
 export function completionHead(request: ChatCompletionRequest, options: CompletionHeadOptions): CompletionHead {
   return {
     id: `chatcmpl-${crypto.randomUUID().replaceAll('-', '')}`,
     created: Math.floor(options.now / 1000),
     model: options.model,
     system_fingerprint: options.fingerprint,
-    ...(request.service_tier === undefined || request.service_tier === null ? {} : { service_tier: 'default' }),
+    ...(request.service_tier === undefined || request.service_tier === null
+      ? {}
+      : { service_tier: serviceLevel(request.service_tier) }),
   }
 }

@@ -1,7 +1,10 @@
+import type { RequestTerms } from './request-terms.ts'
+
 /** The answers of one request: they share its fate, and end together when one fails or the caller leaves. */
 export class JobGroup {
   /** Resolves when the last answer has ended; rejects with what ended the request before. */
   readonly settled: Promise<void>
+  readonly terms: RequestTerms
   /** When the first answer took a slot, in milliseconds of the scheduler's clock. */
   startedAt: number | undefined
   readonly #onOver: () => void
@@ -11,7 +14,8 @@ export class JobGroup {
   #reject: (error: unknown) => void = () => {}
 
   /** `onOver` is called once, when the request is over in whatever way. */
-  constructor(answers: number, onOver: (group: JobGroup) => void) {
+  constructor(answers: number, terms: RequestTerms, onOver: (group: JobGroup) => void) {
+    this.terms = terms
     this.#open = answers
     this.#onOver = (): void => onOver(this)
     this.settled = new Promise((resolve, reject) => {

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { nativeReply } from '../../../../test/support/native-reply.ts'
 import { tinyModel } from '../../../../test/support/tiny-model.ts'
 import type { SamplerConfig } from '../native/binding.ts'
+import type { RequestTerms } from './request-terms.ts'
 import { schedulerBench, type Answer, type BenchOptions, type SchedulerBench } from './__fixtures__/scheduler-bench.ts'
 
 const benches: SchedulerBench[] = []
@@ -204,6 +205,24 @@ describe('Scheduler', () => {
     expect(error).toMatchObject({ code: 'overloaded', status: 503 })
     await Promise.all(taken)
     expect((await generate('four')).tokens).toHaveLength(20)
+  })
+
+  test('serves who waits by service level, then in turns of the people who ask', async () => {
+    const { generate } = await setUp({ parallel: 1 })
+    const order: string[] = []
+    const ask = async (name: string, terms: Partial<RequestTerms> = {}): Promise<void> => {
+      await generate(name, { limit: 2, terms })
+      order.push(name)
+    }
+    await Promise.all([
+      ask('running'),
+      ask('whenever', { level: 'flex' }),
+      ask('mine 1', { user: 'me' }),
+      ask('mine 2', { user: 'me' }),
+      ask('yours', { user: 'you' }),
+      ask('now', { level: 'priority' }),
+    ])
+    expect(order).toEqual(['running', 'now', 'mine 1', 'yours', 'mine 2', 'whenever'])
   })
 
   test('takes one request after the other without a place to wait', async () => {

@@ -7,6 +7,7 @@ import { JobGroup } from './job-group.ts'
 import { Job } from './job.ts'
 import { planStep, type PlannedPart } from './plan-step.ts'
 import { PromptBudget } from './prompt-budget.ts'
+import type { RequestTerms } from './request-terms.ts'
 import { Slots, type SequenceMemory } from './slots.ts'
 import { WaitingLine } from './waiting-line.ts'
 
@@ -65,10 +66,10 @@ export class Scheduler {
    * Throws `overloaded` when too many wait, `AbortError` as soon as `signal` aborts: the slots are free within one
    * step. A failure of the model ends the requests it touched and no other.
    */
-  async run(generations: readonly Generation[], signal: AbortSignal): Promise<void> {
+  async run(generations: readonly Generation[], terms: RequestTerms, signal: AbortSignal): Promise<void> {
     if (signal.aborted) throw aborted(signal)
     if (this.#closed) throw closed()
-    const group = new JobGroup(generations.length, (over) => this.#groupOver(over))
+    const group = new JobGroup(generations.length, terms, (over) => this.#groupOver(over))
     this.#groups.add(group)
     const abort = (): void => group.settle(aborted(signal))
     signal.addEventListener('abort', abort, { once: true })
@@ -80,7 +81,7 @@ export class Scheduler {
         first,
         followers.map((generation) => new Job(group, generation)),
       )
-      this.#line.join(job, { free: this.#freeSeats(), retryAfter: () => this.#retryAfter() })
+      this.#line.join(job, { ...terms, free: this.#freeSeats(), retryAfter: () => this.#retryAfter() })
       this.#working ??= this.#work()
       await group.settled
     } finally {

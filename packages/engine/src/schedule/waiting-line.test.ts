@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 
 import { WaitingLine } from './waiting-line.ts'
 
-const none = { free: 0, retryAfter: (): number => 7 }
+const none = { level: 'default', free: 0, retryAfter: (): number => 7 } as const
 
 describe('WaitingLine', () => {
   test('serves first come first', () => {
@@ -46,4 +46,42 @@ describe('WaitingLine', () => {
     line.leave((name) => name === 'a')
     expect([line.next(), line.next(), line.next()]).toEqual(['b', 'c', undefined])
   })
+
+  test('serves the more urgent level first', () => {
+    const line = new WaitingLine<string>(9)
+    for (const level of ['flex', 'default', 'priority'] as const) line.join(level, { ...none, level })
+    expect(everyone(line)).toEqual(['priority', 'default', 'flex'])
+  })
+
+  test('lets a bounded number of more urgent ones go before someone who waits', () => {
+    const line = new WaitingLine<string>(100)
+    for (const level of ['flex', 'default'] as const) line.join(level, { ...none, level })
+    for (let index = 0; index < 60; index++) line.join('priority', { ...none, level: 'priority' })
+    const order = everyone(line)
+    expect(order.indexOf('default')).toBe(8)
+    expect(order.indexOf('flex')).toBe(32)
+  })
+
+  test('lets people take turns, and keeps the order of what one of them asks', () => {
+    const line = new WaitingLine<string>(9)
+    for (const entry of ['a1', 'a2', 'a3', 'b1', 'c1', 'b2']) line.join(entry, { ...none, user: entry[0] })
+    expect(everyone(line)).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3'])
+  })
+
+  test('does not let someone who asks again and again go before someone who asked much at once', () => {
+    const line = new WaitingLine<string>(9)
+    for (const entry of ['b1', 'b2', 'b3']) line.join(entry, { ...none, user: 'b' })
+    const order: (string | undefined)[] = []
+    for (let turn = 0; turn < 3; turn++) {
+      line.join('a', { ...none, user: 'a' })
+      order.push(line.next(), line.next())
+    }
+    expect(order).toEqual(['b1', 'a', 'b2', 'a', 'b3', 'a'])
+  })
 })
+
+function everyone(line: WaitingLine<string>): string[] {
+  const entries: string[] = []
+  for (let entry = line.next(); entry !== undefined; entry = line.next()) entries.push(entry)
+  return entries
+}

@@ -3,6 +3,7 @@ import type { SamplerConfig } from '../../native/binding.ts'
 import type { BatchPart } from '../../native/context.ts'
 import { loadBinding } from '../../native/load-binding.ts'
 import { LlamaModel } from '../../native/model.ts'
+import type { RequestTerms } from '../request-terms.ts'
 import { Scheduler, type StepContext } from '../scheduler.ts'
 
 const greedy: SamplerConfig = { temperature: 0, seed: 1 }
@@ -26,6 +27,7 @@ interface GenerateOptions {
   sampling?: SamplerConfig
   signal?: AbortSignal
   choices?: number
+  terms?: Partial<RequestTerms>
   /** Called with the number of tokens so far. */
   onToken?: (count: number) => void
 }
@@ -110,6 +112,7 @@ export async function schedulerBench(path: string, options: BenchOptions = {}): 
             return tokens.length >= limit
           },
         })),
+        { level: 'default', ...wanted.terms },
         signal,
       )
       return { tokens: choices[0] ?? [], choices, cached }

@@ -1,0 +1,16 @@
+import type { ChatCompletionRequest } from 'colloquy/protocol'
+
+/** How a request is served: before the others, among them, or when there is room. */
+export type ServiceLevel = 'priority' | 'default' | 'flex'
+
+/** Service levels, most urgent first. */
+export const serviceLevels: readonly ServiceLevel[] = ['priority', 'default', 'flex']
+
+/**
+ * Reads `service_tier`: `priority`, and `fast`, which is another name for it, are served before all others, `flex` after
+ * them; all else is `default`. This is the name that the answer tells, as the published schema has it.
+ */
+export function serviceLevel(tier: ChatCompletionRequest['service_tier']): ServiceLevel {
+  if (tier === 'priority' || tier === 'fast') return 'priority'
+  return tier === 'flex' ? 'flex' : 'default'
+}
