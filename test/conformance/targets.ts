@@ -1,5 +1,5 @@
 import { createEngine } from '@colloquy/engine'
-import { createHandler } from '@colloquy/server'
+import { createHandler, UpstreamPool } from '@colloquy/server'
 import { Colloquy, httpBackend, NotFoundError, type ChatCompletion, type ChatCompletionRequest } from 'colloquy'
 import { chunksOf, scriptedBackend } from 'colloquy/testing'
 import { scriptedModel } from '../support/scripted-model.ts'
@@ -43,7 +43,14 @@ const reciter = engine('the engine, reciting', ['generates', 'recites', 'validat
 )
 
 /** Every backend must do these things, and do them still at the far end of a server and a client. */
-export const targets: readonly Target[] = [script, sampler, reciter, ...[script, sampler, reciter].map(overHttp)]
+export const targets: readonly Target[] = [
+  script,
+  sampler,
+  reciter,
+  ...[script, sampler, reciter].map(overHttp),
+  // The fleet: a client, a server, its pool of two, and behind each a server of its own.
+  ...[script, sampler, reciter].map((target) => overHttp(overPool(target))),
+]
 
 function engine(name: string, traits: readonly Trait[], model: () => Promise<string>): Target {
   return {
@@ -53,6 +60,27 @@ function engine(name: string, traits: readonly Trait[], model: () => Promise<str
       // One thread: two would wait for each other in a busy loop whenever another test has a core.
       const backend = await createEngine({ model: await model(), parallel: 4, threads: 1 })
       return { asker: new Asker(backend, backend.info.model), close: () => backend.close() }
+    },
+  }
+}
+
+/** The same target behind two servers, which a pool chooses from. */
+function overPool(target: Target): Target {
+  return {
+    name: `a pool of two servers over ${target.name}`,
+    traits: [...new Set<Trait>([...target.traits, 'validates'])],
+    async open() {
+      const { asker, close } = await target.open()
+      const handler = createHandler(asker.backend)
+      const pool = new UpstreamPool({
+        upstreams: ['one', 'two'].map((name) => ({ baseURL: `http://${name}/v1` })),
+        fetch: (input, init) => handler.fetch(new Request(input, init)),
+      })
+      const closeBoth = async (): Promise<void> => {
+        await pool[Symbol.asyncDispose]()
+        await close()
+      }
+      return { asker: new Asker(pool, asker.model), close: closeBoth }
     },
   }
 }

@@ -3,7 +3,7 @@ export type { AnswerPromise, AnswerWithResponse } from './client/answer-promise.
 export type { Chat, ChatCompletionResult } from './client/chat.ts'
 export { ChunkStream } from './client/chunk-stream.ts'
 export { Colloquy, type Models } from './client/client.ts'
-export type { Clock } from './client/clock.ts'
+export { systemClock, type Clock } from './client/clock.ts'
 export { ChatCompletionStream } from './client/completion-stream.ts'
 export type { CompletionMessages, Completions } from './client/completions.ts'
 export { createChatCompletion } from './client/create-chat-completion.ts'

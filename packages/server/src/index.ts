@@ -1,2 +1,5 @@
 export { createHandler, type Handler, type HandlerOptions } from './app.ts'
 export { serveNode, type RunningServer, type ServeOptions } from './serve-node.ts'
+export type { ModelRoute } from './upstream/model-routes.ts'
+export type { UpstreamOptions } from './upstream/upstream.ts'
+export { UpstreamPool, type UpstreamPoolOptions, type UpstreamStatus } from './upstream/upstream-pool.ts'

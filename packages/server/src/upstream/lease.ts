@@ -1,0 +1,42 @@
+import { isColloquyError, type Clock } from 'colloquy'
+import { isUpstreamsFault } from './is-worth-another-try.ts'
+import type { Upstream } from './upstream.ts'
+
+/** A request's place at an upstream. What became of the request is told once, and the place is free again. */
+export class Lease {
+  readonly upstream: Upstream
+  readonly #clock: Clock
+  readonly #onFree: () => void
+  #over = false
+
+  constructor(upstream: Upstream, clock: Clock, onFree: () => void) {
+    this.upstream = upstream
+    this.#clock = clock
+    this.#onFree = onFree
+    upstream.running++
+    upstream.circuit.begin(clock.now())
+  }
+
+  /** The first chunk came: whatever follows, the upstream answers. */
+  answered(): void {
+    this.upstream.circuit.succeed()
+  }
+
+  /** The request is over, without an error. */
+  end(): void {
+    if (this.#over) return
+    this.#over = true
+    this.upstream.running--
+    this.#onFree()
+  }
+
+  /** The request failed. */
+  fail(error: unknown): void {
+    if (this.#over) return
+    const { circuit } = this.upstream
+    if (isUpstreamsFault(error)) circuit.fail(this.#clock.now())
+    else if (isColloquyError(error) && error.code !== 'aborted') circuit.succeed()
+    else circuit.callOff()
+    this.end()
+  }
+}

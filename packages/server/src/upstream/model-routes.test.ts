@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { ModelRoutes } from './model-routes.ts'
+
+const routes = new ModelRoutes({
+  fast: { use: 'small', fallback: ['large', 'small'] },
+  large: { fallback: ['small'] },
+})
+
+test('an alias stands for its model, then for the fallbacks, each once', () => {
+  expect(routes.plan('fast')).toEqual(['small', 'large'])
+})
+
+test('a model may have fallbacks under its own name', () => {
+  expect(routes.plan('large')).toEqual(['large', 'small'])
+})
+
+test('a name without a route is a model', () => {
+  expect(routes.plan('other')).toEqual(['other'])
+})
+
+test('lists aliases, and not models that merely have fallbacks', () => {
+  expect(routes.aliases()).toEqual([['fast', 'small']])
+})
+
+test('an alias of an alias is refused', () => {
+  expect(() => new ModelRoutes({ a: { use: 'b' }, b: { use: 'c' } })).toThrow('`a` points to `b`')
+})

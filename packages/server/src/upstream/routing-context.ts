@@ -1,0 +1,21 @@
+import type { CompleteContext } from 'colloquy'
+
+/** How a request came to the upstream that answers it. */
+export interface Route {
+  /** The upstream's name. */
+  readonly upstream: string
+  /** Upstreams asked, this one included. */
+  readonly attempts: number
+  /** Milliseconds spent waiting for a free place. */
+  readonly waited: number
+  /** Milliseconds from asking this upstream to its first chunk. */
+  readonly firstChunk: number
+}
+
+/** What the pool takes beside a request. Any backend can be handed one; those that choose nothing leave it alone. */
+export interface RoutingContext extends CompleteContext {
+  /** Told once an upstream answers, before its first chunk is handed on. */
+  readonly onRouted?: ((route: Route) => void) | undefined
+  /** Told of each upstream that was asked and did not answer. */
+  readonly onFailedAttempt?: ((upstream: string, error: unknown) => void) | undefined
+}

@@ -1,0 +1,82 @@
+import { httpBackend, type ChatBackend } from 'colloquy'
+import type { Model } from 'colloquy/protocol'
+import { Circuit, type CircuitState } from './circuit.ts'
+import { Health, type HealthState } from './health.ts'
+
+/** A server that answers requests: where it is and how much it may be given. */
+export interface UpstreamOptions {
+  /** The address below which `/chat/completions` lies, usually ending in `/v1`. */
+  baseURL: string
+  /** What headers, logs and metrics call it. Default: host and port of the address. */
+  name?: string | undefined
+  /** Its share of the requests, relative to the others. Default 1. */
+  weight?: number | undefined
+  /** Sent as `Authorization: Bearer`. Default: none; the environment's keys are never taken. */
+  apiKey?: string | undefined
+  /** Most requests it answers at the same time; more wait. Default: no limit. */
+  parallel?: number | undefined
+  /** The models it is asked for. Default: those its `/models` lists. */
+  models?: readonly string[] | undefined
+}
+
+/** One server of the pool, and what is known of it. */
+export class Upstream {
+  readonly name: string
+  readonly weight: number
+  readonly backend: ChatBackend
+  readonly health: Health = new Health()
+  readonly circuit: Circuit = new Circuit()
+  /** Requests it answers at the moment. */
+  running = 0
+  readonly #parallel: number
+  readonly #pinned: ReadonlySet<string> | undefined
+  #listed: ReadonlyMap<string, Model> | undefined
+
+  constructor(options: UpstreamOptions, fetch?: typeof globalThis.fetch) {
+    const { baseURL, name = new URL(baseURL).host, weight = 1, apiKey = '', parallel = Infinity, models } = options
+    this.name = name
+    this.weight = weight
+    this.#parallel = parallel
+    this.#pinned = models && new Set(models)
+    // The pool tries again elsewhere, which is faster than here. A model may read a long prompt for minutes.
+    const timeout = { firstToken: 600_000, idle: 120_000 }
+    this.backend = httpBackend({ baseURL, apiKey, maxRetries: 0, timeout, fetch })
+  }
+
+  /** Models it is known to have: the pinned ones as its list describes them, or the whole list. */
+  get models(): readonly Model[] {
+    const listed = [...(this.#listed?.values() ?? [])]
+    if (this.#pinned === undefined) return listed
+    return [...this.#pinned].map(
+      (id) => this.#listed?.get(id) ?? { id, object: 'model', created: 0, owned_by: this.name },
+    )
+  }
+
+  /** Whether it answers for this model; true also while its list is not known. */
+  serves(model: string): boolean {
+    const known = this.#pinned ?? this.#listed
+    return known === undefined || known.has(model)
+  }
+
+  /** Whether a request would be answered, as far as is known. */
+  isUsable(now: number): boolean {
+    return this.health.state !== 'down' && this.circuit.allows(now)
+  }
+
+  /** Whether it may be given one more request. */
+  get hasRoom(): boolean {
+    return this.running < this.#parallel
+  }
+
+  /** One word for logs and metrics. */
+  state(now: number): HealthState | Exclude<CircuitState, 'closed'> {
+    const circuit = this.circuit.state(now)
+    return this.health.state === 'down' || circuit === 'closed' ? this.health.state : circuit
+  }
+
+  /** Takes the outcome of a health check; `models` is undefined where the upstream lives but has no list. */
+  checked(passed: boolean, models?: readonly Model[]): void {
+    this.health.push(passed)
+    if (models !== undefined) this.#listed = new Map(models.map((model) => [model.id, model]))
+  }
+}
