@@ -100,20 +100,17 @@ async function fetchFromSources(
   const network = await openNetwork(machine, options.fetch)
   const reasons: SourceReason[] = []
   try {
-    for (const source of sourcesOf(reference)) {
+    const sources = sourcesOf(reference)
+    for (const source of sources) {
       try {
         return await fetchFrom(source, reference, paths, { ...options, machine, http: network.http })
       } catch (error) {
         if (!isSourceFailure(error)) throw error
         reasons.push({ source: source.name, error })
-        const { name: model } = reference
-        options.onProgress?.({
-          type: 'source-failed',
-          model,
-          source: source.name,
-          reason: error.message,
-          retrying: false,
-        })
+        // After the last one there is nothing else to try; the error at the end tells what each of them said.
+        if (source === sources.at(-1)) break
+        const failure = { model: reference.name, source: source.name, reason: error.message }
+        options.onProgress?.({ type: 'source-failed', ...failure, retrying: false })
       }
     }
   } finally {
