@@ -1,2 +1,6 @@
 export { chunksOf } from './chunks-of.ts'
+export { faultyFetch, type Fault, type FaultyFetch } from './faulty-fetch.ts'
+export { fetchFrom } from './fetch-from.ts'
+export { recordedFetch, type RecordedFetchOptions } from './recording/recorded-fetch.ts'
+export type { RecordingStore } from './recording/recording-file.ts'
 export { scriptedBackend, type ScriptedAnswer, type ScriptedBackend, type ScriptOptions } from './scripted-backend.ts'
