@@ -1,17 +1,16 @@
-import { InvalidRequestError } from 'colloquy'
-
 import { GrammarWriter } from './grammar/grammar-writer.ts'
 import { SchemaGrammar } from './grammar/schema-grammar.ts'
+import { refusing } from './refusing.ts'
 import { Expressions } from './regular/expression.ts'
 import type { Json } from './schema/json.ts'
 import { SchemaDocument } from './schema/schema-document.ts'
 import { SchemaRefusal } from './schema-refusal.ts'
 import { Shapes } from './shape/shapes.ts'
-import { BudgetExceeded, WorkBudget } from './work-budget.ts'
+import { WorkBudget } from './work-budget.ts'
 
 /** What a compiled schema is. */
 export interface CompiledGrammar {
-  /** A grammar in GBNF whose rule `root` matches exactly the JSON texts the schema allows. */
+  /** A grammar in GBNF whose rule `root` matches exactly the texts that were asked for. */
   readonly grammar: string
 }
 
@@ -27,26 +26,13 @@ export interface CompileOptions {
  * `unsupported_value`, naming the place in the schema and the reason.
  */
 export function compileSchema(schema: Json, options: CompileOptions = {}): CompiledGrammar {
-  const param = options.param ?? 'response_format.json_schema.schema'
   const budget = new WorkBudget(options.units ?? 400_000)
-  try {
+  return refusing(options.param ?? 'response_format.json_schema.schema', () => {
     const document = new SchemaDocument(schema)
     const writer = new GrammarWriter(budget)
     const grammar = new SchemaGrammar(new Shapes(new Expressions(budget), document, budget), writer)
     const root = grammar.rule([document.root])
     if (root === undefined) throw new SchemaRefusal('#', 'no value at all satisfies it')
     return { grammar: writer.write(root) }
-  } catch (error) {
-    if (error instanceof SchemaRefusal) throw refused(param, `at \`${error.pointer}\`: ${error.message}`, error)
-    if (error instanceof BudgetExceeded) throw refused(param, error.message, error)
-    throw error
-  }
-}
-
-function refused(param: string, reason: string, cause: Error): InvalidRequestError {
-  return new InvalidRequestError(`The schema in \`${param}\` cannot be enforced: ${reason}.`, {
-    code: 'unsupported_value',
-    param,
-    cause,
   })
 }

@@ -1,6 +1,5 @@
 import { automatonOf } from '../regular/automaton.ts'
 import { keyOf, type Conjunction } from '../schema/conjunction.ts'
-import type { Json } from '../schema/json.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import type { Expression } from '../regular/expression.ts'
 import type { Alternative, NumberAlternative } from '../shape/shape.ts'
@@ -8,7 +7,7 @@ import { Inhabited } from '../shape/inhabited.ts'
 import type { Shapes } from '../shape/shapes.ts'
 import { arrayRule } from './array-rule.ts'
 import type { GrammarWriter } from './grammar-writer.ts'
-import { constantText } from './constant-text.ts'
+import { constantText, jsonWords, type ConstantWords } from './constant-text.ts'
 import { jsonStringRule } from './json-string.ts'
 import { plainLength, plainStringRule } from './plain-string.ts'
 import { multiplesAutomaton, productOf } from './multiples.ts'
@@ -20,12 +19,14 @@ import { regularRule } from './regular-rule.ts'
 export class SchemaGrammar {
   readonly shapes: Shapes
   readonly writer: GrammarWriter
+  readonly #words: ConstantWords
   readonly #inhabited: Inhabited
   readonly #rules = new Map<string, string | undefined>()
 
-  constructor(shapes: Shapes, writer: GrammarWriter) {
+  constructor(shapes: Shapes, writer: GrammarWriter, words: ConstantWords = jsonWords) {
     this.shapes = shapes
     this.writer = writer
+    this.#words = words
     this.#inhabited = new Inhabited(shapes)
   }
 
@@ -55,6 +56,12 @@ export class SchemaGrammar {
     return automaton && jsonStringRule(this.writer, automaton)
   }
 
+  /** The rule for the texts of a language as they are; undefined where there are none. */
+  bareRule(language: Expression): string | undefined {
+    const automaton = this.shapes.automatonOf(language)
+    return automaton && regularRule(this.writer, automaton)
+  }
+
   #ways(alternative: Alternative, pointer: string): string[] {
     const rule = this.#alternativeRule(alternative, pointer)
     return rule === undefined ? [] : [rule]
@@ -63,7 +70,7 @@ export class SchemaGrammar {
   #alternativeRule(alternative: Alternative, pointer: string): string | undefined {
     switch (alternative.kind) {
       case 'value':
-        return constantText(alternative.value satisfies Json)
+        return constantText(alternative.value, this.#words)
       case 'string':
         return this.stringRule(alternative.language)
       case 'number':

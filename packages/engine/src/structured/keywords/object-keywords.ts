@@ -22,7 +22,10 @@ export function objectKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObj
   const patterned = patternClasses(shapes, node, schema)
   const matched = patterned.filter(({ isMatched }) => isMatched)
   const names = schema['propertyNames']
-  const allowedNames = names === undefined ? make.anything : nameLanguage(shapes, node, names)
+  const allowedNames =
+    names === undefined
+      ? make.anything
+      : shapes.stringsOf([shapes.document.node(names, `${node.pointer}/propertyNames`, node.base)])
 
   const properties = new Map<string, Property>()
   const declared = isJsonObject(schema['properties']) ? schema['properties'] : {}
@@ -69,11 +72,4 @@ function patternClasses(shapes: Shapes, node: SchemaNode, schema: JsonObject): (
     .map(({ keys, value }) => ({ keys: make.all(keys, make.not(unmatched)), value, isMatched: true }))
     .filter(({ keys }) => keys !== make.nothing)
   return [...matched, { keys: unmatched, value: rest, isMatched: false }]
-}
-
-/** The keys that `propertyNames` allows. */
-function nameLanguage(shapes: Shapes, node: SchemaNode, names: JsonObject[string]): KeyClass['keys'] {
-  const shape = shapes.shapeOf([shapes.document.node(names, `${node.pointer}/propertyNames`, node.base)])
-  const language = shape.find((alternative) => alternative.kind === 'string')
-  return language?.kind === 'string' ? language.language : shapes.make.nothing
 }

@@ -101,6 +101,12 @@ export class Shapes {
     }
   }
 
+  /** The strings that a conjunction allows. */
+  stringsOf(conjunction: Conjunction): Expression {
+    const languages = this.shapeOf(conjunction).flatMap((each) => (each.kind === 'string' ? [each.language] : []))
+    return this.make.either(...languages)
+  }
+
   /** The automaton of a language, made once; undefined where no text belongs to it. */
   automatonOf(language: Expression): Automaton | undefined {
     if (!this.#automata.has(language)) this.#automata.set(language, automatonOf(this.make, language, this.budget))

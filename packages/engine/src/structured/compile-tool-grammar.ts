@@ -1,0 +1,90 @@
+import type { CompiledGrammar } from './compile-schema.ts'
+import { argumentsRule } from './grammar/arguments-rule.ts'
+import { GrammarWriter } from './grammar/grammar-writer.ts'
+import { jsonStringRule } from './grammar/json-string.ts'
+import { literal } from './grammar/literal.ts'
+import { regularRule } from './grammar/regular-rule.ts'
+import type { ArgumentsPart, GrammarPart, PatternPart } from './grammar-part.ts'
+import { refusing } from './refusing.ts'
+import { automatonOf } from './regular/automaton.ts'
+import { Expressions } from './regular/expression.ts'
+import { parsePattern } from './regular/parse-pattern.ts'
+import { patternLanguage } from './regular/pattern-language.ts'
+import { PatternError } from './regular/pattern-syntax.ts'
+import { WorkBudget } from './work-budget.ts'
+
+export interface ToolGrammarOptions {
+  /** Units of work all schemas together may cost; see `WorkBudget`. Default 1,200,000: three large ones or 100 usual ones. */
+  units?: number | undefined
+}
+
+/**
+ * Turns a description of tool calls into one grammar: which texts stand around a call, which calls there may be, and
+ * the schema of each one's arguments. The grammar matches exactly that, or the request is refused: `InvalidRequestError`
+ * with code `unsupported_value` that names the field of the schema at fault.
+ *
+ * @example
+ * compileToolGrammar({
+ *   kind: 'sequence',
+ *   parts: [
+ *     { kind: 'text', text: '<tool_call>\n{"name": "add", "arguments": ' },
+ *     { kind: 'arguments', schema, param: 'tools[0].function.parameters', notation: 'json' },
+ *     { kind: 'text', text: '}\n</tool_call>' },
+ *   ],
+ * })
+ */
+export function compileToolGrammar(part: GrammarPart, options: ToolGrammarOptions = {}): CompiledGrammar {
+  const budget = new WorkBudget(options.units ?? 1_200_000)
+  const writer = new GrammarWriter(budget)
+  const root = new PartWriter(new Expressions(budget), writer, budget).rule(part)
+  return { grammar: writer.write(writer.rule(root)) }
+}
+
+/** Writes each part as a piece of GBNF. */
+class PartWriter {
+  readonly #make: Expressions
+  readonly #writer: GrammarWriter
+  readonly #budget: WorkBudget
+
+  constructor(make: Expressions, writer: GrammarWriter, budget: WorkBudget) {
+    this.#make = make
+    this.#writer = writer
+    this.#budget = budget
+  }
+
+  rule(part: GrammarPart): string {
+    switch (part.kind) {
+      case 'text':
+        return literal(part.text)
+      case 'sequence':
+        return part.parts.map((each) => this.rule(each)).join(' ')
+      case 'either':
+        return this.#writer.rule(part.parts.map((each) => this.rule(each)).join(' | '))
+      case 'repeat':
+        return this.#repeated(this.#writer.rule(this.rule(part.part)), part)
+      case 'arguments':
+        return refusing(part.param, () => this.#arguments(part))
+      case 'pattern':
+        return refusing(part.param, () => this.#pattern(part))
+    }
+  }
+
+  #repeated(once: string, { between, min, max }: GrammarPart & { kind: 'repeat' }): string {
+    if (max <= 1) return once
+    const again = this.#writer.rule(`${literal(between)} ${once}`)
+    const [least, most] = [Math.max(0, min - 1), max === Infinity ? '' : max - 1]
+    return `${once} ${again}{${least},${most}}`
+  }
+
+  #arguments({ schema, notation }: ArgumentsPart): string {
+    return argumentsRule({ make: this.#make, writer: this.#writer, budget: this.#budget }, schema, notation)
+  }
+
+  #pattern({ pattern, written }: PatternPart): string {
+    // On its own first: a stray parenthesis must not pair with ours.
+    parsePattern(pattern)
+    const automaton = automatonOf(this.#make, patternLanguage(this.#make, `^(?:${pattern})$`), this.#budget)
+    if (automaton === undefined) throw new PatternError('no text at all matches it')
+    return written === 'plain' ? regularRule(this.#writer, automaton) : jsonStringRule(this.#writer, automaton)
+  }
+}

@@ -1,0 +1,27 @@
+import { InvalidRequestError } from 'colloquy'
+
+import { PatternError } from './regular/pattern-syntax.ts'
+import { SchemaRefusal } from './schema-refusal.ts'
+import { BudgetExceeded } from './work-budget.ts'
+
+/**
+ * Does a part of the compiler's work; what it refuses becomes an `InvalidRequestError` with code `unsupported_value`
+ * that names the request field, the place in the schema and the reason.
+ */
+export function refusing<T>(param: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof SchemaRefusal) throw refused(param, `at \`${error.pointer}\`: ${error.message}`, error)
+    if (error instanceof BudgetExceeded || error instanceof PatternError) throw refused(param, error.message, error)
+    throw error
+  }
+}
+
+function refused(param: string, reason: string, cause: Error): InvalidRequestError {
+  return new InvalidRequestError(`\`${param}\` cannot be enforced: ${reason}.`, {
+    code: 'unsupported_value',
+    param,
+    cause,
+  })
+}
