@@ -4,6 +4,7 @@ import { errorResponse } from './answer/error-response.ts'
 import { hardenAnswer } from './guards/harden-answer.ts'
 import { identifyRequest, type RequestEnvironment } from './guards/identify-request.ts'
 import { onlyErrors } from './guards/only-errors.ts'
+import { requireKey } from './guards/require-key.ts'
 import { createChatCompletion } from './routes/create-chat-completion.ts'
 import { listModels } from './routes/list-models.ts'
 import { methodNotAllowed } from './routes/method-not-allowed.ts'
@@ -14,6 +15,8 @@ import { unknownPath } from './routes/unknown-path.ts'
 export interface HandlerOptions {
   /** Largest request body in bytes; a longer one is answered 413 and not read to its end. Default: 10,000,000. */
   maxBodyBytes?: number
+  /** Keys that callers must bring in `authorization: Bearer …`, one of them each. Default: none, and anybody may ask. */
+  apiKeys?: readonly string[]
   /** How deep arrays and objects of a request body may nest. Default: 256; the validator stops earlier, and says where. */
   maxBodyDepth?: number
   /** Told of each failure of the server's own: an answer of 500 and above, a stream cut short. Default: `console.error`. */
@@ -33,7 +36,7 @@ export interface Handler {
  * const models = await handler.fetch(new Request('http://localhost/v1/models'))
  */
 export function createHandler(backend: ChatBackend, options: HandlerOptions = {}): Handler {
-  const { maxBodyBytes = 10_000_000, maxBodyDepth = 256, onError = printError } = options
+  const { maxBodyBytes = 10_000_000, maxBodyDepth = 256, apiKeys = [], onError = printError } = options
   const app = new Hono<RequestEnvironment>()
   const reporter = (context: Context<RequestEnvironment>) => (error: unknown) =>
     onError(error, { requestId: context.get('requestId') })
@@ -43,6 +46,7 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
   app.use(identifyRequest())
   app.use(hardenAnswer())
   app.use(onlyErrors())
+  if (apiKeys.length > 0) app.use(requireKey(apiKeys))
 
   app.get('/livez', () => Response.json({ status: 'live' })).all(methodNotAllowed('GET', 'HEAD'))
   app.get('/v1/models', () => listModels(backend)).all(methodNotAllowed('GET', 'HEAD'))

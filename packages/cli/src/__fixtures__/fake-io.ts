@@ -38,6 +38,8 @@ export class FakeIo implements CliIo {
   disposed = 0
   /** Every write to either stream, in order, marked `out:` or `err:`. */
   readonly log: string[] = []
+  /** Called after every write to either stream. */
+  onWrite: () => void = () => {}
   readonly #options: FakeIoOptions
   readonly #listeners = new Set<(signal: StopSignal) => void>()
 
@@ -54,8 +56,12 @@ export class FakeIo implements CliIo {
         yield* pieces
       },
     }
-    this.stdout = new FakeStream((text) => this.log.push(`out:${text}`), stdoutTTY, columns, options.slow)
-    this.stderr = new FakeStream((text) => this.log.push(`err:${text}`), stderrTTY, columns)
+    const seen = (mark: string) => (text: string) => {
+      this.log.push(`${mark}:${text}`)
+      this.onWrite()
+    }
+    this.stdout = new FakeStream(seen('out'), stdoutTTY, columns, options.slow)
+    this.stderr = new FakeStream(seen('err'), stderrTTY, columns)
   }
 
   onSignal(listener: (signal: StopSignal) => void): () => void {

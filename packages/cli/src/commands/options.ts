@@ -62,6 +62,28 @@ export const rmOptions = { json: { type: 'boolean', help: 'Print JSON.' } } as c
 /** Flags of `colloquy show`. */
 export const showOptions = { json: { type: 'boolean', help: 'Print JSON.' } } as const
 
+/** Flags of `colloquy serve`. */
+export const serveOptions = {
+  model: {
+    type: 'string',
+    short: 'm',
+    value: 'NAME',
+    help: 'The model to serve: a name of `colloquy ls`, a catalogue name, or a GGUF file.',
+  },
+  upstream: {
+    type: 'string',
+    value: 'URL',
+    help: 'Serve what this OpenAI-compatible endpoint answers, instead of a model of this machine.',
+  },
+  'upstream-key-env': { type: 'string', value: 'VARIABLE', help: 'The variable that holds the endpoint’s key.' },
+  host: { type: 'string', value: 'ADDRESS', help: 'Listen here. Default 127.0.0.1, which only this machine reaches.' },
+  port: { type: 'integer', short: 'p', value: 'N', help: 'Listen on this port; 0 takes any free one. Default 8080.' },
+  'api-key-file': { type: 'string', value: 'FILE', help: 'Ask callers for one of the keys in this file, one a line.' },
+  insecure: { type: 'boolean', help: 'Let other machines ask without a key.' },
+  parallel: { type: 'integer', value: 'N', help: 'Answers at the same time. Default 4.' },
+  offline: { type: 'boolean', help: 'Download nothing; fail where the model is not on this machine.' },
+} as const
+
 /** Flags of `colloquy version`. */
 export const versionOptions = {
   json: { type: 'boolean', help: 'Print JSON, with the versions of Node and the platform.' },

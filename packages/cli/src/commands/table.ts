@@ -2,7 +2,16 @@
 import type { Command, CommandRun, CommandSpec, OptionTable } from '../arguments/command-spec.ts'
 import { parseArguments } from '../arguments/parse-arguments.ts'
 import { exitCodes } from '../failure/exit-codes.ts'
-import { askOptions, helpOptions, lsOptions, pullOptions, rmOptions, showOptions, versionOptions } from './options.ts'
+import {
+  askOptions,
+  helpOptions,
+  lsOptions,
+  pullOptions,
+  rmOptions,
+  serveOptions,
+  showOptions,
+  versionOptions,
+} from './options.ts'
 
 /** The commands in the order help lists them; the first is the default. */
 export const commands: readonly Command[] = [
@@ -97,6 +106,33 @@ export const commands: readonly Command[] = [
       options: rmOptions,
     },
     async () => (await import('./rm.ts')).rm,
+  ),
+  command(
+    {
+      name: 'serve',
+      summary: 'Serve a model, or an endpoint, over OpenAI’s API.',
+      usage: ['serve [options]'],
+      words: { min: 0, max: 0 },
+      options: serveOptions,
+      sections: [
+        {
+          title: 'Examples',
+          examples: [
+            'colloquy serve',
+            'colloquy serve -m ./model.gguf --port 9000',
+            'colloquy serve --upstream http://localhost:8000/v1',
+            'COLLOQUY_API_KEY=… colloquy serve --host 0.0.0.0',
+          ],
+        },
+        {
+          title: 'Keys',
+          paragraphs: [
+            'Without a key, only this machine is served. Give one in COLLOQUY_API_KEY, or several with --api-key-file; callers send it as "authorization: Bearer KEY". --insecure serves other machines without one.',
+          ],
+        },
+      ],
+    },
+    async () => (await import('./serve.ts')).serve,
   ),
   command(
     {

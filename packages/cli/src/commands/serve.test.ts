@@ -1,0 +1,160 @@
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { Colloquy } from 'colloquy'
+import { describe, expect, test } from 'vitest'
+import { temporaryPath } from '../../../../test/support/temporary-path.ts'
+import { FakeIo, type FakeIoOptions } from '../__fixtures__/fake-io.ts'
+import { main } from '../main.ts'
+
+const bash = promisify(execFile)
+
+describe('colloquy serve', () => {
+  test('says what it serves, where, and that no key is needed on this machine', async () => {
+    await serving([], {}, async ({ io, url }) => {
+      expect(io.stdout.text).toMatch(
+        /^Serving only, on this machine\.\n\n {2}API {6}http:\/\/127\.0\.0\.1:\d+\/v1\n.*none needed; only this machine/su,
+      )
+      const { chat } = new Colloquy({ baseURL: `${url}/v1`, apiKey: '', maxRetries: 0 })
+      const completion = await chat.createChatCompletion({ model: 'only', messages: [{ role: 'user', content: 'Hi' }] })
+      expect(completion.choices[0]?.message.content).toBe('Hello.')
+    })
+  })
+
+  test('prints a curl line that works when pasted', async () => {
+    await serving([], {}, async ({ io }) => {
+      expect(await paste(io.stdout.text, {})).toMatchObject({ choices: [{ message: { content: 'Hello.' } }] })
+    })
+  })
+
+  test('prints a curl line that works when pasted where the key is in the environment', async () => {
+    const env = { COLLOQUY_API_KEY: 'sk-one' }
+    await serving([], { env }, async ({ io }) => {
+      expect(io.stdout.text).toContain('required; one is accepted')
+      expect(await paste(io.stdout.text, env)).toMatchObject({ object: 'chat.completion' })
+      expect(await paste(io.stdout.text, { COLLOQUY_API_KEY: 'sk-two' })).toMatchObject({
+        error: { code: 'invalid_api_key' },
+      })
+    })
+  })
+
+  test('prints a curl line that works when pasted where the keys are in a file', async () => {
+    const file = temporaryPath(`it's keys`)
+    await writeFile(file, '\nsk-one\r\nsk-two\n')
+    await serving(['--api-key-file', file], {}, async ({ io }) => {
+      expect(io.stdout.text).toContain('required; 2 are accepted')
+      expect(await paste(io.stdout.text, {})).toMatchObject({ object: 'chat.completion' })
+    })
+  })
+
+  test('never shows a key', async () => {
+    await serving([], { env: { COLLOQUY_API_KEY: 'sk-secret' } }, async ({ io }) => {
+      expect(io.log.join('')).not.toContain('sk-secret')
+    })
+  })
+
+  test('serves what an endpoint answers, without the keys and models of the environment', async () => {
+    const env = { OPENAI_API_KEY: 'sk-other', COLLOQUY_MODEL: 'mine' }
+    const argv = ['--upstream', 'http://127.0.0.1:9/v1']
+    await serving(argv, { env, offered: ['a', 'b', 'c'] }, async ({ io }) => {
+      expect(io.opened[0]?.target).toEqual({
+        kind: 'endpoint',
+        baseURL: 'http://127.0.0.1:9/v1',
+        model: undefined,
+        apiKey: undefined,
+      })
+      expect(io.stdout.text).toContain('Serving a and 2 more, answered by http://127.0.0.1:9/v1.')
+    })
+  })
+
+  test('does not ask itself where OPENAI_BASE_URL names it', async () => {
+    await serving([], { env: { OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1' } }, async ({ io }) => {
+      expect(io.opened[0]?.target).toMatchObject({ kind: 'local' })
+    })
+  })
+
+  test('ends at SIGTERM, gives the model back and stops listening', async () => {
+    const io = await serving([], {}, async () => undefined)
+    expect({ disposed: io.disposed, listening: io.listening }).toEqual({ disposed: 1, listening: 0 })
+    await expect(fetch(urlIn(io.stdout.text))).rejects.toThrow()
+  })
+
+  test.each([
+    [['--host', '0.0.0.0'], 'lets other machines ask, and no key is set'],
+    [['--host', '127.0.0.1.example.org'], 'lets other machines ask, and no key is set'],
+    [['--host', '::'], '--insecure'],
+    [['--port', '65536'], 'it must be 0 to 65535'],
+    [['--upstream', 'ftp://x'], '--upstream is "ftp://x"'],
+    [['--upstream', 'http://x/v1', '-m', 'y'], '--upstream and --model contradict each other'],
+    [
+      ['--upstream', 'http://x/v1', '--upstream-key-env', 'NONE'],
+      '--upstream-key-env names a variable that is not set',
+    ],
+    [['--api-key-file', '/nowhere/keys'], 'cannot be read: ENOENT'],
+  ])('refuses %j before a model is loaded', async (argv, words) => {
+    const io = new FakeIo()
+    expect(await main(['serve', ...argv], io)).toBe(2)
+    expect(io.stderr.text.replaceAll(/\s+/gu, ' ')).toContain(words)
+    expect(io.opened).toEqual([])
+  })
+
+  test('listens for other machines with a key, or when told that it is insecure', async () => {
+    await serving(['--host', '0.0.0.0'], { env: { COLLOQUY_API_KEY: 'k' } }, async ({ url }) => {
+      expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/u)
+    })
+    await serving(['--host', '0.0.0.0', '--insecure'], {}, async ({ io }) => {
+      expect(io.stdout.text).toContain('EVERYBODY')
+    })
+  })
+
+  test('tells what to do where the port is taken', async () => {
+    await serving([], {}, async ({ url }) => {
+      const io = new FakeIo()
+      expect(await main(['serve', '--port', new URL(url).port], io)).toBe(2)
+      expect(io.stderr.text).toContain('--port 0')
+      expect(io.disposed).toBe(1)
+    })
+  })
+})
+
+interface Serving {
+  readonly io: FakeIo
+  readonly url: string
+}
+
+/** Serves on a free port while `use` runs, then sends SIGTERM. */
+async function serving(
+  argv: readonly string[],
+  options: FakeIoOptions,
+  use: (serving: Serving) => Promise<void>,
+): Promise<FakeIo> {
+  const io = new FakeIo(options)
+  const announced = new Promise<void>((resolve) => {
+    io.onWrite = () => {
+      if (io.stdout.text.includes('Try it:')) resolve()
+    }
+  })
+  const exit = main(['serve', '--port', '0', ...argv], io)
+  const first = await Promise.race([announced, exit])
+  if (first !== undefined) throw new Error(`It ended with ${first}: ${io.stderr.text}`)
+  try {
+    await use({ io, url: urlIn(io.stdout.text) })
+  } finally {
+    io.send('SIGTERM')
+    expect(await exit).toBe(143)
+  }
+  return io
+}
+
+function urlIn(text: string): string {
+  return /http:\/\/\S+(?=\/v1\n)/u.exec(text.slice(text.indexOf('API')))?.[0] ?? expect.unreachable(text)
+}
+
+/** Runs the curl line as a shell would. */
+async function paste(text: string, env: Record<string, string>): Promise<unknown> {
+  const line = /^ {2}(curl .*)$/mu.exec(text)?.[1] ?? expect.unreachable(text)
+  const { stdout } = await bash('bash', ['-c', `${line} --silent`], {
+    env: { PATH: process.env['PATH'], NO_PROXY: '*', ...env },
+  })
+  return JSON.parse(stdout)
+}

@@ -1,0 +1,56 @@
+import { printableLine } from '../terminal/printable.ts'
+import type { Target } from '../ask/target.ts'
+import { isLoopback, type Address } from './choose-address.ts'
+import type { ServerKeys } from './read-keys.ts'
+
+/** What is known once the server listens. */
+export interface Announced {
+  readonly url: string
+  readonly target: Target
+  /** Ids of the models on offer. */
+  readonly models: readonly string[]
+  readonly keys: ServerKeys
+  readonly address: Address
+}
+
+/** Says what is served, where, to whom, and a command that works when pasted. */
+export function announcement({ url, target, models, keys, address }: Announced): string {
+  const [model = 'MODEL', ...others] = models
+  const more = others.length === 0 ? '' : ` and ${others.length} more`
+  const behind = target.kind === 'endpoint' ? `, answered by ${target.baseURL}` : ', on this machine'
+  const link = reachable(url)
+  return [
+    `Serving ${printableLine(model)}${more}${behind}.`,
+    '',
+    `  API      ${link}/v1`,
+    `  Models   ${link}/v1/models`,
+    `  Key      ${keyState(keys, address)}`,
+    '',
+    'Try it:',
+    '',
+    `  ${curlLine(link, model, keys)}`,
+    '',
+    'Ctrl-C stops it.',
+    '',
+  ].join('\n')
+}
+
+function keyState({ values }: ServerKeys, { host }: Address): string {
+  if (values.length > 0) return `required; ${values.length === 1 ? 'one is' : `${values.length} are`} accepted`
+  if (isLoopback(host)) return 'none needed; only this machine is answered'
+  return 'none needed: EVERYBODY who reaches this address is answered'
+}
+
+// `0.0.0.0` is everywhere, and nowhere to go.
+function reachable(url: string): string {
+  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:')
+}
+
+function curlLine(link: string, model: string, keys: ServerKeys): string {
+  const body = JSON.stringify({ model, messages: [{ role: 'user', content: 'Say hello.' }] })
+  const headers = [
+    `-H 'content-type: application/json'`,
+    ...(keys.shellWord === undefined ? [] : [`-H "authorization: Bearer ${keys.shellWord}"`]),
+  ]
+  return `curl ${link}/v1/chat/completions ${headers.join(' ')} -d '${body.replaceAll("'", "'\\''")}'`
+}
