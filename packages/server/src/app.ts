@@ -5,10 +5,16 @@ import { hardenAnswer } from './guards/harden-answer.ts'
 import { identifyRequest, type RequestEnvironment } from './guards/identify-request.ts'
 import { onlyErrors } from './guards/only-errors.ts'
 import { requireKey } from './guards/require-key.ts'
+import { recordRequests } from './observe/record-requests.ts'
+import { recordedBackend } from './observe/recorded-backend.ts'
+import type { RequestObserver } from './observe/request-record.ts'
+import type { ServerMetrics } from './observe/server-metrics.ts'
+import { readinessAnswer, type NotReadyReason } from './operate/readiness-answer.ts'
 import { createChatCompletion } from './routes/create-chat-completion.ts'
 import { listModels } from './routes/list-models.ts'
 import { methodNotAllowed } from './routes/method-not-allowed.ts'
 import { retrieveModel } from './routes/retrieve-model.ts'
+import { showMetrics } from './routes/show-metrics.ts'
 import { unknownPath } from './routes/unknown-path.ts'
 
 /** How the server behaves; every option has a default. */
@@ -21,6 +27,12 @@ export interface HandlerOptions {
   maxBodyDepth?: number
   /** Told of each failure of the server's own: an answer of 500 and above, a stream cut short. Default: `console.error`. */
   onError?: (error: unknown, request: { requestId: string }) => void
+  /** Counts requests and shows the counts under `/metrics`. Default: nothing is counted, and there is no such path. */
+  metrics?: ServerMetrics
+  /** Told of each request: for logs and traces. Default: none. */
+  observers?: readonly RequestObserver[]
+  /** Why requests should go elsewhere for the moment; `/readyz` answers 503 with it. Default: always ready. */
+  notReady?: () => NotReadyReason | undefined
 }
 
 /** A server without a socket: a web-standard request in, a response out. */
@@ -37,6 +49,7 @@ export interface Handler {
  */
 export function createHandler(backend: ChatBackend, options: HandlerOptions = {}): Handler {
   const { maxBodyBytes = 10_000_000, maxBodyDepth = 256, apiKeys = [], onError = printError } = options
+  const { metrics, observers = [], notReady = () => undefined } = options
   const app = new Hono<RequestEnvironment>()
   const reporter = (context: Context<RequestEnvironment>) => (error: unknown) =>
     onError(error, { requestId: context.get('requestId') })
@@ -44,18 +57,28 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
   // Guards, in the order a request meets them. Naming it comes first, so that refusals carry the name too. What
   // refuses by header alone (host, origin, key, rate) belongs after that and before the routes: those read bodies.
   app.use(identifyRequest())
+  app.use(recordRequests(metrics === undefined ? observers : [metrics, ...observers]))
   app.use(hardenAnswer())
   app.use(onlyErrors())
   if (apiKeys.length > 0) app.use(requireKey(apiKeys))
 
   app.get('/livez', () => Response.json({ status: 'live' })).all(methodNotAllowed('GET', 'HEAD'))
+  // llama-server's name for the same question is the second; tools written for it ask by that.
+  for (const path of ['/readyz', '/health']) {
+    app.get(path, () => readinessAnswer(notReady())).all(methodNotAllowed('GET', 'HEAD'))
+  }
+  if (metrics !== undefined) app.get('/metrics', () => showMetrics(metrics)).all(methodNotAllowed('GET', 'HEAD'))
   app.get('/v1/models', () => listModels(backend)).all(methodNotAllowed('GET', 'HEAD'))
   app
     .get('/v1/models/:id{.+}', (context) => retrieveModel(backend, context.req.param('id')))
     .all(methodNotAllowed('GET', 'HEAD'))
   app
     .post('/v1/chat/completions', (context) =>
-      createChatCompletion(backend, context.req.raw, { maxBodyBytes, maxBodyDepth, onError: reporter(context) }),
+      createChatCompletion(recordedBackend(backend, context.get('record')), context.req.raw, {
+        maxBodyBytes,
+        maxBodyDepth,
+        onError: reporter(context),
+      }),
     )
     .all(methodNotAllowed('POST'))
 

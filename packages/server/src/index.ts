@@ -3,3 +3,6 @@ export { serveNode, type RunningServer, type ServeOptions } from './serve-node.t
 export type { ModelRoute } from './upstream/model-routes.ts'
 export type { UpstreamOptions } from './upstream/upstream.ts'
 export { UpstreamPool, type UpstreamPoolOptions, type UpstreamStatus } from './upstream/upstream-pool.ts'
+export { ServerMetrics, type ServerMetricsOptions } from './observe/server-metrics.ts'
+export type { AnswerRecord, Outcome, RequestObserver, RequestRecord } from './observe/request-record.ts'
+export type { NotReadyReason } from './operate/readiness-answer.ts'

@@ -1,10 +1,13 @@
 import type { MiddlewareHandler } from 'hono'
+import type { RequestRecord } from '../observe/request-record.ts'
 
 /** What the guards have found out about a request by the time a route sees it. */
 export interface RequestEnvironment {
   Variables: {
     /** Our own name for this request, as in the answer's `x-request-id`. */
     requestId: string
+    /** What is known of it so far. */
+    record: RequestRecord
   }
 }
 

@@ -4,7 +4,7 @@ import { bearerKey } from '../keys/bearer-key.ts'
 import { hashKey, isSameHash } from '../keys/hash-key.ts'
 
 /** What answers without a key: probes ask whether the process lives before anybody has given them one. */
-const openPaths: ReadonlySet<string> = new Set(['/livez', '/readyz'])
+const openPaths: ReadonlySet<string> = new Set(['/livez', '/readyz', '/health'])
 
 /** Lets through who brings one of these keys, on every path but the probes'. Knows the keys by their hashes alone. */
 export function requireKey(keys: readonly string[]): MiddlewareHandler {

@@ -5,8 +5,6 @@ import { begin, fakeUpstream, refuse, say, type FakeUpstream } from './__fixture
 import type { Route } from './routing-context.ts'
 import { UpstreamPool, type UpstreamPoolOptions } from './upstream-pool.ts'
 
-const staying = new AbortController().signal
-
 describe('a pool of upstreams', () => {
   test('keeps the turns of a conversation on one upstream, and spreads conversations over all', async () => {
     const upstreams = [await fakeUpstream(say('a')), await fakeUpstream(say('b')), await fakeUpstream(say('c'))]
@@ -106,7 +104,7 @@ describe('a pool of upstreams', () => {
   test('closes the connection to the upstream when the caller leaves', async () => {
     const upstream = await fakeUpstream((response) => begin(response, 'Hel'))
     const pool = await poolOf([upstream])
-    for await (const _ of pool.complete(request(['Hi']), { signal: staying })) break
+    for await (const _ of pool.complete(request(['Hi']), { signal: staying() })) break
     await upstream.left
     expect(pool.status()[0]?.running).toBe(0)
   })
@@ -230,12 +228,16 @@ function request(turns: readonly string[], model = 'm'): ChatCompletionRequest {
 async function ask(
   pool: UpstreamPool,
   turns: readonly string[],
-  { model, signal = staying }: { model?: string; signal?: AbortSignal } = {},
+  { model, signal = staying() }: { model?: string; signal?: AbortSignal } = {},
 ) {
   let route: Route | undefined
   const onRouted = (each: Route): void => void (route = each)
   const { choices, ...rest } = await collect(pool.complete(request(turns, model), { signal, onRouted }))
   return { text: choices[0]?.message.content ?? '', model: rest.model, usage: rest.usage, route }
+}
+
+function staying(): AbortSignal {
+  return new AbortController().signal
 }
 
 /** Waits for what real sockets bring about, turn by turn of the event loop. */

@@ -1,0 +1,24 @@
+import type { MiddlewareHandler } from 'hono'
+import { routePath } from 'hono/route'
+import type { RequestEnvironment } from '../guards/identify-request.ts'
+import { RequestRecord, type RequestObserver } from './request-record.ts'
+
+/**
+ * Keeps a record of each request, for the observers, and tells of it in the answer's headers: which upstream answered
+ * and how many milliseconds were added to it.
+ */
+export function recordRequests(observers: readonly RequestObserver[]): MiddlewareHandler<RequestEnvironment> {
+  return async (context, next) => {
+    const record = new RequestRecord(context.req.raw, context.get('requestId'), observers, () => performance.now())
+    context.set('record', record)
+    await next()
+    const { headers, status } = context.res
+    const upstream = record.answer?.route?.upstream
+    if (upstream !== undefined) headers.set('x-colloquy-upstream', upstream)
+    headers.set('x-colloquy-overhead-ms', record.overhead().toFixed(1))
+    if (context.error !== undefined) record.fails(context.error)
+    // Of the paths, only those of the table: whatever else people try must not become labels.
+    const path = routePath(context, -1)
+    record.headIsSent(status, path === '/*' || path === '*' ? 'unmatched' : path)
+  }
+}

@@ -1,0 +1,63 @@
+import type { ChatBackend, CompleteContext } from 'colloquy'
+import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
+import type { RoutingContext } from '../upstream/routing-context.ts'
+import type { RequestRecord } from './request-record.ts'
+
+/** The same backend for one request, whose record learns what comes of it. */
+export function recordedBackend(backend: ChatBackend, record: RequestRecord): ChatBackend {
+  return {
+    models: () => backend.models(),
+    complete(request: ChatCompletionRequest, { signal }: CompleteContext) {
+      record.asks(request)
+      const context: RoutingContext = {
+        signal,
+        onRouted: (route) => record.routed(route),
+        onFailedAttempt: (upstream) => record.failedAttempt(upstream),
+      }
+      return new RecordedChunks(backend.complete(withCounts(request), context)[Symbol.asyncIterator](), record)
+    },
+  }
+}
+
+/** Counts are for the operator too; whether the caller sees them is decided where chunks are presented. */
+function withCounts(request: ChatCompletionRequest): ChatCompletionRequest {
+  if (request.stream !== true || request.stream_options?.include_usage === true) return request
+  return { ...request, stream_options: { ...request.stream_options, include_usage: true } }
+}
+
+/** A class for the same reason as the pool's answer: a generator would cost each chunk three more promises. */
+class RecordedChunks implements AsyncIterableIterator<ChatCompletionChunk> {
+  readonly #chunks: AsyncIterator<ChatCompletionChunk>
+  readonly #record: RequestRecord
+
+  constructor(chunks: AsyncIterator<ChatCompletionChunk>, record: RequestRecord) {
+    this.#chunks = chunks
+    this.#record = record
+  }
+
+  async next(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
+    try {
+      const result = await this.#chunks.next()
+      if (result.done !== true) {
+        this.#record.chunk(result.value)
+        return result
+      }
+      this.#record.answerEnded()
+      return { done: true, value: undefined }
+    } catch (error) {
+      this.#record.answerEnded({ error })
+      throw error
+    }
+  }
+
+  async return(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
+    // Before the work is stopped: stopping makes the read that waits fail, and that is no failure.
+    this.#record.answerEnded({ left: true })
+    await this.#chunks.return?.()
+    return { done: true, value: undefined }
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+}

@@ -1,0 +1,7 @@
+import { metricsType } from '../observe/metrics/registry.ts'
+import type { ServerMetrics } from '../observe/server-metrics.ts'
+
+/** `GET /metrics`: for Prometheus and whatever reads its text format. */
+export function showMetrics(metrics: ServerMetrics): Response {
+  return new Response(metrics.render(), { headers: { 'content-type': metricsType } })
+}
