@@ -3,6 +3,6 @@ export async function modelFile(given) {
   if (given !== undefined) return given
   // Imported only here: benches of the native addon alone run without a built engine.
   const { ensureModel } = await import('@colloquy/engine/models')
-  const { path } = await ensureModel('smollm2-135m')
+  const { path } = await ensureModel('smollm2:135m')
   return path
 }

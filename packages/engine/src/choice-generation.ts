@@ -5,6 +5,8 @@ import type { LlamaModel } from './native/model.ts'
 import { ChoiceWriter } from './output/choice-writer.ts'
 import type { ChunkWriter } from './output/chunk-writer.ts'
 import type { TokenCounts } from './output/usage.ts'
+import { PredictionDraft } from './sampling/prediction-draft.ts'
+import type { Prediction } from './sampling/prediction.ts'
 import { samplerSettings } from './sampling/sampler-settings.ts'
 import { tokenLogprob, type TokenNames } from './sampling/token-logprobs.ts'
 import type { Generation } from './schedule/generation.ts'
@@ -14,6 +16,7 @@ export interface ChoiceParts {
   request: ChatCompletionRequest
   prompt: Uint32Array
   grammar: LlamaGrammar | undefined
+  prediction: Prediction | undefined
   maxTokens: number
   model: Pick<LlamaModel, 'tokenBytes' | 'tokenText' | 'isEndOfGeneration' | 'vocabularySize'>
   writer: ChunkWriter
@@ -26,8 +29,9 @@ export interface ChoiceParts {
 
 /** Describes one choice to the scheduler: what to sample from, and how its tokens become chunks. */
 export function choiceGeneration(index: number, parts: ChoiceParts): Generation {
-  const { request, prompt, grammar, maxTokens, model, writer, counts, send, randomSeed } = parts
+  const { request, prompt, grammar, prediction, maxTokens, model, writer, counts, send, randomSeed } = parts
   const choice = new ChoiceWriter({ stops: stopStrings(request), maxTokens })
+  const draft = prediction && new PredictionDraft(prediction)
   const topLogprobs = request.logprobs === true ? (request.top_logprobs ?? 0) : undefined
   const names: TokenNames = {
     bytes: (token) => model.tokenBytes(token),
@@ -42,6 +46,7 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
       randomSeed,
     }),
     grammar,
+    draft,
     topLogprobs,
     started: ({ cachedTokens }) => {
       // Later choices copy the first one's prompt; only what the first one found is saved work of earlier requests.
@@ -56,8 +61,11 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
         logprob: weights && tokenLogprob(token, weights, names),
       })
       if (text !== '') send(writer.content(index, text, topLogprobs === undefined ? undefined : logprobs))
-      if (end !== undefined) send(writer.finish(index, end))
-      return end !== undefined
+      if (end === undefined) return false
+      counts.accepted += draft?.accepted ?? 0
+      counts.rejected += draft?.rejected ?? 0
+      send(writer.finish(index, end))
+      return true
     },
   }
 }

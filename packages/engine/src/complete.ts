@@ -12,6 +12,7 @@ import { completionUsage, type TokenCounts } from './output/usage.ts'
 import type { ChatTemplate } from './prompt/chat-template.ts'
 import { tokenizePrompt } from './prompt/tokenize-prompt.ts'
 import type { ResponseGrammars } from './response-grammar.ts'
+import { readPrediction } from './sampling/prediction.ts'
 import { requestTerms } from './schedule/request-terms.ts'
 import type { Scheduler } from './schedule/scheduler.ts'
 import { refuseUnsupported } from './support-table.ts'
@@ -55,16 +56,17 @@ export async function* complete(
   const rendered = parts.template.render(request)
   const prompt = tokenizePrompt(rendered, boundedTokenizer(parts.model, parts.contextSize))
   const maxTokens = fitContext(request, prompt.length, parts.contextSize)
+  const prediction = readPrediction(request, parts.model, parts.contextSize)
 
   // Token ids to chunks, one writer a choice; the scheduler calls them as tokens are drawn.
   const includeUsage = request.stream_options?.include_usage === true
   const head = completionHead(request, { model: parts.modelId, fingerprint: parts.fingerprint, now: parts.now() })
   const writer = new ChunkWriter(head, { includeUsage })
   const outbox = new Outbox<ChatCompletionChunk>()
-  const counts: TokenCounts = { prompt: prompt.length, cached: 0, completion: 0 }
+  const counts: TokenCounts = { prompt: prompt.length, cached: 0, completion: 0, accepted: 0, rejected: 0 }
   const { model, randomSeed } = parts
   const send = (chunk: ChatCompletionChunk): void => outbox.push(chunk)
-  const choice = { request, prompt, grammar, maxTokens, model, writer, counts, send, randomSeed }
+  const choice = { request, prompt, grammar, prediction, maxTokens, model, writer, counts, send, randomSeed }
   const generations = Array.from({ length: request.n ?? 1 }, (_, index) => choiceGeneration(index, choice))
 
   const left = new AbortController()

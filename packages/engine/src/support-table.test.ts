@@ -37,7 +37,6 @@ describe('the support table', () => {
     ['function_call', 'unsupported_value', { function_call: 'auto' }],
     ['modalities', 'unsupported_value', { modalities: ['text', 'audio'] }],
     ['audio', 'unsupported_parameter', { audio: { voice: 'alloy', format: 'wav' } }],
-    ['prediction', 'unsupported_parameter', { prediction: { type: 'content', content: 'x' } }],
     ['web_search_options', 'unsupported_parameter', { web_search_options: {} }],
     ['moderation', 'unsupported_parameter', { moderation: { model: 'omni-moderation-latest' } }],
     ['service_tier', 'unsupported_value', { service_tier: 'scale' }],

@@ -59,7 +59,7 @@ export const supportTable: Readonly<Record<keyof ChatCompletionRequest, Support>
     'this engine writes text only; use ["text"]',
   ),
   audio: { how: 'refused', because: 'this engine does not speak' },
-  prediction: { how: 'refused', because: 'this engine does not speed up predicted answers' },
+  prediction: honoured,
   web_search_options: { how: 'refused', because: 'this engine does not search the web' },
   moderation: { how: 'refused', because: 'this engine has no moderation model' },
   service_tier: partly(

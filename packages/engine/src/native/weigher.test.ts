@@ -19,7 +19,7 @@ beforeAll(async () => {
   })
   context = await model.createContext({ contextSize: 64, sequences: 1, batchSize: 32, threads: 1 })
   const tokens = model.tokenize('Once upon a time', { special: false })
-  place = (await context.decode([{ sequence: 0, position: 0, tokens, sampled: true }]))[0] ?? -1
+  place = (await context.decode([{ sequence: 0, position: 0, tokens, draws: 1 }]))[0]?.[0] ?? -1
 })
 
 afterAll(async () => {

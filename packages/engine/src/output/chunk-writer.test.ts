@@ -29,19 +29,19 @@ describe('ChunkWriter', () => {
   })
 
   test('sends the usage without choices and with all details', () => {
-    const usage = completionUsage({ prompt: 5, cached: 4, completion: 3 })
+    const usage = completionUsage({ prompt: 5, cached: 4, completion: 3, accepted: 1, rejected: 2 })
     const chunk = new ChunkWriter(head, { includeUsage: true }).usage(usage)
     expect(chunk.choices).toEqual([])
     expect(chunk.usage).toEqual({
       prompt_tokens: 5,
-      completion_tokens: 3,
-      total_tokens: 8,
+      completion_tokens: 5,
+      total_tokens: 10,
       prompt_tokens_details: { cached_tokens: 4, audio_tokens: 0 },
       completion_tokens_details: {
         reasoning_tokens: 0,
         audio_tokens: 0,
-        accepted_prediction_tokens: 0,
-        rejected_prediction_tokens: 0,
+        accepted_prediction_tokens: 1,
+        rejected_prediction_tokens: 2,
       },
     })
   })

@@ -8,20 +8,27 @@ export interface TokenCounts {
   cached: number
   /** Tokens drawn, over all choices. The end-of-turn token counts, as at OpenAI, vLLM and llama.cpp; it is work done. */
   completion: number
+  /** Tokens of `prediction` that were guessed and drawn. */
+  accepted: number
+  /** Tokens of `prediction` that were guessed and not drawn: evaluated for nothing. */
+  rejected: number
 }
 
-/** Writes the count as the wire has it: details always present, zeros included. */
-export function completionUsage({ prompt, cached, completion }: TokenCounts): CompletionUsage {
+/**
+ * Writes the count as the wire has it: details always present, zeros included. Rejected tokens of a prediction are part of
+ * `completion_tokens`, as the published schema has it, but not of `max_completion_tokens`: that limits the answer.
+ */
+export function completionUsage({ prompt, cached, completion, accepted, rejected }: TokenCounts): CompletionUsage {
   return {
     prompt_tokens: prompt,
-    completion_tokens: completion,
-    total_tokens: prompt + completion,
+    completion_tokens: completion + rejected,
+    total_tokens: prompt + completion + rejected,
     prompt_tokens_details: { cached_tokens: cached, audio_tokens: 0 },
     completion_tokens_details: {
       reasoning_tokens: 0,
       audio_tokens: 0,
-      accepted_prediction_tokens: 0,
-      rejected_prediction_tokens: 0,
+      accepted_prediction_tokens: accepted,
+      rejected_prediction_tokens: rejected,
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { SamplerConfig } from '../native/binding.ts'
 import type { TokenWeights } from '../native/context.ts'
 import type { LlamaGrammar } from '../native/grammar.ts'
+import type { TokenDraft } from './token-draft.ts'
 
 /** One answer to generate: what goes in, and who receives the tokens. Receivers are called between steps and must be quick. */
 export interface Generation {
@@ -9,6 +10,8 @@ export interface Generation {
   readonly sampling: SamplerConfig
   /** What the answer is held to. */
   readonly grammar?: LlamaGrammar | undefined
+  /** What the answer will probably say: where it does, several tokens are drawn in one step. Never changes the answer. */
+  readonly draft?: TokenDraft | undefined
   /** How many likely tokens to tell with each one; undefined for none and no weights at all. */
   readonly topLogprobs: number | undefined
   /** Called once a slot is taken, before the prompt is evaluated. */

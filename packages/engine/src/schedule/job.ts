@@ -21,7 +21,7 @@ export class Job {
   seat: JobSeat | undefined
   /** True when it has ended and its seat can be given back. */
   ended = false
-  readonly #next = new Uint32Array(1)
+  readonly #drawn: number[] = []
 
   constructor(group: JobGroup, generation: Generation, followers: Job[] = []) {
     this.group = group
@@ -29,19 +29,35 @@ export class Job {
     this.followers = followers
   }
 
-  /** Prompt tokens that are not evaluated yet. */
+  /** Tokens of prompt and answer together, the one drawn last included. */
+  get length(): number {
+    return this.generation.prompt.length + this.#drawn.length
+  }
+
+  /** Tokens to evaluate before the answer goes on token by token: of the prompt, or of an answer whose memory was lost. */
   promptLeft(slot: Slot): number {
-    return Math.max(0, this.generation.prompt.length - slot.length)
+    const left = this.length - slot.length
+    return this.#drawn.length > 0 && left === 1 ? 0 : left
   }
 
-  /** The tokens to evaluate next: up to `share` of the prompt, or the token sampled last. */
-  nextTokens(slot: Slot, share: number): Uint32Array {
+  /** The next `share` tokens of the prompt, or of an answer whose memory was lost. */
+  promptTokens(slot: Slot, share: number): Uint32Array {
     const { prompt } = this.generation
-    return slot.length < prompt.length ? prompt.subarray(slot.length, slot.length + share) : this.#next
+    const end = slot.length + share
+    if (end <= prompt.length) return prompt.subarray(slot.length, end)
+    return Uint32Array.of(...prompt, ...this.#drawn).subarray(slot.length, end)
   }
 
-  /** Notes the sampled token, which is evaluated in the next step. */
-  sampled(token: number): void {
-    this.#next[0] = token
+  /** The token drawn last and up to `room` that are guessed to follow it. */
+  nextTokens(room: number): Uint32Array {
+    const last = this.#drawn.at(-1) ?? 0
+    const { draft } = this.generation
+    return room < 1 || draft === undefined ? Uint32Array.of(last) : Uint32Array.of(last, ...draft.propose(room))
+  }
+
+  /** Notes the drawn token, which is evaluated in the next step. */
+  draw(token: number): void {
+    this.#drawn.push(token)
+    this.generation.draft?.push(token)
   }
 }

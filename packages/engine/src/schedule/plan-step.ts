@@ -15,35 +15,41 @@ export interface StepPlan {
   promptTokens: number
 }
 
+/** How large a step may be. */
+export interface StepLimits {
+  /** Most tokens of all parts together. */
+  batchSize: number
+  /** Most tokens a slot can hold. */
+  contextSize: number
+  /** Most prompt tokens beside that many streaming answers. */
+  promptBudget: (streaming: number) => number
+}
+
 /**
- * Fills one batch: the last sampled token of every running answer, then slices of prompts within what `promptBudget`
- * allows beside that many streaming answers. Keeps the order of `running`.
+ * Fills one batch: the last drawn token of every running answer, then slices of prompts within the prompt budget, then
+ * what answers are guessed to say, in what room is left. Keeps the order of `running`.
  */
-export function planStep(
-  running: readonly Job[],
-  batchSize: number,
-  promptBudget: (streaming: number) => number,
-): StepPlan {
+export function planStep(running: readonly Job[], limits: StepLimits): StepPlan {
   const seated = running.flatMap((job) => (job.seat === undefined ? [] : [{ job, seat: job.seat }]))
   const left = seated.map(({ job, seat }) => job.promptLeft(seat.slot))
   const streaming = left.filter((tokens) => tokens === 0).length
-  const budget = Math.min(promptBudget(streaming), batchSize - streaming)
+  const budget = Math.min(limits.promptBudget(streaming), limits.batchSize - streaming)
   const shares = streaming === left.length ? [] : sharePromptBudget(left, budget)
-  const plan: StepPlan = { parts: [], promptTokens: 0 }
+  const plan: StepPlan = { parts: [], promptTokens: shares.reduce((sum, share) => sum + share, 0) }
+  let room = limits.batchSize - streaming - plan.promptTokens
   for (const [index, { job, seat }] of seated.entries()) {
     const prompt = left[index] ?? 0
     const share = shares[index] ?? 0
     if (prompt > 0 && share === 0) continue
-    const tokens = job.nextTokens(seat.slot, share)
-    plan.parts.push({
-      job,
-      seat,
-      sequence: seat.slot.sequence,
-      position: seat.slot.length,
-      tokens,
-      sampled: share === prompt,
-    })
-    plan.promptTokens += share
+    const { sequence, length: position } = seat.slot
+    if (prompt > 0) {
+      const tokens = job.promptTokens(seat.slot, share)
+      plan.parts.push({ job, seat, sequence, position, tokens, draws: share === prompt ? 1 : 0 })
+      continue
+    }
+    const tokens = job.nextTokens(Math.min(room, limits.contextSize - position - 1))
+    room -= tokens.length - 1
+    plan.parts.push({ job, seat, sequence, position, tokens, draws: tokens.length })
   }
   return plan
 }

@@ -69,7 +69,7 @@ describe('Scheduler', () => {
     await late
     const mixed = steps.filter((parts) => parts.some(({ tokens }) => tokens.length > 1) && parts.length === 2)
     expect(mixed.length).toBeGreaterThan(3)
-    expect(mixed.every((parts) => parts.some(({ tokens, sampled }) => tokens.length === 1 && sampled))).toBe(true)
+    expect(mixed.every((parts) => parts.some(({ tokens, draws }) => tokens.length === 1 && draws === 1))).toBe(true)
     expect(steps.every((parts) => parts.reduce((sum, { tokens }) => sum + tokens.length, 0) <= 64)).toBe(true)
   })
 

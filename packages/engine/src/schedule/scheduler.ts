@@ -8,6 +8,7 @@ import { Job } from './job.ts'
 import { planStep, type PlannedPart } from './plan-step.ts'
 import { PromptBudget } from './prompt-budget.ts'
 import type { RequestTerms } from './request-terms.ts'
+import type { Slot } from './slot.ts'
 import { Slots, type SequenceMemory } from './slots.ts'
 import { WaitingLine } from './waiting-line.ts'
 
@@ -173,9 +174,11 @@ export class Scheduler {
   }
 
   async #step(): Promise<void> {
-    const plan = planStep(this.#running, this.#context.batchSize, (streaming) => this.#budget.next(streaming))
+    const { batchSize, contextSize } = this.#context
+    const promptBudget = (streaming: number): number => this.#budget.next(streaming)
+    const plan = planStep(this.#running, { batchSize, contextSize, promptBudget })
     const started = this.#now()
-    let places: readonly number[]
+    let places: readonly Uint32Array[]
     try {
       places = await this.#context.decode(plan.parts)
     } catch (error) {
@@ -183,28 +186,41 @@ export class Scheduler {
       return
     }
     this.#budget.record(plan.promptTokens, this.#now() - started)
-    const samples: Promise<void>[] = []
+    const draws: Promise<void>[] = []
     for (const [index, part] of plan.parts.entries()) {
       part.seat.slot.append(part.tokens)
-      const place = places[index]
-      if (part.sampled && place !== undefined && !part.job.group.over) samples.push(this.#sample(part, place))
+      const own = places[index]
+      if (own !== undefined && own.length > 0 && !part.job.group.over) draws.push(this.#draw(part, own))
     }
-    await Promise.all(samples)
+    await Promise.all(draws)
+    for (const { job, seat } of plan.parts) this.#forgetWrongGuesses(job, seat.slot)
   }
 
-  async #sample({ job, seat }: PlannedPart, place: number): Promise<void> {
+  /** Draws the next token, and one more for each guess that came true: each from the logits it would have been drawn from. */
+  async #draw({ job, seat, tokens }: PlannedPart, places: Uint32Array): Promise<void> {
+    const guesses = tokens.subarray(tokens.length - places.length + 1)
     try {
-      const token = await this.#context.sample(place, seat.sampler)
-      const weights = seat.weigher && (await this.#context.weigh(place, seat.weigher, token))
-      if (job.group.over) return
-      if (job.followers.length > 0) this.#line.rejoin(job.followers.splice(0))
-      job.sampled(token)
-      if (!job.generation.receive(token, weights)) return
-      job.ended = true
-      job.group.endOne()
+      for (const [index, place] of places.entries()) {
+        const token = await this.#context.sample(place, seat.sampler)
+        const weights = seat.weigher && (await this.#context.weigh(place, seat.weigher, token))
+        if (job.group.over) return
+        if (job.followers.length > 0) this.#line.rejoin(job.followers.splice(0))
+        job.draw(token)
+        if (job.generation.receive(token, weights)) {
+          job.ended = true
+          job.group.endOne()
+          return
+        }
+        if (token !== guesses[index]) return
+      }
     } catch (error) {
       job.group.settle(error)
     }
+  }
+
+  #forgetWrongGuesses(job: Job, slot: Slot): void {
+    if (isGone(job) || slot.length < job.length) return
+    this.#slots.cut(slot, job.length - 1)
   }
 
   /** After a failed pass nobody knows what its sequences hold: they are emptied and their requests fail. */

@@ -50,7 +50,7 @@ export class Slots {
     slot.busy = true
     try {
       await this.#borrow(slot, prompt)
-      return { slot, reused: this.#cut(slot, usablePrefix(slot, prompt)) }
+      return { slot, reused: this.cut(slot, usablePrefix(slot, prompt)) }
     } catch (error) {
       this.forget(slot)
       this.release(slot)
@@ -68,6 +68,18 @@ export class Slots {
   forget(slot: Slot): void {
     this.#memory.clear(slot.sequence)
     slot.truncate(0)
+  }
+
+  /** Forgets all but the first `length` tokens, or all where the model cannot. Answers how many are left. */
+  cut(slot: Slot, length: number): number {
+    if (length === slot.length) return length
+    if (length > 0 && this.#canCut(slot, length) && this.#memory.truncate(slot.sequence, length)) {
+      slot.truncate(length)
+      return length
+    }
+    // Recurrent models cannot forget a part, sliding windows have forgotten too much: evaluate from the start.
+    this.forget(slot)
+    return 0
   }
 
   // The slot that keeps most of what it holds; else the least recently used one, so that other chats keep theirs.
@@ -89,17 +101,6 @@ export class Slots {
     if (shared - usablePrefix(slot, prompt) < worthCopying || !this.#canCut(source, shared)) return
     await this.#memory.copy(source.sequence, slot.sequence)
     slot.become(source)
-  }
-
-  #cut(slot: Slot, length: number): number {
-    if (length === slot.length) return length
-    if (length > 0 && this.#canCut(slot, length) && this.#memory.truncate(slot.sequence, length)) {
-      slot.truncate(length)
-      return length
-    }
-    // Recurrent models cannot forget a part, sliding windows have forgotten too much: evaluate from the start.
-    this.forget(slot)
-    return 0
   }
 
   // Cutting back to `length` is right only while all that the next token attends to is still there.

@@ -5,6 +5,7 @@ import { loadBinding } from '../../native/load-binding.ts'
 import { LlamaModel } from '../../native/model.ts'
 import type { RequestTerms } from '../request-terms.ts'
 import { Scheduler, type StepContext } from '../scheduler.ts'
+import type { TokenDraft } from '../token-draft.ts'
 
 const greedy: SamplerConfig = { temperature: 0, seed: 1 }
 
@@ -28,6 +29,8 @@ interface GenerateOptions {
   signal?: AbortSignal
   choices?: number
   terms?: Partial<RequestTerms>
+  /** A guess at the answer. */
+  draft?: TokenDraft
   /** Called with the number of tokens so far. */
   onToken?: (count: number) => void
 }
@@ -45,11 +48,13 @@ export interface BenchOptions {
   parallel?: number
   batchSize?: number
   queueLimit?: number
+  /** Whether the memory can forget a part, as it can but for recurrent models. Default true. */
+  truncates?: boolean
 }
 
 /** Loads the model at `path` for one test. */
 export async function schedulerBench(path: string, options: BenchOptions = {}): Promise<SchedulerBench> {
-  const { parallel = 4, batchSize = 256, queueLimit = 64 } = options
+  const { parallel = 4, batchSize = 256, queueLimit = 64, truncates = true } = options
   const tokenArray = (await readGguf(path, { arrays: true })).metadata.get('tokenizer.ggml.tokens')
   const model = await LlamaModel.load(await loadBinding('none'), path, {
     vocabularySize: Array.isArray(tokenArray) ? tokenArray.length : 0,
@@ -61,14 +66,14 @@ export async function schedulerBench(path: string, options: BenchOptions = {}): 
     contextSize: context.contextSize,
     sequences: context.sequences,
     batchSize: context.batchSize,
-    truncate: (sequence, length) => context.truncate(sequence, length),
+    truncate: (sequence, length) => truncates && context.truncate(sequence, length),
     clear: (sequence) => context.clear(sequence),
     copy: (source, target) => context.copy(source, target),
     firstPosition: (sequence) => context.firstPosition(sequence),
     sample: (place, sampler) => context.sample(place, sampler),
     weigh: (place, weigher, token) => context.weigh(place, weigher, token),
     decode: async (parts) => {
-      steps.push(parts.map(({ sequence, position, tokens, sampled }) => ({ sequence, position, tokens, sampled })))
+      steps.push(parts.map(({ sequence, position, tokens, draws }) => ({ sequence, position, tokens, draws })))
       const error = broken
       broken = undefined
       if (error !== undefined) throw error
@@ -102,6 +107,7 @@ export async function schedulerBench(path: string, options: BenchOptions = {}): 
         choices.map((tokens, choice) => ({
           prompt: tokenize(prompt),
           sampling: { ...sampling, seed: sampling.seed + choice },
+          draft: wanted.draft,
           topLogprobs: undefined,
           started: (info): void => {
             if (choice === 0) cached = info.cachedTokens
