@@ -1,10 +1,11 @@
 import type { CompiledGrammar } from './compile-schema.ts'
-import { argumentsRule } from './grammar/arguments-rule.ts'
+import { argumentsRule, type GrammarWorkshop } from './grammar/arguments-rule.ts'
 import { GrammarWriter } from './grammar/grammar-writer.ts'
-import { jsonStringRule } from './grammar/json-string.ts'
+import { jsonStringRule, writtenForms } from './grammar/json-string.ts'
 import { literal } from './grammar/literal.ts'
-import { regularRule } from './grammar/regular-rule.ts'
-import type { ArgumentsPart, GrammarPart, PatternPart } from './grammar-part.ts'
+import { asTheyAre, regularRule } from './grammar/regular-rule.ts'
+import type { ArgumentsPart, GrammarPart, LarkPart, PatternPart } from './grammar-part.ts'
+import { larkRule } from './lark/lark-rule.ts'
 import { refusing } from './refusing.ts'
 import { automatonOf } from './regular/automaton.ts'
 import { Expressions } from './regular/expression.ts'
@@ -36,20 +37,16 @@ export interface ToolGrammarOptions {
 export function compileToolGrammar(part: GrammarPart, options: ToolGrammarOptions = {}): CompiledGrammar {
   const budget = new WorkBudget(options.units ?? 1_200_000)
   const writer = new GrammarWriter(budget)
-  const root = new PartWriter(new Expressions(budget), writer, budget).rule(part)
+  const root = new PartWriter({ make: new Expressions(budget), writer, budget }).rule(part)
   return { grammar: writer.write(writer.rule(root)) }
 }
 
 /** Writes each part as a piece of GBNF. */
 class PartWriter {
-  readonly #make: Expressions
-  readonly #writer: GrammarWriter
-  readonly #budget: WorkBudget
+  readonly #workshop: GrammarWorkshop
 
-  constructor(make: Expressions, writer: GrammarWriter, budget: WorkBudget) {
-    this.#make = make
-    this.#writer = writer
-    this.#budget = budget
+  constructor(workshop: GrammarWorkshop) {
+    this.#workshop = workshop
   }
 
   rule(part: GrammarPart): string {
@@ -59,32 +56,40 @@ class PartWriter {
       case 'sequence':
         return part.parts.map((each) => this.rule(each)).join(' ')
       case 'either':
-        return this.#writer.rule(part.parts.map((each) => this.rule(each)).join(' | '))
+        return this.#workshop.writer.rule(part.parts.map((each) => this.rule(each)).join(' | '))
       case 'repeat':
-        return this.#repeated(this.#writer.rule(this.rule(part.part)), part)
+        return this.#repeated(this.#workshop.writer.rule(this.rule(part.part)), part)
       case 'arguments':
         return refusing(part.param, () => this.#arguments(part))
       case 'pattern':
         return refusing(part.param, () => this.#pattern(part))
+      case 'lark':
+        return refusing(part.param, () => this.#lark(part))
     }
   }
 
   #repeated(once: string, { between, min, max }: GrammarPart & { kind: 'repeat' }): string {
     if (max <= 1) return once
-    const again = this.#writer.rule(`${literal(between)} ${once}`)
+    const again = this.#workshop.writer.rule(`${literal(between)} ${once}`)
     const [least, most] = [Math.max(0, min - 1), max === Infinity ? '' : max - 1]
     return `${once} ${again}{${least},${most}}`
   }
 
   #arguments({ schema, notation }: ArgumentsPart): string {
-    return argumentsRule({ make: this.#make, writer: this.#writer, budget: this.#budget }, schema, notation)
+    return argumentsRule(this.#workshop, schema, notation)
   }
 
   #pattern({ pattern, written }: PatternPart): string {
     // On its own first: a stray parenthesis must not pair with ours.
     parsePattern(pattern)
-    const automaton = automatonOf(this.#make, patternLanguage(this.#make, `^(?:${pattern})$`), this.#budget)
+    const { make, writer, budget } = this.#workshop
+    const automaton = automatonOf(make, patternLanguage(make, `^(?:${pattern})$`), budget)
     if (automaton === undefined) throw new PatternError('no text at all matches it')
-    return written === 'plain' ? regularRule(this.#writer, automaton) : jsonStringRule(this.#writer, automaton)
+    return written === 'plain' ? regularRule(writer, automaton) : jsonStringRule(writer, automaton)
+  }
+
+  #lark({ definition, written }: LarkPart): string {
+    if (written === 'plain') return larkRule(this.#workshop, definition, asTheyAre)
+    return `"\\"" ${larkRule(this.#workshop, definition, writtenForms)} "\\""`
   }
 }

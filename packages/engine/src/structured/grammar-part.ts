@@ -19,6 +19,7 @@ export type GrammarPart =
     }
   | ArgumentsPart
   | PatternPart
+  | LarkPart
 
 /** The arguments of a call: the objects that a JSON Schema allows. */
 export interface ArgumentsPart {
@@ -41,4 +42,17 @@ export interface PatternPart {
   readonly param: string
   /** `json-string`: as a JSON string, quotes included. `plain`: as it is. */
   readonly written: 'json-string' | 'plain'
+}
+
+/**
+ * A text of a grammar in Lark's notation, from its rule `start` on. Read are rules and terminals with all operators,
+ * `%ignore`, and `%import common.…`; patterns are ECMAScript's. Refused are templates, `%declare`, `%extend` and
+ * `%override`, other imports, flags of patterns but `s`, `m` and `u`, and recursion on the left through other rules.
+ */
+export interface LarkPart {
+  readonly kind: 'lark'
+  readonly definition: string
+  /** The request field that carries the grammar, for errors. */
+  readonly param: string
+  readonly written: PatternPart['written']
 }

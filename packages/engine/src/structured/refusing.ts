@@ -1,5 +1,6 @@
 import { InvalidRequestError } from 'colloquy'
 
+import { LarkError } from './lark/lark-node.ts'
 import { PatternError } from './regular/pattern-syntax.ts'
 import { SchemaRefusal } from './schema-refusal.ts'
 import { BudgetExceeded } from './work-budget.ts'
@@ -13,7 +14,9 @@ export function refusing<T>(param: string, work: () => T): T {
     return work()
   } catch (error) {
     if (error instanceof SchemaRefusal) throw refused(param, `at \`${error.pointer}\`: ${error.message}`, error)
-    if (error instanceof BudgetExceeded || error instanceof PatternError) throw refused(param, error.message, error)
+    if (error instanceof BudgetExceeded || error instanceof PatternError || error instanceof LarkError) {
+      throw refused(param, error.message, error)
+    }
     throw error
   }
 }

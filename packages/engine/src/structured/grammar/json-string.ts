@@ -64,7 +64,7 @@ function stateBody(state: AutomatonState, names: readonly string[]): string {
 const known = new WeakMap<CodePointSet, readonly string[]>()
 
 /** How the characters of a set are written inside a JSON string, as alternatives in GBNF. */
-function writtenForms(set: CodePointSet): readonly string[] {
+export function writtenForms(set: CodePointSet): readonly string[] {
   const found = known.get(set) ?? formsOf(set)
   known.set(set, found)
   return found

@@ -1,4 +1,12 @@
-import { codePointOf, codePointSet, complement, noCodePoints, union, type CodePointSet } from './code-point-set.ts'
+import {
+  anyCodePoint,
+  codePointOf,
+  codePointSet,
+  complement,
+  noCodePoints,
+  union,
+  type CodePointSet,
+} from './code-point-set.ts'
 import { escapedClass, escapedControl, notLineTerminators, unicodeProperty } from './character-escapes.ts'
 import { PatternError, type PatternNode } from './pattern-syntax.ts'
 
@@ -6,19 +14,24 @@ import { PatternError, type PatternNode } from './pattern-syntax.ts'
 const deepest = 60
 const longest = 8192
 
-/** Reads a regular expression of ECMAScript. Throws `PatternError` where it is malformed or not regular. */
-export function parsePattern(source: string): PatternNode {
+/**
+ * Reads a regular expression of ECMAScript; with `dotAll` its dot matches line ends too. Throws `PatternError` where it
+ * is malformed or not regular.
+ */
+export function parsePattern(source: string, { dotAll = false }: { dotAll?: boolean } = {}): PatternNode {
   if (source.length > longest)
     throw new PatternError(`it is ${source.length} characters long; at most ${longest} are read`)
-  return new PatternParser(source).parse()
+  return new PatternParser(source, dotAll ? anyCodePoint : notLineTerminators).parse()
 }
 
 class PatternParser {
+  readonly #dot: CodePointSet
   readonly #characters: readonly string[]
   #place = 0
   #depth = 0
 
-  constructor(source: string) {
+  constructor(source: string, dot: CodePointSet) {
+    this.#dot = dot
     this.#characters = Array.from(source)
   }
 
@@ -58,7 +71,7 @@ class PatternParser {
       case '$':
         return { kind: 'end' }
       case '.':
-        return { kind: 'characters', set: notLineTerminators }
+        return { kind: 'characters', set: this.#dot }
       case '(':
         return this.#group()
       case '[':

@@ -17,6 +17,11 @@ export function patternLanguage(make: Expressions, source: string): Expression {
   return make.either(match(make, pattern, make.anything, true), shifted)
 }
 
+/** The texts that a pattern matches as a whole; undefined where it holds anchors or looks ahead. */
+export function plainLanguage(make: Expressions, pattern: PatternNode): Expression | undefined {
+  return isPlain(pattern) ? plain(make, pattern) : undefined
+}
+
 /**
  * The texts that begin with a match of `node` and go on with a text of `after`. Building from the right lets `$` and
  * look-ahead speak of all that follows; `atStart` tells whether the value's first character comes next.
