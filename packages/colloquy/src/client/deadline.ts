@@ -1,4 +1,5 @@
 import { AbortError, TimeoutError, type ColloquyError, type TimeoutPhase } from '../errors/colloquy-error.ts'
+import type { Ending } from '../transport/transport.ts'
 import { systemClock, type Clock } from './clock.ts'
 
 /** What bounds a call. */
@@ -12,13 +13,14 @@ export interface DeadlineOptions {
 }
 
 /**
- * Ends one call in time: joins the caller's signal, the limit of the current phase and the total limit into one signal.
+ * Ends one call in time: joins the caller's signal, the limit of the current phase and the total limit.
  *
  * One timer serves all limits. It is not set anew for each read: when it fires early, it is set again for the rest.
  */
-export class Deadline {
+export class Deadline implements Ending {
   readonly clock: Clock
-  readonly #controller = new AbortController()
+  #controller: AbortController | undefined
+  readonly #listeners = new Set<() => void>()
   readonly #caller: AbortSignal | undefined
   readonly #end: number
   readonly #total: number
@@ -39,9 +41,17 @@ export class Deadline {
     this.#arm()
   }
 
-  /** Aborted when the call has to end, with {@link failure} as its reason. */
+  /** Aborted when the call has to end, with {@link failure} as its reason. Made by need: it costs more than all else. */
   get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.#failure) this.#controller.abort(this.#failure)
     return this.#controller.signal
+  }
+
+  onFail(listener: () => void): () => void {
+    if (this.#failure) listener()
+    else this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** Why the call had to end; undefined while it may go on. */
@@ -67,17 +77,17 @@ export class Deadline {
     this.#due = Infinity
   }
 
-  /** Waits for work that may not heed the signal; rejects with the failure as soon as the call has to end. */
-  race<T>(work: T | PromiseLike<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      // The failure is set before the signal fires.
-      const fail = () => reject(this.#failure ?? new AbortError())
-      if (this.#failure) fail()
-      else this.signal.addEventListener('abort', fail)
-      void Promise.resolve(work)
-        .then(resolve, reject)
-        .finally(() => this.signal.removeEventListener('abort', fail))
+  /** Waits for work that may not heed the end; rejects with the failure as soon as the call has to end. */
+  async race<T>(work: PromiseLike<T>): Promise<T> {
+    let off: (() => void) | undefined
+    const ended = new Promise<never>((_, reject) => {
+      off = this.onFail(() => reject(this.#failure ?? new AbortError()))
     })
+    try {
+      return await Promise.race([work, ended])
+    } finally {
+      off?.()
+    }
   }
 
   /** Waits; rejects with the failure as soon as the call has to end. */
@@ -99,7 +109,8 @@ export class Deadline {
     if (this.#failure) return
     this.#failure = failure
     this.release()
-    this.#controller.abort(failure)
+    for (const listener of this.#listeners) listener()
+    this.#controller?.abort(failure)
   }
 
   /** Gives back timer and listener. To be called when the call is over, whichever way. */

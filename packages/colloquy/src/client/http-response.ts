@@ -30,7 +30,7 @@ export type ByteRead = { done: false; value: Uint8Array } | { done: true; value?
 /** What is sent: the part of `RequestInit` the client uses. */
 export interface HttpInit {
   method: string
-  headers: Headers
+  headers: Readonly<Record<string, string>>
   redirect: 'manual'
   signal: AbortSignal
   body?: string

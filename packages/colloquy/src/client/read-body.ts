@@ -19,7 +19,7 @@ export async function readBody(response: HttpResponse, deadline: Deadline, optio
   const reader = response.body?.getReader()
   if (!reader) return ''
   const stop = () => void reader.cancel().catch(() => {})
-  deadline.signal.addEventListener('abort', stop)
+  const off = deadline.onFail(stop)
   const decoder = new TextDecoder()
   let text = ''
   let length = 0
@@ -40,7 +40,7 @@ export async function readBody(response: HttpResponse, deadline: Deadline, optio
   } catch (error) {
     throw deadline.failure ?? brokenConnection(error)
   } finally {
-    deadline.signal.removeEventListener('abort', stop)
+    off()
   }
 }
 

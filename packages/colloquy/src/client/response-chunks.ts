@@ -94,7 +94,7 @@ export class ResponseChunks implements ChunkSource {
     }
     this.#chunks = new ChunkReader({ secrets, requestId: headers.get('x-request-id') ?? undefined })
     this.#reader = body.getReader()
-    deadline.signal.addEventListener('abort', this.#cancel)
+    deadline.onFail(this.#cancel)
   }
 
   /** What fails ends the call. */

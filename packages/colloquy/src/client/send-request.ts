@@ -38,10 +38,10 @@ export async function sendRequest(
   for (let hop = 0; ; hop++) {
     let response: HttpResponse
     try {
-      const init = { method, headers, redirect: 'manual' as const, signal: deadline.signal, ...(body && { body }) }
-      response = await deadline.race(connection.fetch(url, init))
+      const request = { method, url, headers, ...(body && { body }) }
+      response = await deadline.race(connection.transport(request, deadline))
     } catch (error) {
-      throw deadline.failure ?? connectionError(error, origin, secrets())
+      throw deadline.failure ?? (isColloquyError(error) ? error : connectionError(error, origin, secrets()))
     }
     const { status } = response
     if (response.type !== 'opaqueredirect' && (status < 300 || status > 399)) {
@@ -68,7 +68,7 @@ async function authorization({ apiKey }: Connection, deadline: Deadline): Promis
   let key: unknown = apiKey
   if (typeof apiKey === 'function') {
     try {
-      key = await deadline.race(apiKey())
+      key = await deadline.race(Promise.resolve(apiKey()))
     } catch (cause) {
       throw isColloquyError(cause) ? cause : new AuthenticationError('The `apiKey` function failed.', { cause })
     }
@@ -79,28 +79,34 @@ async function authorization({ apiKey }: Connection, deadline: Deadline): Promis
     : { authorization: `Bearer ${typeof key === 'string' ? key.trim() : '\n'}` }
 }
 
-/** Later ones win; undefined removes. The runtime's own error is dropped: it quotes a bad value, which may be the key. */
-function joinHeaders(...sources: HeaderOptions[]): Headers {
-  const joined = new Headers()
+/** Later ones win; undefined removes. A bad value is not shown: it may be the key. */
+function joinHeaders(...sources: HeaderOptions[]): Record<string, string> {
+  const joined = new Map<string, string>()
   for (const source of sources) {
-    for (const [name, value] of Object.entries(source)) {
-      try {
-        if (value === undefined) joined.delete(name)
-        else joined.set(name, value)
-      } catch {
-        const what = name === 'authorization' ? 'The API key' : 'A header'
-        const message = `${what} cannot be sent: expected ASCII on one line.`
-        throw name === 'authorization'
-          ? new AuthenticationError(message, { param: 'apiKey' })
-          : new InvalidRequestError(message, { param: 'headers' })
+    for (const [given, value] of Object.entries(source)) {
+      const name = given.toLowerCase()
+      if (value === undefined) {
+        joined.delete(name)
+        continue
       }
+      const text = value.trim()
+      if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t -~\x80-\xff]*$/.test(text)) throw unsendable(name)
+      joined.set(name, text)
     }
   }
-  return joined
+  return Object.fromEntries(joined)
 }
 
-function secretsOf(headers: Headers): string[] {
-  return [...headers].flatMap(([name, value]) =>
+function unsendable(name: string): Error {
+  const isKey = name === 'authorization'
+  const message = `${isKey ? 'The API key' : 'A header'} cannot be sent: expected Latin characters on one line.`
+  return isKey
+    ? new AuthenticationError(message, { param: 'apiKey' })
+    : new InvalidRequestError(message, { param: 'headers' })
+}
+
+function secretsOf(headers: HeaderOptions): string[] {
+  return Object.entries(headers).flatMap(([name, value = '']) =>
     /auth|(?<!idempotency-)key|token|secret|cookie/.test(name) ? [value, value.replace(/^\w+ +/, '')] : [],
   )
 }

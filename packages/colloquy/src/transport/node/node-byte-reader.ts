@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import type { ByteRead, ByteReader } from '../../client/http-response.ts'
+
+/** Bytes that may wait for the reader before the socket is read no further. */
+const waitingLimit = 65_536
+
+/** Reads a body: all that came since the last read at once, as one promise. */
+export class NodeByteReader implements ByteReader {
+  readonly #content: Readable
+  readonly #message: IncomingMessage
+  #queue: Buffer[] = []
+  #length = 0
+  #waiting: { resolve: (read: ByteRead) => void; reject: (error: unknown) => void } | undefined
+  #ended = false
+  #failure: Error | undefined
+
+  constructor(content: Readable, message: IncomingMessage) {
+    this.#content = content
+    this.#message = message
+    content.on('data', (bytes: Buffer) => {
+      this.#queue.push(bytes)
+      this.#length += bytes.length
+      if (this.#waiting) this.#settle()
+      else if (this.#length > waitingLimit) content.pause()
+    })
+    content.on('end', () => {
+      this.#ended = true
+      this.#settle()
+    })
+    content.on('error', (error) => this.#fail(error))
+    content.on('close', () => this.#fail(content.errored ?? new Error('the connection was closed')))
+  }
+
+  read(): Promise<ByteRead> {
+    return new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject }
+      if (this.#length > 0 || this.#ended || this.#failure) this.#settle()
+    })
+  }
+
+  /** Closes the connection, unless the body had come to its end. */
+  cancel(): Promise<void> {
+    if (!this.#ended) this.#message.destroy()
+    return Promise.resolve()
+  }
+
+  #settle(): void {
+    const waiting = this.#waiting
+    if (!waiting) return
+    this.#waiting = undefined
+    const [first] = this.#queue
+    if (first) {
+      const value = this.#queue.length === 1 ? first : Buffer.concat(this.#queue, this.#length)
+      this.#queue = []
+      this.#length = 0
+      if (this.#content.isPaused()) this.#content.resume()
+      waiting.resolve({ done: false, value })
+    } else if (this.#ended) waiting.resolve({ done: true })
+    else waiting.reject(this.#failure)
+  }
+
+  #fail(error: Error): void {
+    if (this.#ended) return
+    this.#failure ??= error
+    this.#settle()
+  }
+}

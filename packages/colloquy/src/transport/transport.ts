@@ -1,0 +1,24 @@
+import type { HttpResponse } from '../client/http-response.ts'
+
+/** A request as it goes over the wire. */
+export interface OutgoingRequest {
+  readonly method: string
+  readonly url: string
+  /** Names in lower case; names and values have been checked. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** Tells a transport that the call is over, and that what it still does is to be stopped. */
+export interface Ending {
+  /** For what wants a signal; made when it is first asked for. */
+  readonly signal: AbortSignal
+  /** Calls back when the call has to end. Gives a function that calls it off. */
+  onFail(listener: () => void): () => void
+}
+
+/**
+ * Sends a request once and gives the response when its head is there, whatever its status: redirects are not followed.
+ * Rejects where no response came.
+ */
+export type Transport = (request: OutgoingRequest, ending: Ending) => Promise<HttpResponse>
