@@ -1,10 +1,19 @@
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 
-import type { LlamaGrammar } from './native/grammar.ts'
+import { AnswerCourse } from './answer-course.ts'
+import type { AnswerForms } from './answer-grammars.ts'
+import type { Dialect } from './dialects/dialect.ts'
+import { outputPrefix } from './dialects/output-prefix.ts'
+import { OutputSplitter } from './dialects/split/output-splitter.ts'
+import type { ToolPlan } from './dialects/tool-plan.ts'
 import type { LlamaModel } from './native/model.ts'
-import { ChoiceWriter } from './output/choice-writer.ts'
+import { ChoiceChunks } from './output/choice-chunks.ts'
+import type { ChoiceEvent } from './output/choice-event.ts'
+import { ChoiceWriter, type EndReason } from './output/choice-writer.ts'
 import type { ChunkWriter } from './output/chunk-writer.ts'
+import { thoughtLimit } from './output/thought-limit.ts'
 import type { TokenCounts } from './output/usage.ts'
+import { DrawSettings } from './sampling/draw-settings.ts'
 import { PredictionDraft } from './sampling/prediction-draft.ts'
 import type { Prediction } from './sampling/prediction.ts'
 import { samplerSettings } from './sampling/sampler-settings.ts'
@@ -14,11 +23,15 @@ import type { Generation } from './schedule/generation.ts'
 /** What the choices of one request share. */
 export interface ChoiceParts {
   request: ChatCompletionRequest
+  plan: ToolPlan
+  dialect: Dialect
+  forms: AnswerForms
   prompt: Uint32Array
-  grammar: LlamaGrammar | undefined
   prediction: Prediction | undefined
+  /** The text that `prompt` spells: it may have begun the answer. */
+  promptText: string
   maxTokens: number
-  model: Pick<LlamaModel, 'tokenBytes' | 'tokenText' | 'isEndOfGeneration' | 'vocabularySize'>
+  model: Pick<LlamaModel, 'tokenBytes' | 'tokenText' | 'isEndOfGeneration' | 'vocabularySize' | 'spell'>
   writer: ChunkWriter
   /** Counted up as tokens come. */
   counts: TokenCounts
@@ -29,43 +42,75 @@ export interface ChoiceParts {
 
 /** Describes one choice to the scheduler: what to sample from, and how its tokens become chunks. */
 export function choiceGeneration(index: number, parts: ChoiceParts): Generation {
-  const { request, prompt, grammar, prediction, maxTokens, model, writer, counts, send, randomSeed } = parts
-  const choice = new ChoiceWriter({ stops: stopStrings(request), maxTokens })
+  const { request, plan, dialect, prompt, promptText, prediction, maxTokens, model, writer, counts, send, randomSeed } = parts
+  const splitter = new OutputSplitter(dialect, {
+    tools: plan.callable,
+    parallel: plan.parallel,
+    prompt: promptText,
+    trusted: plan.required,
+  })
+  const choice = new ChoiceWriter({ splitter, stops: stopStrings(request), maxTokens })
+  const course = new AnswerCourse({
+    forms: parts.forms,
+    output: splitter,
+    thoughtLimit: thoughtLimit(request.reasoning_effort ?? undefined),
+    prefix: outputPrefix(dialect, promptText),
+    spell: (text) => model.spell(text),
+  })
+  const { vocabularySize } = model
+  const settings = samplerSettings(request, { vocabularySize, maxTokens, choice: index, randomSeed })
+  const draw = new DrawSettings(settings, course.grammar)
   const draft = prediction && new PredictionDraft(prediction)
-  const topLogprobs = request.logprobs === true ? (request.top_logprobs ?? 0) : undefined
+  const chunks = new ChoiceChunks(index, { writer, plan, logprobs: request.logprobs === true })
   const names: TokenNames = {
     bytes: (token) => model.tokenBytes(token),
     text: (token) => model.tokenText(token),
   }
+  const tell = (events: readonly ChoiceEvent[]): void => {
+    for (const event of events) {
+      const chunk = chunks.of(event)
+      if (chunk !== undefined) send(chunk)
+    }
+  }
+  const finish = (reason: EndReason): true => {
+    counts.accepted += draft?.accepted ?? 0
+    counts.rejected += draft?.rejected ?? 0
+    for (const chunk of chunks.end(reason, splitter.callCount)) send(chunk)
+    return true
+  }
   return {
     prompt,
-    sampling: samplerSettings(request, {
-      vocabularySize: model.vocabularySize,
-      maxTokens,
-      choice: index,
-      randomSeed,
-    }),
-    grammar,
+    get sampling() {
+      return draw.under(course.grammar)
+    },
+    get grammar() {
+      return course.grammar
+    },
     draft,
-    topLogprobs,
+    topLogprobs: request.logprobs === true ? (request.top_logprobs ?? 0) : undefined,
     started: ({ cachedTokens }) => {
       // Later choices copy the first one's prompt; only what the first one found is saved work of earlier requests.
       if (index === 0) counts.cached = cachedTokens
-      send(writer.role(index))
+      send(chunks.begin())
     },
     receive: (token, weights) => {
       counts.completion++
-      const { text, logprobs, end } = choice.push({
-        bytes: model.tokenBytes(token),
+      draw.drew(token)
+      const thoughtBefore = choice.thoughtTokens
+      const bytes = model.tokenBytes(token)
+      const { events, end } = choice.push({
+        bytes,
+        mark: bytes.length === 0 ? dialect.markTokens.get(token) : undefined,
         endOfGeneration: model.isEndOfGeneration(token),
         logprob: weights && tokenLogprob(token, weights, names),
       })
-      if (text !== '') send(writer.content(index, text, topLogprobs === undefined ? undefined : logprobs))
-      if (end === undefined) return false
-      counts.accepted += draft?.accepted ?? 0
-      counts.rejected += draft?.rejected ?? 0
-      send(writer.finish(index, end))
-      return true
+      counts.reasoning += choice.thoughtTokens - thoughtBefore
+      tell(events)
+      if (end !== undefined) return finish(end)
+      if (course.advance(choice.thoughtTokens, choice.behindThoughts)) return false
+      const refused = choice.refuseCall()
+      tell(refused.events)
+      return refused.end !== undefined && finish(refused.end)
     },
   }
 }

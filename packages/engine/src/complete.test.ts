@@ -260,9 +260,9 @@ describe('a request that cannot be answered', () => {
   })
 
   test('is refused rather than answered without what it asks for', async () => {
-    expect(await failure(ask(tiny, 'x', { verbosity: 'low' }))).toMatchObject({
+    expect(await failure(ask(tiny, 'x', { service_tier: 'scale' }))).toMatchObject({
       code: 'unsupported_value',
-      param: 'verbosity',
+      param: 'service_tier',
     })
   })
 

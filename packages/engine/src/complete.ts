@@ -2,7 +2,10 @@ import { NotFoundError } from 'colloquy'
 import type { ChatCompletionChunk } from 'colloquy/protocol'
 import { validateChatCompletionRequest } from 'colloquy/validate'
 
+import type { AnswerGrammars } from './answer-grammars.ts'
 import { choiceGeneration } from './choice-generation.ts'
+import type { Dialect } from './dialects/dialect.ts'
+import { toolPlan } from './dialects/tool-plan.ts'
 import { boundedTokenizer, fitContext } from './fit-context.ts'
 import type { LlamaModel } from './native/model.ts'
 import { ChunkWriter } from './output/chunk-writer.ts'
@@ -10,8 +13,8 @@ import { completionHead } from './output/completion-head.ts'
 import { Outbox } from './output/outbox.ts'
 import { completionUsage, type TokenCounts } from './output/usage.ts'
 import type { ChatTemplate } from './prompt/chat-template.ts'
+import { promptInput } from './prompt/prompt-input.ts'
 import { tokenizePrompt } from './prompt/tokenize-prompt.ts'
-import type { ResponseGrammars } from './response-grammar.ts'
 import { readPrediction } from './sampling/prediction.ts'
 import { requestTerms } from './schedule/request-terms.ts'
 import type { Scheduler } from './schedule/scheduler.ts'
@@ -24,10 +27,11 @@ export interface CompleteParts {
   readonly means: (name: string) => boolean
   readonly fingerprint: string
   readonly template: ChatTemplate
-  /** Whether the template reads a reasoning effort. */
+  /** Whether the model thinks before it answers. */
   readonly thinks: boolean
+  readonly dialect: Dialect
   readonly model: LlamaModel
-  readonly grammars: ResponseGrammars
+  readonly grammars: AnswerGrammars
   readonly scheduler: Scheduler
   readonly contextSize: number
   readonly randomSeed: () => number
@@ -49,11 +53,13 @@ export async function* complete(
   refuseUnsupported(request, parts)
   if (!parts.means(request.model)) throw unknownModel(request.model, parts.modelId)
 
-  // What the answer is held to, if it is to have a form.
-  const grammar = parts.grammars.grammarFor(request)
+  // Which tools it may or must call, and what the answer is held to, if it is to have a form.
+  const plan = toolPlan(request)
+  const forms = parts.grammars.formsFor(request, plan)
 
   // Prompt text, then token ids; the answer gets what the context has left.
-  const rendered = parts.template.render(request)
+  const { dialect } = parts
+  const rendered = parts.template.render(promptInput(request, plan, dialect))
   const prompt = tokenizePrompt(rendered, boundedTokenizer(parts.model, parts.contextSize))
   const maxTokens = fitContext(request, prompt.length, parts.contextSize)
   const prediction = readPrediction(request, parts.model, parts.contextSize)
@@ -63,10 +69,11 @@ export async function* complete(
   const head = completionHead(request, { model: parts.modelId, fingerprint: parts.fingerprint, now: parts.now() })
   const writer = new ChunkWriter(head, { includeUsage })
   const outbox = new Outbox<ChatCompletionChunk>()
-  const counts: TokenCounts = { prompt: prompt.length, cached: 0, completion: 0, accepted: 0, rejected: 0 }
+  const counts: TokenCounts = { prompt: prompt.length, cached: 0, completion: 0, reasoning: 0, accepted: 0, rejected: 0 }
   const { model, randomSeed } = parts
   const send = (chunk: ChatCompletionChunk): void => outbox.push(chunk)
-  const choice = { request, prompt, grammar, prediction, maxTokens, model, writer, counts, send, randomSeed }
+  const asked = { request, plan, dialect, forms, prompt, promptText: rendered.text, prediction, maxTokens }
+  const choice = { ...asked, model, writer, counts, send, randomSeed }
   const generations = Array.from({ length: request.n ?? 1 }, (_, index) => choiceGeneration(index, choice))
 
   const left = new AbortController()

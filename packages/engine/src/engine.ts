@@ -1,5 +1,6 @@
 import { AbortError } from 'colloquy'
 
+import { dialectOf } from './dialects/dialect-of.ts'
 import { checkEngineOptions, type EngineOptions } from './engine-options.ts'
 import { LocalEngine, type Engine } from './local-engine.ts'
 import { planMemory, type MemoryPlan } from './memory-plan.ts'
@@ -51,7 +52,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const given = options.chatTemplate
     const source = given === undefined ? findTemplate(model, id, description) : { source: given }
     const template = new ChatTemplate(source, templateTokens(model))
-    const thinks = readsReasoningEffort(source)
+    const dialect = dialectOf(source.toolUse ?? source.source, model.specialTokens())
+    const thinks = dialect.reasoning.length > 0 || readsReasoningEffort(source)
     const context = await createContext(model, plan, options)
     const device = loaded.binding.getGpuType() || 'cpu'
     return new LocalEngine({
@@ -59,6 +61,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       description,
       template,
       thinks,
+      dialect,
       model,
       context,
       window: slidingWindow(gguf, description),

@@ -1,13 +1,14 @@
 import type { ChatBackend, CompleteContext } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest, Model } from 'colloquy/protocol'
 
+import { AnswerGrammars } from './answer-grammars.ts'
 import { complete, type CompleteParts } from './complete.ts'
+import type { Dialect } from './dialects/dialect.ts'
 import { systemFingerprint } from './model-facts.ts'
 import type { ModelDescription, ModelFile } from './models/index.ts'
 import type { LlamaContext } from './native/context.ts'
 import type { LlamaModel } from './native/model.ts'
 import type { ChatTemplate } from './prompt/chat-template.ts'
-import { ResponseGrammars } from './response-grammar.ts'
 import { randomSeed } from './sampling/seed.ts'
 import { Scheduler } from './schedule/scheduler.ts'
 import { meansServedModel, servedModelId } from './served-model.ts'
@@ -45,8 +46,9 @@ export interface LoadedParts {
   file: ModelFile
   description: ModelDescription
   template: ChatTemplate
-  /** Whether the template reads a reasoning effort. */
+  /** Whether the model thinks before it answers. */
   thinks: boolean
+  dialect: Dialect
   model: LlamaModel
   context: LlamaContext
   /** How far back the model's narrowest attention looks; 0 where its file does not tell. */
@@ -66,7 +68,7 @@ export class LocalEngine implements Engine {
   #closing: Promise<void> | undefined
 
   constructor(parts: LoadedParts) {
-    const { file, description, template, thinks, model, context, window, queueLimit, device } = parts
+    const { file, description, template, thinks, dialect, model, context, window, queueLimit, device } = parts
     const { contextSize, sequences: parallel, batchSize, threads, memory: contextMemory } = context
     const sizes = { contextSize, parallel, batchSize, threads, device }
     const id = servedModelId(file)
@@ -79,8 +81,9 @@ export class LocalEngine implements Engine {
       fingerprint: systemFingerprint(file, sizes),
       template,
       thinks,
+      dialect,
       model,
-      grammars: new ResponseGrammars((text) => model.createGrammar(text)),
+      grammars: new AnswerGrammars(dialect, (text, steering) => model.createGrammar(text, steering)),
       scheduler: new Scheduler({ context, model, queueLimit, window }),
       contextSize,
       randomSeed,

@@ -31,17 +31,12 @@ describe('the support table', () => {
   })
 
   test.each<[string, string, Partial<ChatCompletionRequest>]>([
-    ['tools', 'unsupported_value', { tools: [{ type: 'function', function: { name: 'f' } }] }],
-    ['tool_choice', 'unsupported_value', { tool_choice: 'required' }],
-    ['functions', 'unsupported_value', { functions: [{ name: 'f' }] }],
-    ['function_call', 'unsupported_value', { function_call: 'auto' }],
     ['modalities', 'unsupported_value', { modalities: ['text', 'audio'] }],
     ['audio', 'unsupported_parameter', { audio: { voice: 'alloy', format: 'wav' } }],
     ['web_search_options', 'unsupported_parameter', { web_search_options: {} }],
     ['moderation', 'unsupported_parameter', { moderation: { model: 'omni-moderation-latest' } }],
     ['service_tier', 'unsupported_value', { service_tier: 'scale' }],
     ['store', 'unsupported_value', { store: true }],
-    ['verbosity', 'unsupported_value', { verbosity: 'low' }],
     ['reasoning_effort', 'unsupported_value', { reasoning_effort: 'high' }],
     ['stream_options', 'unsupported_value', { stream: true, stream_options: { include_obfuscation: true } }],
   ])('refuses %s rather than ignore it', (param, code, fields) => {

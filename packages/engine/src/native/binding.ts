@@ -5,7 +5,13 @@
 export interface NativeBinding {
   readonly AddonModel: new (path: string, params: NativeModelParams) => NativeModel
   readonly AddonContext: new (model: NativeModel, params: NativeContextParams) => NativeContext
-  readonly AddonSampler: new (model: NativeModel) => NativeSampler
+  readonly AddonSampler: {
+    new (model: NativeModel): NativeSampler
+    /** Whether the grammar takes the token's text where the state stands. */
+    canBeNextTokenForGrammarEvaluationState(state: NativeGrammarState, token: number): boolean
+    /** Moves the state on; a token that cannot be next ends the process. */
+    acceptGrammarEvaluationStateToken(state: NativeGrammarState, token: number): void
+  }
   /** Throws for a text that is no grammar; the reason goes to standard error. */
   readonly AddonGrammar: new (
     text: string,

@@ -3,7 +3,7 @@ import { AbortError, ModelError } from 'colloquy'
 import type { SpecialToken, Tokenizer } from '../prompt/tokenizer.ts'
 import type { NativeModel, SamplerConfig } from './binding.ts'
 import { LlamaContext, type LlamaContextOptions } from './context.ts'
-import { LlamaGrammar } from './grammar.ts'
+import { LlamaGrammar, type AnswerGrammar } from './grammar.ts'
 import type { LoadedBinding } from './load-binding.ts'
 import { LlamaSampler } from './sampler.ts'
 import { tokenAttributes, vocabularyTypes } from './token-attributes.ts'
@@ -33,6 +33,7 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
   readonly #native: NativeModel
   readonly #spelling: TokenSpelling
   readonly #bytes: (Uint8Array | undefined)[] = []
+  #byteTokens: readonly (number | undefined)[] | undefined
   #specialTokens: readonly SpecialToken[] | undefined
   #disposed = false
 
@@ -98,6 +99,18 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
     return bytes
   }
 
+  /** Spells a text byte by byte, in tokens of one byte each; undefined where the vocabulary lacks one. */
+  spell(text: string): number[] | undefined {
+    this.#byteTokens ??= findByteTokens(this.vocabularySize, (token) => this.tokenBytes(token))
+    const tokens: number[] = []
+    for (const byte of new TextEncoder().encode(text)) {
+      const token = this.#byteTokens[byte]
+      if (token === undefined) return undefined
+      tokens.push(token)
+    }
+    return tokens
+  }
+
   /** The text that stands for a token in the vocabulary, control tokens included. */
   tokenText(token: number): string {
     if (token < 0 || token >= this.vocabularySize) throw new RangeError(`token ${token} is not in the vocabulary`)
@@ -118,7 +131,7 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
   }
 
   /** Makes fresh sampling state for one answer, held to `grammar` where there is one; dispose it afterwards. */
-  createSampler(config: SamplerConfig, grammar?: LlamaGrammar): LlamaSampler {
+  createSampler(config: SamplerConfig, grammar?: AnswerGrammar): LlamaSampler {
     const native = new this.#loaded.binding.AddonSampler(this.#live)
     if (grammar === undefined) return new LlamaSampler(native, config)
     const silent = this.specialTokens().filter(
@@ -178,6 +191,15 @@ function readSpecialTokens(native: NativeModel, vocabularySize: number): Special
     tokens.push({ id, text: native.getTokenString(id), kind, endOfGeneration: native.isEogToken(id) })
   }
   return tokens
+}
+
+function findByteTokens(size: number, bytesOf: (token: number) => Uint8Array): (number | undefined)[] {
+  const found: (number | undefined)[] = []
+  for (let token = 0; token < size; token++) {
+    const bytes = bytesOf(token)
+    if (bytes[0] !== undefined && bytes.length === 1) found[bytes[0]] ??= token
+  }
+  return found
 }
 
 const probe = 'na\u00efve caf\u00e9  \u65e5\u672c \u{1f642}'

@@ -1,6 +1,10 @@
 import type { ChatCompletionTokenLogprob } from 'colloquy/protocol'
 
-import { StopDetector } from './stop-detector.ts'
+import type { OutputEvent } from '../dialects/split/output-event.ts'
+import type { OutputSplitter } from '../dialects/split/output-splitter.ts'
+import type { ChoiceEvent } from './choice-event.ts'
+import { LogprobQueue } from './logprob-queue.ts'
+import { StopDetector, type StopVerdict } from './stop-detector.ts'
 import { Utf8Pieces } from './utf8-pieces.ts'
 
 /** Why a choice ended by itself: the model or a stop string ended it, or it reached its limit. */
@@ -10,6 +14,8 @@ export type EndReason = 'stop' | 'length'
 export interface AnswerToken {
   /** The bytes it adds; empty for control tokens. */
   bytes: Uint8Array
+  /** The text of a control token that is a mark of the model's dialect. */
+  mark?: string | undefined
   /** True for the tokens with which a model ends its turn. */
   endOfGeneration: boolean
   /** Present where the request asked for log probabilities. */
@@ -18,28 +24,39 @@ export interface AnswerToken {
 
 /** What one token brings to the reader. */
 export interface ChoiceProgress {
-  /** New text, whole characters only; often empty while a character or a stop string is still open. */
-  text: string
-  /** Log probabilities of the tokens that `text` came from. */
-  logprobs: ChatCompletionTokenLogprob[]
+  /** Often none while a character, a mark or a stop string is still open. */
+  events: ChoiceEvent[]
   /** Set with the last token. */
   end: EndReason | undefined
 }
 
-/** Turns the tokens of one choice into text and decides when it is over. Pure; one instance per choice. */
+export interface ChoiceWriterOptions {
+  /** Tells text, thoughts and calls apart; the writer's own from here on. */
+  splitter: OutputSplitter
+  /** Act on content alone: thoughts and calls may contain them. */
+  stops: readonly string[]
+  maxTokens: number
+}
+
+/** Turns the tokens of one choice into what the reader gets and decides when it is over. Pure; one instance per choice. */
 export class ChoiceWriter {
   readonly #pieces = new Utf8Pieces()
+  readonly #splitter: OutputSplitter
   readonly #stops: StopDetector
   readonly #maxTokens: number
-  readonly #waiting: { start: number; logprob: ChatCompletionTokenLogprob }[] = []
+  readonly #logprobs = new LogprobQueue()
+  // Stretches of content that the stop detector has not released, by place in the output.
+  #held: { at: number; length: number }[] = []
   #tokens = 0
-  // In UTF-16 units of the whole text: how much was decoded, and how much of it was handed out.
+  #thoughtTokens = 0
+  // UTF-16 units of output so far.
   #decoded = 0
-  #delivered = 0
+  #piece = ''
 
-  constructor(options: { stops: readonly string[]; maxTokens: number }) {
-    this.#stops = new StopDetector(options.stops)
-    this.#maxTokens = options.maxTokens
+  constructor({ splitter, stops, maxTokens }: ChoiceWriterOptions) {
+    this.#splitter = splitter
+    this.#stops = new StopDetector(stops)
+    this.#maxTokens = maxTokens
   }
 
   /** Tokens taken so far, the one that ended the turn included. */
@@ -47,36 +64,89 @@ export class ChoiceWriter {
     return this.#tokens
   }
 
-  /** Takes the next token. After `end` is set nothing more may be pushed. */
-  push(token: AnswerToken): ChoiceProgress {
-    this.#tokens++
-    if (token.endOfGeneration) return this.#finish('', 'stop')
-    if (token.logprob !== undefined) this.#waiting.push({ start: this.#decoded, logprob: token.logprob })
-    const piece = this.#pieces.push(token.bytes)
-    this.#decoded += piece.length
-    const { text, stopped } = this.#stops.push(piece)
-    if (stopped) return this.#progress(text, 'stop')
-    return this.#tokens < this.#maxTokens ? this.#progress(text, undefined) : this.#finish(text, 'length')
+  /** Those among them that were thoughts, their marks included. */
+  get thoughtTokens(): number {
+    return this.#thoughtTokens
   }
 
-  // No more tokens come: what was held back for them is handed out after `text`.
-  #finish(text: string, reason: EndReason): ChoiceProgress {
+  /** What the last token wrote behind the end of thoughts; of use where it ended them. */
+  get behindThoughts(): string {
+    const length = Math.min(this.#piece.length, this.#decoded - this.#splitter.thoughtEnd)
+    return this.#piece.slice(this.#piece.length - length)
+  }
+
+  /** What looks like a call is none: it is told as content. */
+  refuseCall(): ChoiceProgress {
+    const events: ChoiceEvent[] = []
+    return { events, end: this.#deliver(this.#splitter.refuseCall(), events) ? 'stop' : undefined }
+  }
+
+  /** Takes the next token. After `end` is set nothing more may be pushed. */
+  push({ bytes, mark, endOfGeneration, logprob }: AnswerToken): ChoiceProgress {
+    this.#tokens++
+    if (endOfGeneration) return this.#finish([], 'stop')
+    const wasThinking = this.#splitter.isThinking
+    const piece = mark ?? this.#pieces.push(bytes)
+    if (logprob !== undefined) this.#logprobs.push(this.#decoded, piece.length, logprob)
+    this.#decoded += piece.length
+    this.#piece = piece
+    const found = mark === undefined ? this.#splitter.push(piece) : this.#pushMark(mark)
+    if (wasThinking || this.#splitter.isThinking) this.#thoughtTokens++
+    const events: ChoiceEvent[] = []
+    if (this.#deliver(found, events)) return { events, end: 'stop' }
+    if (this.#splitter.isOver) return this.#finish(events, 'stop')
+    return this.#tokens < this.#maxTokens ? { events, end: undefined } : this.#finish(events, 'length')
+  }
+
+  // A mark cuts off a character that was left incomplete.
+  #pushMark(mark: string): OutputEvent[] {
     const broken = this.#pieces.end()
     this.#decoded += broken.length
-    const last = this.#stops.push(broken)
-    if (last.stopped) return this.#progress(text + last.text, 'stop')
-    const held = this.#stops.end()
-    return this.#progress(text + last.text + held.text, held.stopped ? 'stop' : reason)
+    return [...this.#splitter.push(broken), ...this.#splitter.push({ token: mark })]
   }
 
-  #progress(text: string, end: EndReason | undefined): ChoiceProgress {
-    this.#delivered += text.length
-    const logprobs: ChatCompletionTokenLogprob[] = []
-    // A token belongs to what is delivered once its first character is; one inside a stop string never is.
-    while (this.#waiting[0] !== undefined && this.#waiting[0].start < this.#delivered) {
-      logprobs.push(this.#waiting[0].logprob)
-      this.#waiting.shift()
+  // No more tokens come: what was held back for them is handed out.
+  #finish(events: ChoiceEvent[], reason: EndReason): ChoiceProgress {
+    const broken = this.#pieces.end()
+    this.#decoded += broken.length
+    const last = [...this.#splitter.push(broken), ...this.#splitter.end()]
+    const stopped = this.#deliver(last, events) || this.#release(this.#stops.end(), events)
+    return { events, end: stopped ? 'stop' : reason }
+  }
+
+  /** Adds what is found to what is told; true where a stop string ended the answer. */
+  #deliver(found: readonly OutputEvent[], events: ChoiceEvent[]): boolean {
+    for (const event of found) {
+      if (event.type === 'content') {
+        this.#held.push({ at: event.at, length: event.text.length })
+        if (this.#release(this.#stops.push(event.text), events)) return true
+      } else {
+        // A stop string does not reach over a thought or a call.
+        if (this.#held.length > 0 && this.#release(this.#stops.end(), events)) return true
+        events.push(event)
+      }
     }
-    return { text, logprobs, end }
+    return false
+  }
+
+  #release({ text, stopped }: StopVerdict, events: ChoiceEvent[]): boolean {
+    if (text !== '') events.push({ type: 'content', text, logprobs: this.#logprobsOf(text.length) })
+    return stopped
+  }
+
+  #logprobsOf(released: number): ChatCompletionTokenLogprob[] {
+    const logprobs: ChatCompletionTokenLogprob[] = []
+    let left = released
+    while (left > 0) {
+      const [first] = this.#held
+      if (first === undefined) break
+      const length = Math.min(left, first.length)
+      logprobs.push(...this.#logprobs.take(first.at, first.at + length))
+      left -= length
+      first.at += length
+      first.length -= length
+      if (first.length === 0) this.#held.shift()
+    }
+    return logprobs
   }
 }

@@ -29,7 +29,7 @@ describe('ChunkWriter', () => {
   })
 
   test('sends the usage without choices and with all details', () => {
-    const usage = completionUsage({ prompt: 5, cached: 4, completion: 3, accepted: 1, rejected: 2 })
+    const usage = completionUsage({ prompt: 5, cached: 4, completion: 3, reasoning: 2, accepted: 1, rejected: 2 })
     const chunk = new ChunkWriter(head, { includeUsage: true }).usage(usage)
     expect(chunk.choices).toEqual([])
     expect(chunk.usage).toEqual({
@@ -38,7 +38,7 @@ describe('ChunkWriter', () => {
       total_tokens: 10,
       prompt_tokens_details: { cached_tokens: 4, audio_tokens: 0 },
       completion_tokens_details: {
-        reasoning_tokens: 0,
+        reasoning_tokens: 2,
         audio_tokens: 0,
         accepted_prediction_tokens: 1,
         rejected_prediction_tokens: 2,

@@ -2,6 +2,7 @@ import type {
   ChatCompletionChunk,
   ChatCompletionChunkChoice,
   ChatCompletionFinishReason,
+  ChatCompletionStreamResponseDelta,
   ChatCompletionTokenLogprob,
   CompletionUsage,
 } from 'colloquy/protocol'
@@ -22,22 +23,26 @@ export class ChunkWriter {
     this.#usage = options.includeUsage ? { usage: null } : {}
   }
 
-  role(index: number): ChatCompletionChunk {
+  /** `content` is null where the answer may be without any: all of it thought or called. */
+  role(index: number, content: '' | null = ''): ChatCompletionChunk {
+    return this.delta(index, { role: 'assistant', content, refusal: null })
+  }
+
+  content(
+    index: number,
+    text: string,
+    logprobs: readonly ChatCompletionTokenLogprob[] | undefined,
+  ): ChatCompletionChunk {
     return this.#chunk({
       index,
-      delta: { role: 'assistant', content: '', refusal: null },
-      logprobs: null,
+      delta: { content: text },
+      logprobs: logprobs === undefined ? null : { content: [...logprobs], refusal: null },
       finish_reason: null,
     })
   }
 
-  content(index: number, text: string, logprobs: ChatCompletionTokenLogprob[] | undefined): ChatCompletionChunk {
-    return this.#chunk({
-      index,
-      delta: { content: text },
-      logprobs: logprobs === undefined ? null : { content: logprobs, refusal: null },
-      finish_reason: null,
-    })
+  delta(index: number, delta: ChatCompletionStreamResponseDelta): ChatCompletionChunk {
+    return this.#chunk({ index, delta, logprobs: null, finish_reason: null })
   }
 
   finish(index: number, reason: ChatCompletionFinishReason): ChatCompletionChunk {

@@ -8,6 +8,8 @@ export interface TokenCounts {
   cached: number
   /** Tokens drawn, over all choices. The end-of-turn token counts, as at OpenAI, vLLM and llama.cpp; it is work done. */
   completion: number
+  /** Those among the tokens drawn that were thoughts, the marks around them included. */
+  reasoning: number
   /** Tokens of `prediction` that were guessed and drawn. */
   accepted: number
   /** Tokens of `prediction` that were guessed and not drawn: evaluated for nothing. */
@@ -18,14 +20,15 @@ export interface TokenCounts {
  * Writes the count as the wire has it: details always present, zeros included. Rejected tokens of a prediction are part of
  * `completion_tokens`, as the published schema has it, but not of `max_completion_tokens`: that limits the answer.
  */
-export function completionUsage({ prompt, cached, completion, accepted, rejected }: TokenCounts): CompletionUsage {
+export function completionUsage(counts: TokenCounts): CompletionUsage {
+  const { prompt, cached, completion, reasoning, accepted, rejected } = counts
   return {
     prompt_tokens: prompt,
     completion_tokens: completion + rejected,
     total_tokens: prompt + completion + rejected,
     prompt_tokens_details: { cached_tokens: cached, audio_tokens: 0 },
     completion_tokens_details: {
-      reasoning_tokens: 0,
+      reasoning_tokens: reasoning,
       audio_tokens: 0,
       accepted_prediction_tokens: accepted,
       rejected_prediction_tokens: rejected,

@@ -34,3 +34,9 @@ export function textContent(message: ChatCompletionRequestMessage, index: number
 export function joinParts(parts: readonly TextPart[]): string {
   return parts.map((part) => part.text).join('\n')
 }
+
+/** The content of a message as one string; empty where there is none. */
+export function plainContent(message: ChatCompletionRequestMessage, index: number): string {
+  const content = textContent(message, index) ?? ''
+  return typeof content === 'string' ? content : joinParts(content)
+}

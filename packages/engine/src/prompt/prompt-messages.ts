@@ -1,10 +1,7 @@
-import type {
-  ChatCompletionRequestAssistantMessage,
-  ChatCompletionRequestMessage,
-  ChatCompletionToolCall,
-} from 'colloquy/protocol'
+import type { ChatCompletionRequestAssistantMessage, ChatCompletionRequestMessage } from 'colloquy/protocol'
 
 import { joinParts, textContent, type TextContent, type TextPart } from './message-content.ts'
+import { sentCalls } from './sent-calls.ts'
 import type { EmptyContent, TemplateTraits } from './template-traits.ts'
 
 /** A message in the form a template is given. */
@@ -71,18 +68,11 @@ function emptyContent(sent: TextContent, traits: TemplateTraits): { content?: st
 
 function toolCalls(message: ChatCompletionRequestAssistantMessage, traits: TemplateTraits): object[] {
   const form = (text: string): unknown => (traits.callArguments === 'object' ? parseArguments(text) : text)
-  const calls = (message.tool_calls ?? []).map((call: ChatCompletionToolCall) =>
-    call.type === 'function'
-      ? {
-          id: call.id,
-          type: call.type,
-          function: { name: call.function.name, arguments: form(call.function.arguments) },
-        }
-      : { id: call.id, type: 'function', function: { name: call.custom.name, arguments: form(call.custom.input) } },
-  )
-  const old = message.function_call ?? undefined
-  if (old === undefined || calls.length > 0) return calls
-  return [{ type: 'function', function: { name: old.name, arguments: form(old.arguments) } }]
+  return sentCalls(message).map(({ id, name, arguments: text }) => ({
+    ...(id === undefined ? {} : { id }),
+    type: 'function',
+    function: { name, arguments: form(text) },
+  }))
 }
 
 // A model may have been cut short while it wrote arguments: what it wrote is still what it said.

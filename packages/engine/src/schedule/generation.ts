@@ -1,15 +1,16 @@
 import type { SamplerConfig } from '../native/binding.ts'
 import type { TokenWeights } from '../native/context.ts'
-import type { LlamaGrammar } from '../native/grammar.ts'
+import type { AnswerGrammar } from '../native/grammar.ts'
 import type { TokenDraft } from './token-draft.ts'
 
 /** One answer to generate: what goes in, and who receives the tokens. Receivers are called between steps and must be quick. */
 export interface Generation {
   /** At least one token; shorter than the context. */
   readonly prompt: Uint32Array
+  /** How to draw. Where this or `grammar` is another value before a draw than before the last, sampling begins anew with it. */
   readonly sampling: SamplerConfig
-  /** What the answer is held to. */
-  readonly grammar?: LlamaGrammar | undefined
+  /** What the answer is held to from here on. */
+  readonly grammar?: AnswerGrammar | undefined
   /** What the answer will probably say: where it does, several tokens are drawn in one step. Never changes the answer. */
   readonly draft?: TokenDraft | undefined
   /** How many likely tokens to tell with each one; undefined for none and no weights at all. */

@@ -1,13 +1,22 @@
+import type { SamplerConfig } from '../native/binding.ts'
+import type { AnswerGrammar } from '../native/grammar.ts'
 import type { LlamaSampler } from '../native/sampler.ts'
 import type { LlamaWeigher } from '../native/weigher.ts'
 import type { Generation } from './generation.ts'
 import type { JobGroup } from './job-group.ts'
 import type { Slot } from './slot.ts'
 
+/** Sampling state, and what it was made of. */
+export interface Draw {
+  readonly sampler: LlamaSampler
+  readonly sampling: SamplerConfig
+  readonly grammar: AnswerGrammar | undefined
+}
+
 /** What a job holds while it runs. */
 export interface JobSeat {
   readonly slot: Slot
-  readonly sampler: LlamaSampler
+  draw: Draw
   /** Reads logits unbent; only where the request wants log probabilities. */
   readonly weigher: LlamaWeigher | undefined
 }

@@ -4,7 +4,7 @@ import type { LlamaContext } from '../native/context.ts'
 import type { LlamaModel } from '../native/model.ts'
 import type { Generation } from './generation.ts'
 import { JobGroup } from './job-group.ts'
-import { Job } from './job.ts'
+import { Job, type Draw, type JobSeat } from './job.ts'
 import { planStep, type PlannedPart } from './plan-step.ts'
 import { PromptBudget } from './prompt-budget.ts'
 import type { RequestTerms } from './request-terms.ts'
@@ -143,13 +143,13 @@ export class Scheduler {
   }
 
   async #seat(job: Job): Promise<void> {
-    const { prompt, sampling, grammar, topLogprobs } = job.generation
+    const { prompt, topLogprobs } = job.generation
     const placement = await this.#slots.acquire(prompt)
     if (placement === undefined) return this.#line.rejoin([job])
     const { slot, reused } = placement
     try {
       const weigher = topLogprobs === undefined ? undefined : this.#model.createWeigher(topLogprobs)
-      job.seat = { slot, sampler: this.#model.createSampler(sampling, grammar), weigher }
+      job.seat = { slot, draw: this.#newDraw(job.generation), weigher }
     } catch (error) {
       this.#slots.release(slot)
       throw error
@@ -161,13 +161,25 @@ export class Scheduler {
     if (!job.group.over) job.generation.started({ cachedTokens: reused })
   }
 
+  #newDraw({ sampling, grammar }: Generation): Draw {
+    return { sampler: this.#model.createSampler(sampling, grammar), sampling, grammar }
+  }
+
+  /** An answer may go on under another grammar than it began: behind its thoughts, inside a call. */
+  #renewDraw(seat: JobSeat, generation: Generation): void {
+    const { sampler, sampling, grammar } = seat.draw
+    if (generation.sampling === sampling && generation.grammar === grammar) return
+    seat.draw = this.#newDraw(generation)
+    sampler[Symbol.dispose]()
+  }
+
   #freeSeats(): number {
     return this.#slots.free + this.#running.filter(isGone).length
   }
 
   #unseat(job: Job): void {
     if (job.seat === undefined) return
-    job.seat.sampler[Symbol.dispose]()
+    job.seat.draw.sampler[Symbol.dispose]()
     job.seat.weigher?.[Symbol.dispose]()
     this.#slots.release(job.seat.slot)
     job.seat = undefined
@@ -201,7 +213,8 @@ export class Scheduler {
     const guesses = tokens.subarray(tokens.length - places.length + 1)
     try {
       for (const [index, place] of places.entries()) {
-        const token = await this.#context.sample(place, seat.sampler)
+        this.#renewDraw(seat, job.generation)
+        const token = await this.#context.sample(place, seat.draw.sampler)
         const weights = seat.weigher && (await this.#context.weigh(place, seat.weigher, token))
         if (job.group.over) return
         if (job.followers.length > 0) this.#line.rejoin(job.followers.splice(0))

@@ -1,0 +1,88 @@
+import { ServerError } from 'colloquy'
+
+import type { AnswerForms } from './answer-grammars.ts'
+import type { AnswerGrammar, LlamaGrammar } from './native/grammar.ts'
+
+/** What an answer's course is read from; `OutputSplitter` has it. */
+export interface OutputState {
+  readonly isThinking: boolean
+  readonly openCall: string | undefined
+  trust(): void
+}
+
+export interface AnswerCourseOptions {
+  readonly forms: AnswerForms
+  readonly output: OutputState
+  /** Most tokens of thoughts; the mark that ends them comes on top. */
+  readonly thoughtLimit: number
+  /** What of the answer the prompt has written already. */
+  readonly prefix: string
+  /** Tokens that spell a text byte by byte. */
+  readonly spell: (text: string) => readonly number[] | undefined
+}
+
+/**
+ * Decides, token by token, what the rest of an answer is held to: nothing while the model thinks; the end of its
+ * thoughts when they have become too long; behind them the form that is asked for; and in free text, from where a call
+ * has begun, the grammar of calls. Pure but for the grammars it moves on; one instance per choice.
+ */
+export class AnswerCourse {
+  readonly #forms: AnswerForms
+  readonly #output: OutputState
+  readonly #thoughtLimit: number
+  readonly #spell: AnswerCourseOptions['spell']
+  #grammar: AnswerGrammar | undefined
+  #wasThinking: boolean
+  #isCalling = false
+
+  constructor({ forms, output, thoughtLimit, prefix, spell }: AnswerCourseOptions) {
+    this.#forms = forms
+    this.#output = output
+    this.#thoughtLimit = thoughtLimit
+    this.#spell = spell
+    this.#wasThinking = output.isThinking
+    if (output.isThinking) this.#grammar = thoughtLimit === 0 ? forms.endOfThoughts : undefined
+    else this.#grammar = this.#from(thoughtLimit === 0 ? forms.answer : (forms.opening ?? forms.answer), prefix)
+  }
+
+  /** What the next token is held to. */
+  get grammar(): AnswerGrammar | undefined {
+    return this.#grammar
+  }
+
+  /**
+   * Takes note of the token that the output has just read. `thoughts` counts the tokens thought so far, `rest` is what
+   * the token wrote behind the end of thoughts, if it ended them. Answers false where what has begun cannot become a call.
+   */
+  advance(thoughts: number, rest: string): boolean {
+    const { isThinking, openCall } = this.#output
+    const ended = this.#wasThinking && !isThinking
+    this.#wasThinking = isThinking
+    if (isThinking) this.#grammar = thoughts < this.#thoughtLimit ? undefined : this.#forms.endOfThoughts
+    else if (ended) this.#grammar = this.#from(this.#forms.answer, rest.trim() === '' ? '' : rest)
+    if (isThinking || this.#isCalling || openCall === undefined || this.#forms.calls === undefined) return true
+    return this.#enterCall(this.#forms.calls, openCall)
+  }
+
+  #enterCall(calls: LlamaGrammar, text: string): boolean {
+    const rest = this.#after(calls, text)
+    // Arguments that nothing holds to the schema would be no call of the tool.
+    if (rest === undefined) return false
+    this.#isCalling = true
+    this.#grammar = rest
+    this.#output.trust()
+    return true
+  }
+
+  #from(grammar: LlamaGrammar | undefined, written: string): AnswerGrammar | undefined {
+    if (grammar === undefined || written === '') return grammar
+    const rest = this.#after(grammar, written)
+    if (rest !== undefined) return rest
+    throw new ServerError('The model began its answer in a way that cannot be brought into the form asked for.')
+  }
+
+  #after(grammar: LlamaGrammar, written: string): AnswerGrammar | undefined {
+    const tokens = this.#spell(written)
+    return tokens && grammar.after(tokens)
+  }
+}

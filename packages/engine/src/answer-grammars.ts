@@ -1,0 +1,97 @@
+import { InvalidRequestError } from 'colloquy'
+import type { ChatCompletionRequest } from 'colloquy/protocol'
+
+import { callGrammar } from './dialects/call-grammar.ts'
+import type { Dialect } from './dialects/dialect.ts'
+import type { ToolPlan } from './dialects/tool-plan.ts'
+import type { LlamaGrammar } from './native/grammar.ts'
+import { RecentValues } from './recent-values.ts'
+import { responseGrammar, responseSchemaParam } from './response-grammar.ts'
+import { embeddedGrammar } from './structured/grammar/embedded-grammar.ts'
+import { literal } from './structured/grammar/literal.ts'
+
+/** What the parts of an answer are held to; what is undefined may be any text. */
+export interface AnswerForms {
+  /** All of the answer but its thoughts: a form of text, calls where one is required, or either. */
+  readonly answer?: LlamaGrammar
+  /** The same, or thoughts that begin in its place. */
+  readonly opening?: LlamaGrammar
+  /** Calls, from the first one's opener on, where text may come before them. */
+  readonly calls?: LlamaGrammar
+  /** The mark that ends thoughts. */
+  readonly endOfThoughts?: LlamaGrammar
+}
+
+// A grammar takes up to a few megabytes; programs ask for the same few forms again and again.
+const kept = 32
+
+const anyText = '[\\x00-\\U0010FFFF]*'
+const lineBreaks = '"\\n"{0,2}'
+
+/** Makes the grammars for requests to one model; those asked for last are kept. */
+export class AnswerGrammars {
+  readonly #dialect: Dialect
+  readonly #createGrammar: (text: string, steering: Iterable<number>) => LlamaGrammar
+  readonly #recent = new RecentValues<AnswerForms>(kept)
+
+  constructor(dialect: Dialect, createGrammar: (text: string, steering: Iterable<number>) => LlamaGrammar) {
+    this.#dialect = dialect
+    this.#createGrammar = createGrammar
+  }
+
+  /** Throws `unsupported_value` (400), naming the schema, for what cannot be enforced. */
+  formsFor({ response_format: format }: ChatCompletionRequest, plan: ToolPlan): AnswerForms {
+    const { callable, required, parallel } = plan
+    const tools = callable.map(({ name, parameters, param }) => [name, parameters, param])
+    const key = JSON.stringify([format, tools, required, parallel])
+    return this.#recent.get(key, () => this.#make({ response_format: format ?? null }, plan))
+  }
+
+  #make(request: Pick<ChatCompletionRequest, 'response_format'>, plan: ToolPlan): AnswerForms {
+    const { callable, required } = plan
+    const speech = required ? undefined : responseGrammar(request)
+    const calls = callable.length === 0 ? undefined : callGrammar(this.#dialect, callable, plan)
+    const param = speech === undefined ? (callable[0]?.param ?? '') : responseSchemaParam
+    const create = (text: string): LlamaGrammar => this.#create(text, param)
+    const [{ close: [close = ''] } = { close: [] }] = this.#dialect.reasoning
+    const answer = speech !== undefined || required ? this.#answer(speech, calls) : undefined
+    return {
+      ...(answer === undefined ? {} : { answer: create(answer) }),
+      ...(answer === undefined || close === '' ? {} : { opening: create(this.#opening(answer)) }),
+      ...(answer !== undefined || calls === undefined ? {} : { calls: create(calls) }),
+      ...(close === '' ? {} : { endOfThoughts: create(`root ::= ${literal(close)}`) }),
+    }
+  }
+
+  #answer(speech: string | undefined, calls: string | undefined): string {
+    const { speechOpener, reasoning } = this.#dialect
+    if (calls === undefined && speechOpener === undefined && reasoning.length === 0) return speech ?? ''
+    const resumes = reasoning.flatMap(({ resume }) => (resume === undefined ? [] : [literal(resume)]))
+    const lead = [...(reasoning.length === 0 ? [] : [lineBreaks]), ...resumes.map((resume) => `${resume}?`)]
+    const opener = speechOpener === undefined ? '' : `${literal(speechOpener)}? `
+    const ways = [...(speech === undefined ? [] : [`${opener}s-root`]), ...(calls === undefined ? [] : ['c-root'])]
+    return [
+      `root ::= ${[...lead, 'answer'].join(' ')}`,
+      `answer ::= ${ways.join(' | ')}`,
+      ...(speech === undefined ? [] : [embeddedGrammar(speech, 's-')]),
+      ...(calls === undefined ? [] : [embeddedGrammar(calls, 'c-')]),
+    ].join('\n')
+  }
+
+  #opening(answer: string): string {
+    const openers = this.#dialect.reasoning.map(({ open }) => literal(open.text)).join(' | ')
+    return `root ::= a-root | ${lineBreaks} (${openers}) ${anyText}\n${embeddedGrammar(answer, 'a-')}`
+  }
+
+  #create(text: string, param: string): LlamaGrammar {
+    try {
+      return this.#createGrammar(text, this.#dialect.markTokens.keys())
+    } catch (cause) {
+      throw new InvalidRequestError(`The schema in \`${param}\` cannot be enforced by this engine.`, {
+        code: 'unsupported_value',
+        param,
+        cause,
+      })
+    }
+  }
+}

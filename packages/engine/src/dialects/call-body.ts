@@ -1,0 +1,42 @@
+/** One call between its markers. */
+export type CallBody = JsonBody | NamedBody | PythonBody | TaggedBody
+
+/** `{"name": "f", "arguments": {}}`, or a list of such objects. */
+export interface JsonBody {
+  readonly kind: 'json'
+  readonly nameKey: string
+  readonly argumentsKey: string
+  /** A member with a number as text that the model was taught to put first. */
+  readonly idKey?: string
+}
+
+/** A header with the name, then the arguments as a JSON object. */
+export interface NamedBody {
+  readonly kind: 'named'
+  /**
+   * The headers a tool may have, the one the model was taught first. White space in them may be left out or added;
+   * `*` stands for letters and digits of which nothing hangs, such as a call's number.
+   */
+  readonly headers: (tool: string) => readonly string[]
+}
+
+/** `f(a=1, b="x")`: Python's literals as arguments. */
+export interface PythonBody {
+  readonly kind: 'python'
+}
+
+/** Name and values between tags; values that the schema declares as strings stand there as they are. */
+export interface TaggedBody {
+  readonly kind: 'tagged'
+  readonly beforeName: string
+  /** Empty where the name ends with white space or the next tag. */
+  readonly afterName: string
+  readonly beforeKey: string
+  readonly afterKey: string
+  readonly beforeValue: string
+  readonly afterValue: string
+  /** Values stand on lines of their own: one line break before and one after belong to the layout. */
+  readonly valuesOnLines: boolean
+  /** Ends the call. */
+  readonly end: string
+}

@@ -1,0 +1,50 @@
+import { anywhere, type CallDialect, type Mark, type ReasoningMarks } from '../dialect.ts'
+
+// The recipient stands behind the channel or behind the role; the prompt ends with the role.
+const openers: readonly Mark[] = [
+  anywhere('<|channel|>commentary to=functions.'),
+  anywhere('<|channel|>analysis to=functions.'),
+  anywhere('<|start|>assistant to=functions.'),
+  { text: ' to=functions.', where: 'start' },
+]
+
+/**
+ * Messages in channels: `final` and `commentary` are said, a call is a message to `functions.name`. gpt-oss. A message
+ * that calls ends the turn, so there is one call an answer.
+ */
+export const harmony: CallDialect = {
+  name: 'harmony',
+  calls: {
+    openers,
+    settledBy: 'opener',
+    body: {
+      kind: 'named',
+      headers: (tool) => [
+        `${tool} <|constrain|>json<|message|>`,
+        `${tool}<|message|>`,
+        `${tool} json<|message|>`,
+        `${tool}<|channel|>commentary <|constrain|>json<|message|>`,
+        `${tool}<|channel|>commentary json<|message|>`,
+        `${tool}<|channel|>commentary<|message|>`,
+      ],
+    },
+    closers: ['<|call|>'],
+    layout: { open: '<|channel|>commentary to=functions.', close: '' },
+  },
+  speechOpener: '<|channel|>final<|message|>',
+  layoutMarks: [
+    '<|channel|>final<|message|>',
+    '<|channel|>final <|constrain|>json<|message|>',
+    '<|channel|>commentary<|message|>',
+    '<|start|>assistant',
+    '<|end|>',
+    '<|return|>',
+  ].map(anywhere),
+}
+
+/** The channel the model thinks in. */
+export const harmonyReasoning: ReasoningMarks = {
+  open: anywhere('<|channel|>analysis<|message|>'),
+  close: ['<|end|>', '<|return|>'],
+  resume: '<|start|>assistant',
+}

@@ -1,0 +1,249 @@
+import { callId } from '../call-id.ts'
+import type { CallableTool } from '../callable-tool.ts'
+import type { Dialect, ReasoningMarks } from '../dialect.ts'
+import { outputPrefix } from '../output-prefix.ts'
+import { callReader, type CallReader, type DeclaredTools } from './call-reader.ts'
+import { CallRecorder } from './call-recorder.ts'
+import { EventCollector } from './event-collector.ts'
+import { MarkFinder } from './mark-finder.ts'
+import type { OutputEvent } from './output-event.ts'
+import { SoughtMarks, type Sought } from './sought-marks.ts'
+import { SpokenText } from './spoken-text.ts'
+import { ThoughtText } from './thought-text.ts'
+
+export interface OutputSplitterOptions {
+  /** The functions that may be called; without any, nothing is a call. */
+  tools?: readonly CallableTool[]
+  /** False: the first call ends the output. Default true. */
+  parallel?: boolean
+  /** The prompt's text: it may have opened the thoughts or a call already. */
+  prompt?: string
+  /** True where a grammar holds the output to calls from the start; see {@link OutputSplitter.trust}. */
+  trusted?: boolean
+  /** Makes ids for calls. Default: random ones in the dialect's form. */
+  newId?: () => string
+}
+
+interface OpenCall {
+  readonly reader: CallReader
+  /** Where its first character stands in the output. */
+  readonly at: number
+  /** Its first characters that open no other call: said as they are when this is none. */
+  readonly openerLength: number
+  raw: string
+}
+
+/**
+ * Splits a model's output into what is said, what is thought and what is called. The output may come in any pieces; the
+ * events are the same but for how texts are cut. What looked like a call and was none is content, letter for letter.
+ * Pure; one instance for each choice.
+ */
+export class OutputSplitter {
+  readonly #settledByOpener: boolean
+  readonly #newReader: () => CallReader
+  readonly #parallel: boolean
+  readonly #marks: SoughtMarks
+  readonly #markTexts: ReadonlySet<string>
+  readonly #events = new EventCollector()
+  readonly #finder = new MarkFinder<Sought>()
+  readonly #speech: SpokenText
+  readonly #calls: CallRecorder
+  // Where the next character stands in the output.
+  #at: number
+  #thoughtEnd = 0
+  #thought: { readonly marks: ReasoningMarks; readonly text: ThoughtText } | undefined
+  #call: OpenCall | undefined
+  // Behind a call: whether its section goes on, and the separators passed over since.
+  #behindCall: 'open' | 'closed' | undefined
+  #gap = ''
+
+  constructor(dialect: Dialect, options: OutputSplitterOptions = {}) {
+    const tools: DeclaredTools = new Map((options.tools ?? []).map((tool) => [tool.name, tool]))
+    this.#settledByOpener = dialect.calls.settledBy === 'opener'
+    this.#newReader = () => callReader(dialect.calls.body, tools, this.#calls)
+    this.#parallel = options.parallel ?? true
+    this.#marks = new SoughtMarks(dialect, tools)
+    this.#markTexts = new Set(dialect.markTokens.values())
+    this.#speech = new SpokenText((text, at) => this.#events.add({ type: 'content', text, at }))
+    this.#calls = new CallRecorder({
+      newId: options.newId ?? (() => callId(dialect.callIds)),
+      trusted: options.trusted ?? false,
+      send: (event) => this.#events.add(event),
+      onCall: () => this.#speech.pause('call'),
+    })
+    const prefix = outputPrefix(dialect, options.prompt ?? '')
+    this.#at = -prefix.length
+    this.#read(prefix)
+  }
+
+  /** True when the output is over though the model might go on: a call was made, and only one is wanted. */
+  get isOver(): boolean {
+    return !this.#parallel && this.#calls.count > 0
+  }
+
+  /** Calls made so far; the finish reason is `tool_calls` where there are any. */
+  get callCount(): number {
+    return this.#calls.count
+  }
+
+  /** Whether the model is thinking: its tokens are reasoning tokens. */
+  get isThinking(): boolean {
+    return this.#thought !== undefined
+  }
+
+  /** Where in the output the thoughts that ended last ended, the mark behind them included. */
+  get thoughtEnd(): number {
+    return this.#thoughtEnd
+  }
+
+  /**
+   * The text of a call that has certainly begun and is not complete, from its opener on: what a grammar for calls must
+   * have read before it can hold the model to the rest.
+   */
+  get openCall(): string | undefined {
+    return this.#settledByOpener || this.#calls.isNamed ? this.#call?.raw : undefined
+  }
+
+  /** From here on a grammar holds the model to calls: they are told while they are written, not when complete. */
+  trust(): void {
+    this.#calls.trust()
+  }
+
+  /** What looks like a call is none, whatever follows: it is content. */
+  refuseCall(): OutputEvent[] {
+    this.#read(this.#giveBack())
+    return this.#events.take()
+  }
+
+  /** Takes the next piece: text, or a token that steers the model. Tokens that are no marks of the dialect say nothing. */
+  push(piece: string | { readonly token: string }): OutputEvent[] {
+    if (typeof piece === 'string') this.#read(piece)
+    else if (this.#markTexts.has(piece.token)) this.#read(piece.token)
+    return this.#events.take()
+  }
+
+  /** The output is over: hands out what was held back. A call that is not complete becomes content, unless it was told. */
+  end(): OutputEvent[] {
+    while (this.#call !== undefined && !this.#calls.isTold) this.#read(this.#giveBack())
+    if (this.#call === undefined && !this.isOver) {
+      const held = this.#finder.release()
+      this.#pass(held, this.#at - held.length)
+      if (this.#gap !== '' && this.#thought === undefined) this.#leaveCalls(this.#at)
+      this.#speech.end()
+    }
+    return this.#events.take()
+  }
+
+  #read(text: string): void {
+    let rest = text
+    for (let index = 0; index < rest.length && !this.isOver; index++) {
+      const character = rest[index] ?? ''
+      this.#at++
+      const again = this.#call === undefined ? this.#seek(character) : this.#readCall(this.#call, character)
+      if (again === '') continue
+      rest = again + rest.slice(index + 1)
+      index = -1
+    }
+  }
+
+  /** Reads a character of a call; answers what must be read again, since another call may stand in what was none. */
+  #readCall(call: OpenCall, character: string): string {
+    call.raw += character
+    const progress = call.reader.take(character)
+    if (progress === 'complete') this.#complete()
+    return progress === 'no-call' ? this.#giveBack() : ''
+  }
+
+  /** Reads a character outside of calls; answers what must be read again. */
+  #seek(character: string): string {
+    const start = this.#at - 1 - this.#finder.held.length
+    const { released, found, again } = this.#finder.push(character, (before) => this.#soughtBehind(before))
+    this.#at -= again.length
+    this.#pass(released, start)
+    if (found !== undefined) this.#enter(found)
+    return again
+  }
+
+  #soughtBehind(released: string): readonly Sought[] {
+    if (this.#thought !== undefined) return this.#thoughtMarks(this.#thought)
+    const isBlank = released.trim() === ''
+    const isPausing = isBlank && this.#speech.isPausing
+    const isAtLineStart = released === '' ? this.#speech.isAtLineStart : isPausing || released.endsWith('\n')
+    const inText = this.#marks.at({ isPausing, isAtLineStart })
+    if (this.#behindCall === undefined || !isBlank) return inText
+    return [...(this.#behindCall === 'open' ? this.#marks.behindCall : this.#marks.closers), ...inText]
+  }
+
+  #thoughtMarks({ marks, text }: { readonly marks: ReasoningMarks; readonly text: ThoughtText }): readonly Sought[] {
+    const closers = marks.close.map((close): Sought => ({ text: close, kind: 'closer' }))
+    // A model whose prompt has opened its thoughts may open them once more.
+    return text.hasBegun ? closers : [...closers, { text: marks.open.text, kind: 'layout' }]
+  }
+
+  // Text that is no mark, which begins at `at`.
+  #pass(text: string, at: number): void {
+    if (text === '') return
+    if (this.#thought !== undefined) this.#thought.text.think(text)
+    else if (this.#gap !== '' && text.trim() === '') this.#gap += text
+    else {
+      if (text.trim() !== '') this.#leaveCalls(at)
+      this.#speech.say(text, at)
+    }
+  }
+
+  // Separators that no call followed were text.
+  #leaveCalls(at: number): void {
+    const gap = this.#gap
+    this.#behindCall = undefined
+    this.#gap = ''
+    this.#speech.say(gap, at - gap.length)
+  }
+
+  #enter(found: Sought): void {
+    if (found.kind === 'layout') return
+    if (found.kind === 'separator') this.#gap += found.text
+    else if (found.kind === 'call') this.#openCallWith(found)
+    else if (found.kind === 'reasoning') {
+      this.#speech.pause('thought')
+      const text = new ThoughtText((thought) => this.#events.add({ type: 'reasoning', text: thought }))
+      this.#thought = { marks: found.marks, text }
+    } else if (this.#thought === undefined) {
+      this.#behindCall = 'closed'
+      this.#gap = ''
+      this.#speech.pause('call')
+    } else {
+      this.#thought = undefined
+      this.#thoughtEnd = this.#at
+    }
+  }
+
+  #openCallWith({ text, bare }: Sought & { kind: 'call' }): void {
+    const raw = this.#gap + text
+    this.#gap = ''
+    const reader = this.#newReader()
+    this.#call = { reader, at: this.#at - raw.length, openerLength: raw.length, raw }
+    // The opener of a bare call is the call's own first character, and no more than that.
+    if (bare) for (const character of text) reader.take(character)
+  }
+
+  #complete(): void {
+    this.#call = undefined
+    this.#behindCall = 'open'
+    this.#calls.complete()
+  }
+
+  /** It was no call: says its opener and answers the rest, which is to be read again. */
+  #giveBack(): string {
+    const call = this.#call
+    if (call === undefined) return ''
+    const isTold = this.#calls.isTold
+    this.#call = undefined
+    this.#calls.discard()
+    // What was told of a call stays told; only the character at fault is read again.
+    const kept = isTold ? call.raw.length - 1 : call.openerLength
+    this.#behindCall = undefined
+    this.#at = call.at + kept
+    if (!isTold) this.#speech.say(call.raw.slice(0, kept), call.at)
+    return call.raw.slice(kept)
+  }
+}
