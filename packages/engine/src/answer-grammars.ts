@@ -7,6 +7,7 @@ import type { ToolPlan } from './dialects/tool-plan.ts'
 import type { LlamaGrammar } from './native/grammar.ts'
 import { RecentValues } from './recent-values.ts'
 import { responseGrammar, responseSchemaParam } from './response-grammar.ts'
+import { compileToolGrammar } from './structured/compile-tool-grammar.ts'
 import { embeddedGrammar } from './structured/grammar/embedded-grammar.ts'
 import { literal } from './structured/grammar/literal.ts'
 
@@ -50,7 +51,7 @@ export class AnswerGrammars {
   #make(request: Pick<ChatCompletionRequest, 'response_format'>, plan: ToolPlan): AnswerForms {
     const { callable, required } = plan
     const speech = required ? undefined : responseGrammar(request)
-    const calls = callable.length === 0 ? undefined : callGrammar(this.#dialect, callable, plan)
+    const calls = callable.length === 0 ? undefined : this.#calls(plan)
     const param = speech === undefined ? (callable[0]?.param ?? '') : responseSchemaParam
     const create = (text: string): LlamaGrammar => this.#create(text, param)
     const [{ close: [close = ''] } = { close: [] }] = this.#dialect.reasoning
@@ -61,6 +62,10 @@ export class AnswerGrammars {
       ...(answer !== undefined || calls === undefined ? {} : { calls: create(calls) }),
       ...(close === '' ? {} : { endOfThoughts: create(`root ::= ${literal(close)}`) }),
     }
+  }
+
+  #calls(plan: ToolPlan): string {
+    return compileToolGrammar(callGrammar(this.#dialect, plan.callable, plan)).grammar
   }
 
   #answer(speech: string | undefined, calls: string | undefined): string {

@@ -42,7 +42,8 @@ export interface ChoiceParts {
 
 /** Describes one choice to the scheduler: what to sample from, and how its tokens become chunks. */
 export function choiceGeneration(index: number, parts: ChoiceParts): Generation {
-  const { request, plan, dialect, prompt, promptText, prediction, maxTokens, model, writer, counts, send, randomSeed } = parts
+  const { request, plan, dialect, prompt, promptText, prediction, maxTokens, model, writer, counts, send, randomSeed } =
+    parts
   const splitter = new OutputSplitter(dialect, {
     tools: plan.callable,
     parallel: plan.parallel,

@@ -69,7 +69,14 @@ export async function* complete(
   const head = completionHead(request, { model: parts.modelId, fingerprint: parts.fingerprint, now: parts.now() })
   const writer = new ChunkWriter(head, { includeUsage })
   const outbox = new Outbox<ChatCompletionChunk>()
-  const counts: TokenCounts = { prompt: prompt.length, cached: 0, completion: 0, reasoning: 0, accepted: 0, rejected: 0 }
+  const counts: TokenCounts = {
+    prompt: prompt.length,
+    cached: 0,
+    completion: 0,
+    reasoning: 0,
+    accepted: 0,
+    rejected: 0,
+  }
   const { model, randomSeed } = parts
   const send = (chunk: ChatCompletionChunk): void => outbox.push(chunk)
   const asked = { request, plan, dialect, forms, prompt, promptText: rendered.text, prediction, maxTokens }

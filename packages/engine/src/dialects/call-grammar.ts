@@ -1,114 +1,116 @@
-import { compileArguments } from '../structured/compile-arguments.ts'
-import { compileSchema } from '../structured/compile-schema.ts'
-import { embeddedGrammar } from '../structured/grammar/embedded-grammar.ts'
-import { literal } from '../structured/grammar/literal.ts'
+import type { ArgumentsPart, GrammarPart } from '../structured/grammar-part.ts'
 import type { Json } from '../structured/schema/json.ts'
 import { isBareArgument } from './argument-types.ts'
-import type { JsonBody, TaggedBody } from './call-body.ts'
+import type { CallBody, JsonBody, NamedBody, TaggedBody } from './call-body.ts'
 import type { CallableTool } from './callable-tool.ts'
 import type { CallDialect } from './dialect.ts'
 
 // More calls than any turn needs; without a bound a weak model calls until its tokens are used up.
 const mostCalls = 16
 
-// White space between the parts of a call: at most a line break and an indentation, so that none is endless.
-const blank = '"\\n"? [ ]{0,4}'
+/** White space between the parts of a call: at most a line break and an indentation, so that none is endless. */
+const blank: GrammarPart = { kind: 'either', parts: ['', ' ', '\n', '\n  ', '\n    '].map(text) }
 
 /**
- * Writes the grammar of calls in a dialect, from the first call's opener to what closes the last one, with arguments as
- * each tool's schema has them. Throws `unsupported_value` for a schema that cannot be enforced, by its place.
+ * Describes the grammar of calls in a dialect, from the first call's opener to what closes the last one, with arguments
+ * as each tool's schema has them.
  */
 export function callGrammar(
   { calls: { layout, openers, body } }: CallDialect,
   tools: readonly CallableTool[],
   { parallel }: { parallel: boolean },
-): string {
-  const bodies = tools.map((tool, index) => callBody(tool, body, `t${index}-`))
-  const first = openers[0]?.bare === true ? '' : (openers[0]?.text ?? '')
-  const marks = openers.flatMap((mark) => (mark.bare === true ? [] : [mark.text]))
-  const ways = new Set([layout.open, ...marks.map((mark) => mark + layout.open.slice(first.length))])
-  const section = layout.section === undefined ? '' : `(${loose(layout.section)})? `
-  const more = parallel && layout.between !== undefined ? ` (${loose(layout.between)} call){0,${mostCalls - 1}}` : ''
-  return [
-    `root ::= ${section}open call${more} ${loose(layout.close)}`,
-    `open ::= ${[...ways].map(loose).join(' | ')}`,
-    `call ::= ${bodies.map(({ way }) => way).join(' | ')}`,
-    ...bodies.map(({ rules }) => rules),
-  ].join('\n')
+): GrammarPart {
+  const [first] = openers
+  const behindFirst = layout.open.slice(first === undefined || first.bare === true ? 0 : first.text.length)
+  const marks = openers.flatMap((mark) => (mark.bare === true ? [] : [mark.text + behindFirst]))
+  const call: GrammarPart = { kind: 'either', parts: tools.map((tool) => callPart(tool, body)) }
+  const repeats = parallel && layout.between !== undefined
+  const separator = sequence(loose(layout.between ?? ''), call)
+  return sequence(
+    optional(layout.section === undefined ? text('') : loose(layout.section)),
+    { kind: 'either', parts: [...new Set([layout.open, ...marks])].map(loose) },
+    call,
+    repeats ? optional({ kind: 'repeat', part: separator, between: '', min: 1, max: mostCalls - 1 }) : text(''),
+    loose(layout.close),
+  )
 }
 
-interface Body {
-  /** GBNF for one call. */
-  readonly way: string
-  /** The rules it refers to. */
-  readonly rules: string
-}
-
-function callBody(tool: CallableTool, body: CallDialect['calls']['body'], prefix: string): Body {
-  const args = `${prefix}root`
-  const rules = embeddedGrammar(argumentsGrammar(tool, body), prefix)
+function callPart(tool: CallableTool, body: CallBody): GrammarPart {
   switch (body.kind) {
     case 'json':
-      return { way: jsonCall(tool.name, body, args), rules }
+      return jsonCall(tool, body)
     case 'named':
-      return { way: `(${body.headers(tool.name).map(header).join(' | ')}) ${blank} ${args}`, rules }
+      return sequence(namedHeader(tool, body), blank, argumentsPart(tool, 'json'))
     case 'python':
-      return { way: `${literal(`${tool.name}(`)} ${args} ")"`, rules }
-    case 'tagged': {
-      const { beforeName, afterName, end } = body
-      return {
-        way: [literal(beforeName), literal(tool.name), literal(afterName), blank, args, literal(end)].join(' '),
-        rules,
-      }
-    }
+      return sequence(text(`${tool.name}(`), argumentsPart(tool, 'python'), text(')'))
+    case 'tagged':
+      return taggedCall(tool, body)
   }
 }
 
-function argumentsGrammar(tool: CallableTool, body: CallDialect['calls']['body']): string {
-  // A caller in this process may have members in its schema that are no JSON; on the wire they would be gone.
-  const schema: Json = JSON.parse(JSON.stringify(tool.parameters))
-  const { param } = tool
-  if (body.kind === 'python') {
-    const form = { between: '", "', before: (key: string) => literal(`${key}=`), after: '' }
-    return compileArguments(schema, form, { param }).grammar
-  }
-  return body.kind === 'tagged'
-    ? compileArguments(schema, taggedForm(tool, body), { param }).grammar
-    : compileSchema(schema, { param }).grammar
+function jsonCall(tool: CallableTool, { nameKey, argumentsKey, idKey }: JsonBody): GrammarPart {
+  const number: GrammarPart = { kind: 'pattern', pattern: '[0-9]{1,4}', param: tool.param, written: 'json-string' }
+  return sequence(
+    text('{'),
+    blank,
+    idKey === undefined ? text('') : optional(sequence(text(`"${idKey}": `), number, text(','), blank)),
+    // Not taught, but written by many.
+    optional(sequence(text('"type": "function",'), blank)),
+    text(`"${nameKey}":`),
+    blank,
+    text(`${JSON.stringify(tool.name)},`),
+    blank,
+    text(`"${argumentsKey}":`),
+    blank,
+    argumentsPart(tool, 'json'),
+    blank,
+    text('}'),
+  )
 }
 
-function taggedForm(tool: CallableTool, body: TaggedBody): Parameters<typeof compileArguments>[1] {
-  const { beforeKey, afterKey, beforeValue, afterValue, valuesOnLines } = body
+function namedHeader({ name, param }: CallableTool, { headers }: NamedBody): GrammarPart {
+  const number: GrammarPart = { kind: 'pattern', pattern: '[A-Za-z0-9]{1,9}', param, written: 'plain' }
+  const ways = headers(name).map((header) => {
+    const [first = '', ...more] = header.split('*')
+    return sequence(loose(first), ...more.flatMap((part) => [number, loose(part)]))
+  })
+  return { kind: 'either', parts: ways }
+}
+
+function taggedCall(tool: CallableTool, body: TaggedBody): GrammarPart {
+  const { beforeName, afterName, beforeKey, afterKey, beforeValue, afterValue, valuesOnLines, end } = body
   const line = valuesOnLines ? '\n' : ''
-  return {
-    between: '""',
-    before: (key) => `${literal(beforeKey + key + afterKey)} ${looseJoin(beforeValue)} ${literal(line)}`,
-    after: `${literal(line + afterValue)} ${blank}`,
-    bare: { isBare: (key) => isBareArgument(tool, key), end: afterValue },
-  }
+  const { properties = {} } = tool.parameters
+  const args = argumentsPart(tool, {
+    beforeKey,
+    afterKey: `${afterKey}${beforeValue === '' ? '' : '\n'}${beforeValue}${line}`,
+    afterValue: line + afterValue,
+    between: '\n',
+    rawKeys: new Set(Object.keys(Object(properties)).filter((key) => isBareArgument(tool, key))),
+  })
+  return sequence(text(beforeName + tool.name + afterName), blank, args, blank, text(end))
 }
 
-// Between key and value some models break the line.
-function looseJoin(text: string): string {
-  return text === '' ? '""' : `${blank} ${literal(text)}`
-}
-
-function jsonCall(name: string, { nameKey, argumentsKey, idKey }: JsonBody, args: string): string {
-  const id = idKey === undefined ? '' : `(${literal(`"${idKey}":`)} ${blank} "\\"" [0-9]{1,4} "\\"," ${blank})? `
-  const type = `(${literal('"type":')} ${blank} ${literal('"function",')} ${blank})? `
-  const named = `${literal(`"${nameKey}":`)} ${blank} ${literal(`${JSON.stringify(name)},`)} ${blank}`
-  return `"{" ${blank} ${id}${type}${named} ${literal(`"${argumentsKey}":`)} ${blank} ${args} ${blank} "}"`
-}
-
-function header(text: string): string {
-  return text
-    .split('*')
-    .map((part) => loose(part))
-    .join(' [A-Za-z0-9]{1,9} ')
+function argumentsPart({ parameters, param }: CallableTool, notation: ArgumentsPart['notation']): ArgumentsPart {
+  // A caller in this process may have members in its schema that are no JSON; on the wire they would be gone.
+  const schema: Json = JSON.parse(JSON.stringify(parameters))
+  return { kind: 'arguments', schema, param, notation }
 }
 
 /** A text in which each run of white space may also be another. */
-function loose(text: string): string {
-  const parts = text.split(/(\s+)/).filter((part) => part !== '')
-  return parts.length === 0 ? '""' : parts.map((part) => (part.trim() === '' ? blank : literal(part))).join(' ')
+function loose(written: string): GrammarPart {
+  const parts = written.split(/(\s+)/).map((part) => (/^\s/.test(part) ? blank : text(part)))
+  return sequence(...parts)
+}
+
+function text(written: string): GrammarPart {
+  return { kind: 'text', text: written }
+}
+
+function sequence(...parts: readonly GrammarPart[]): GrammarPart {
+  return { kind: 'sequence', parts }
+}
+
+function optional(part: GrammarPart): GrammarPart {
+  return { kind: 'either', parts: [part, text('')] }
 }

@@ -2,7 +2,6 @@ import { GrammarWriter } from './grammar/grammar-writer.ts'
 import { SchemaGrammar } from './grammar/schema-grammar.ts'
 import { refusing } from './refusing.ts'
 import { Expressions } from './regular/expression.ts'
-import type { Conjunction } from './schema/conjunction.ts'
 import type { Json } from './schema/json.ts'
 import { SchemaDocument } from './schema/schema-document.ts'
 import { SchemaRefusal } from './schema-refusal.ts'
@@ -32,7 +31,7 @@ export function compileSchema(schema: Json, options: CompileOptions = {}): Compi
     const document = new SchemaDocument(schema)
     const writer = new GrammarWriter(budget)
     const grammar = new SchemaGrammar(new Shapes(new Expressions(budget), document, budget), writer)
-    const root = rootOf(grammar, [document.root])
+    const root = grammar.rule([document.root])
     if (root === undefined) throw new SchemaRefusal('#', 'no value at all satisfies it')
     return { grammar: writer.write(root) }
   })

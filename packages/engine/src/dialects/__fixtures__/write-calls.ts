@@ -28,7 +28,7 @@ function writeCall(body: CallBody, { name, args }: WrittenCall): string {
       const line = valuesOnLines ? '\n' : ''
       const pairs = Object.entries(args).map(
         ([key, value]) =>
-          `${beforeKey}${key}${afterKey}${beforeValue}${line}${typeof value === 'string' ? value : JSON.stringify(value)}${line}${afterValue}\n`,
+          `${beforeKey}${key}${afterKey}${beforeValue === '' ? '' : `\n${beforeValue}`}${line}${typeof value === 'string' ? value : JSON.stringify(value)}${line}${afterValue}\n`,
       )
       return `${beforeName}${name}${afterName}\n${pairs.join('')}${end}`
     }
@@ -38,7 +38,6 @@ function writeCall(body: CallBody, { name, args }: WrittenCall): string {
 function python(value: unknown): string {
   if (value === null) return 'None'
   if (typeof value === 'boolean') return value ? 'True' : 'False'
-  if (typeof value === 'string') return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
   if (Array.isArray(value)) return `[${value.map(python).join(', ')}]`
   if (typeof value !== 'object') return JSON.stringify(value)
   return `{${Object.entries(value)
