@@ -4,10 +4,14 @@ import { expect } from 'vitest'
 import type { ConformanceCase } from '../conformance-case.ts'
 
 const needs = { generates: 'a script answers whatever it is asked' }
-const parameters = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }
 // Short enough to end within the limit: a string of no given length may go on until the answer is cut.
-const place = { ...parameters, properties: { city: { enum: ['Rome', 'Oslo'] } }, additionalProperties: false }
-const tools = [{ type: 'function', function: { name: 'weather', parameters } }]
+const place = {
+  type: 'object',
+  properties: { city: { enum: ['Rome', 'Oslo'] } },
+  required: ['city'],
+  additionalProperties: false,
+}
+const tools = [{ type: 'function', function: { name: 'weather', parameters: place } }]
 const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgo=' } }
 
 interface Choice {
@@ -43,9 +47,9 @@ const choices: readonly Choice[] = [
   },
   {
     what: 'calls a tool it must call',
-    fields: { tools, tool_choice: 'required' },
+    fields: { max_completion_tokens: 100, tools, tool_choice: 'required', parallel_tool_calls: false },
     param: 'tools',
-    honoured: ({ choices: [first] }) => first?.finish_reason === 'tool_calls' && first.message.tool_calls?.length !== 0,
+    honoured: ({ choices: [first] }) => first?.finish_reason === 'tool_calls' && first.message.tool_calls?.length === 1,
   },
   {
     what: 'speaks',
