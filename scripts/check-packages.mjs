@@ -14,7 +14,7 @@ const run = (command, args, options) => execFileSync(command, args, { encoding: 
 const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, file))
 
 try {
-  const packages = ['colloquy', 'engine', 'server', 'cli'].map(pack)
+  const packages = ['colloquy', 'markdown', 'engine', 'server', 'cli'].map(pack)
   for (const packed of packages) lint(packed)
   installAndImport(packages)
   await measureBundles()
@@ -54,7 +54,7 @@ function lint({ name, directory, tarball, manifest }) {
   check(`${name}: attw`, () => run('npx', ['attw', '--profile', 'esm-only', tarball], { cwd: root, stdio: 'pipe' }))
 }
 
-/** Installs the four tarballs together in an empty project, so that nothing of the workspace can leak in. */
+/** Installs the tarballs together in an empty project, so that nothing of the workspace can leak in. */
 function installAndImport(packages) {
   const project = join(scratch, 'project')
   const linked = Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`]))

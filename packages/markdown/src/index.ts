@@ -1,0 +1,5 @@
+export type { Alignment, BlockEvent, Container, ItemContainer, LeafBlock, QuoteContainer } from './block-event.ts'
+export { BlockSplitter } from './block-splitter.ts'
+export { type Inline, plainText } from './inline.ts'
+export { InlineStream } from './inline-stream.ts'
+export { parseInline, type ParsedInline } from './parse-inline.ts'
