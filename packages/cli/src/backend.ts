@@ -13,6 +13,8 @@ export interface OpenBackendOptions {
   readonly env: Environment
   /** Answers wanted at the same time: `n` of the request. The engine keeps memory ready for as many. */
   readonly parallel: number
+  /** Requests that may wait for a place. Default: the engine's. */
+  readonly queueLimit?: number | undefined
   /** Abort to stop a download or the loading of a model. */
   readonly signal: AbortSignal
   readonly onProgress: NonNullable<EngineOptions['onProgress']>
@@ -25,13 +27,13 @@ export async function openBackend(options: OpenBackendOptions): Promise<OpenBack
 }
 
 async function openEngine(target: LocalTarget, options: OpenBackendOptions): Promise<OpenBackend> {
-  const { env, parallel, signal, onProgress } = options
+  const { env, parallel, queueLimit, signal, onProgress } = options
   const [{ createEngine }, { defaultModel, modelsDirectory }] = await Promise.all([
     import('@colloquy/engine'),
     import('@colloquy/engine/models'),
   ])
   const { model = defaultModel, offline } = target
-  return createEngine({ model, offline, directory: modelsDirectory(env), parallel, signal, onProgress })
+  return createEngine({ model, offline, directory: modelsDirectory(env), parallel, queueLimit, signal, onProgress })
 }
 
 async function openEndpoint({ baseURL, apiKey }: EndpointTarget): Promise<OpenBackend> {

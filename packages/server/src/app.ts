@@ -31,6 +31,8 @@ export interface HandlerOptions {
   metrics?: ServerMetrics
   /** Told of each request: for logs and traces. Default: none. */
   observers?: readonly RequestObserver[]
+  /** Abort to end the answers that run, each with an error event or a 503. Default: they run to their end. */
+  stop?: AbortSignal
   /** Why requests should go elsewhere for the moment; `/readyz` answers 503 with it. Default: always ready. */
   notReady?: () => NotReadyReason | undefined
 }
@@ -49,7 +51,7 @@ export interface Handler {
  */
 export function createHandler(backend: ChatBackend, options: HandlerOptions = {}): Handler {
   const { maxBodyBytes = 10_000_000, maxBodyDepth = 256, apiKeys = [], onError = printError } = options
-  const { metrics, observers = [], notReady = () => undefined } = options
+  const { metrics, observers = [], stop, notReady = () => undefined } = options
   const app = new Hono<RequestEnvironment>()
   const reporter = (context: Context<RequestEnvironment>) => (error: unknown) =>
     onError(error, { requestId: context.get('requestId') })
@@ -74,7 +76,7 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
     .all(methodNotAllowed('GET', 'HEAD'))
   app
     .post('/v1/chat/completions', (context) =>
-      createChatCompletion(recordedBackend(backend, context.get('record')), context.req.raw, {
+      createChatCompletion(recordedBackend(backend, context.get('record'), stop), context.req.raw, {
         maxBodyBytes,
         maxBodyDepth,
         onError: reporter(context),

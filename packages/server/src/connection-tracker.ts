@@ -27,6 +27,11 @@ export class ConnectionTracker {
     for (const [socket, requests] of this.#requests) if (requests === 0) socket.destroySoon()
   }
 
+  /** Cuts every connection, whatever it carries. */
+  endAll(): void {
+    for (const socket of this.#requests.keys()) socket.destroy()
+  }
+
   #count(socket: Socket, change: number): void {
     const requests = (this.#requests.get(socket) ?? 0) + change
     if (socket.destroyed) return

@@ -17,6 +17,8 @@ export interface RunningServer {
   readonly url: string
   /** Takes no more connections, lets the answers that run come to their end, and resolves after the last. */
   close(): Promise<void>
+  /** Cuts every connection. Answers that run are not finished; `close` first, to give them time. */
+  cut(): void
   /** The same, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -46,7 +48,7 @@ export async function serveNode(handler: Handler, options: ServeOptions = {}): P
     connections.endIdle()
     return closing
   }
-  return { url, close, [Symbol.asyncDispose]: close }
+  return { url, close, cut: () => connections.endAll(), [Symbol.asyncDispose]: close }
 }
 
 /** Node allows a minute for the headers and looks every half minute; sockets that drip cost less when cut sooner. */

@@ -12,6 +12,8 @@ export interface OptionSpec {
   /** What stands for the value in help: `NAME`. */
   readonly value?: string
   readonly help: string
+  /** What a command that reads settings takes where neither flag nor variable nor file says anything. */
+  readonly default?: string | number
 }
 
 /** The flags of a command by their long names. */

@@ -42,7 +42,11 @@ export function parseArguments<T extends OptionTable>(
 
 type OptionValue = boolean | string | number
 
-function conforms<T extends OptionTable>(options: Record<string, unknown>, table: T): options is OptionValues<T> {
+/** Whether each value is of its flag's type. */
+export function conforms<T extends OptionTable>(
+  options: Record<string, unknown>,
+  table: T,
+): options is OptionValues<T> {
   return Object.entries(table).every(([name, { type, multiple }]) => {
     const value = options[name]
     const values: readonly unknown[] = multiple && Array.isArray(value) ? value : [value]

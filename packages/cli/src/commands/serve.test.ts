@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import { Colloquy } from 'colloquy'
+import { createHandler, serveNode } from '@colloquy/server'
+import { Colloquy, type Model } from 'colloquy'
+import { scriptedBackend } from 'colloquy/testing'
 import { describe, expect, test } from 'vitest'
 import { temporaryPath } from '../../../../test/support/temporary-path.ts'
 import { FakeIo, type FakeIoOptions } from '../__fixtures__/fake-io.ts'
@@ -53,18 +55,52 @@ describe('colloquy serve', () => {
     })
   })
 
-  test('serves what an endpoint answers, without the keys and models of the environment', async () => {
+  test('serves what upstreams answer, without the keys and models of the environment', async () => {
+    const keys: (string | undefined)[] = []
+    const upstream = await serveNode(
+      createHandler(scriptedBackend('From upstream.', { models: ['a', 'b'].map(modelNamed) }), {
+        observers: [{ ended: ({ headers }) => void keys.push(headers.get('authorization') ?? undefined) }],
+      }),
+      { port: 0 },
+    )
     const env = { OPENAI_API_KEY: 'sk-other', COLLOQUY_MODEL: 'mine' }
-    const argv = ['--upstream', 'http://127.0.0.1:9/v1']
-    await serving(argv, { env, offered: ['a', 'b', 'c'] }, async ({ io }) => {
-      expect(io.opened[0]?.target).toEqual({
-        kind: 'endpoint',
-        baseURL: 'http://127.0.0.1:9/v1',
-        model: undefined,
-        apiKey: undefined,
-      })
-      expect(io.stdout.text).toContain('Serving a and 2 more, answered by http://127.0.0.1:9/v1.')
+    await serving(['--upstream', `${upstream.url}/v1`, '--alias', 'c=a'], { env }, async ({ io, url }) => {
+      expect(io.stdout.text).toContain(`Serving a and 2 more, answered by ${upstream.url}/v1.`)
+      const { chat } = new Colloquy({ baseURL: `${url}/v1`, apiKey: '', maxRetries: 0 })
+      const completion = await chat.createChatCompletion({ model: 'c', messages: [{ role: 'user', content: 'Hi' }] })
+      expect(completion.choices[0]?.message.content).toBe('From upstream.')
+      expect(io.opened).toEqual([])
+      expect(keys.every((key) => key === undefined)).toBe(true)
     })
+    await upstream.close()
+  })
+
+  test('shows metrics, and writes a line a request to stderr', async () => {
+    await serving([], {}, async ({ io, url }) => {
+      const response = await fetch(`${url}/v1/models`)
+      await response.text()
+      expect(JSON.parse(io.stderr.text)).toMatchObject({ message: 'request', route: '/v1/models', status: 200 })
+      expect(await (await fetch(`${url}/metrics`)).text()).toContain('colloquy_http_requests_total{route="/v1/models"')
+    })
+    await serving(['--no-metrics', '--log', 'none'], {}, async ({ io, url }) => {
+      expect((await fetch(`${url}/metrics`)).status).toBe(404)
+      expect(io.stderr.text).toBe('')
+    })
+  })
+
+  test('tells each setting and where it comes from, and serves nothing, when asked to check', async () => {
+    const file = temporaryPath('serve.toml')
+    await writeFile(file, 'max-queue = 7\nhost = "127.0.0.2"\n')
+    const io = new FakeIo({ env: { COLLOQUY_HOST: '127.0.0.3', COLLOQUY_API_KEY: 'sk-secret' } })
+    expect(await main(['serve', '--config', file, '--port', '9000', '--check'], io)).toBe(0)
+    const lines = io.stdout.text.split('\n').map((line) => line.replaceAll(/ +/gu, ' '))
+    expect(lines).toContain('port 9000 flag')
+    expect(lines).toContain('host 127.0.0.3 COLLOQUY_HOST')
+    expect(lines).toContain(`max-queue 7 ${file}`)
+    expect(lines).toContain('drain-timeout 30 default')
+    expect(lines).toContain('(key) set COLLOQUY_API_KEY')
+    expect(io.stdout.text).not.toContain('sk-secret')
+    expect(io.opened).toEqual([])
   })
 
   test('does not ask itself where OPENAI_BASE_URL names it', async () => {
@@ -85,11 +121,12 @@ describe('colloquy serve', () => {
     [['--host', '::'], '--insecure'],
     [['--port', '65536'], 'it must be 0 to 65535'],
     [['--upstream', 'ftp://x'], '--upstream is "ftp://x"'],
-    [['--upstream', 'http://x/v1', '-m', 'y'], '--upstream and --model contradict each other'],
-    [
-      ['--upstream', 'http://x/v1', '--upstream-key-env', 'NONE'],
-      '--upstream-key-env names a variable that is not set',
-    ],
+    [['--upstream', 'http://x/v1', '-m', 'y'], '--model and --upstream contradict each other'],
+    [['--upstream', 'http://x/v1,key-env=NONE'], '--upstream names a variable for its key that is not set'],
+    [['--upstream', 'http://x/v1', '--parallel', '4'], '--upstream URL,parallel=64'],
+    [['--alias', 'a=b'], '--alias needs an --upstream'],
+    [['--log', 'xml'], 'it must be json, text or none'],
+    [['--config', '/nowhere.toml'], 'cannot be read: ENOENT'],
     [['--api-key-file', '/nowhere/keys'], 'cannot be read: ENOENT'],
   ])('refuses %j before a model is loaded', async (argv, words) => {
     const io = new FakeIo()
@@ -144,6 +181,10 @@ async function serving(
     expect(await exit).toBe(143)
   }
   return io
+}
+
+function modelNamed(id: string): Model {
+  return { id, object: 'model', created: 0, owned_by: 'test' }
 }
 
 function urlIn(text: string): string {

@@ -2,25 +2,39 @@ import type { CommandRun } from '../arguments/command-spec.ts'
 import { announcement } from '../serve/announcement.ts'
 import { chooseAddress } from '../serve/choose-address.ts'
 import { chooseServed } from '../serve/choose-served.ts'
+import { readConfigurationFile } from '../serve/configuration-file.ts'
+import { drain } from '../serve/drain.ts'
+import { explainSettings } from '../serve/explain-settings.ts'
 import { readKeys } from '../serve/read-keys.ts'
+import { findSettings } from '../serve/settings.ts'
 import { DownloadReport } from '../terminal/download-report.ts'
 import { StatusLine } from '../terminal/status-line.ts'
-import type { serveOptions } from './options.ts'
+import { serveOptions } from './options.ts'
 
 /** `colloquy serve`: opens a backend, listens, says so, and serves until Ctrl-C or SIGTERM. */
-export const serve: CommandRun<typeof serveOptions> = async ({ options }, { io, stdout, stderr, signal }) => {
-  // Everything that can be wrong with the command line is told before a model is loaded.
-  const target = chooseServed(options, io.env)
+export const serve: CommandRun<typeof serveOptions> = async ({ options: flags }, { io, stdout, stderr, signal }) => {
+  // Everything that can be wrong with the configuration is told before a model is loaded.
+  const config = flags.config ?? io.env['COLLOQUY_CONFIG']
+  const file = config ? await readConfigurationFile(config) : undefined
+  const settings = findSettings(serveOptions, flags, { env: io.env, file })
+  const { options } = settings
+  const target = chooseServed(settings, io.env)
   const keys = await readKeys(options['api-key-file'], io.env)
   const address = chooseAddress(options, { hasKeys: keys.values.length > 0 })
+  const { listen, openServed, requestLog } = await loadServer()
+  const log = requestLog(options.log, stderr)
+  if (flags.check) {
+    await stdout.write(explainSettings(settings.explained, io.env))
+    return 0
+  }
 
   using status = new StatusLine(stderr, io.clock)
-  status.show(target.kind === 'local' ? `loading ${target.model ?? 'the model'}` : `opening ${target.baseURL}`)
+  status.show(target.kind === 'local' ? `loading ${target.model ?? 'the model'}` : 'asking the upstreams')
   using report = new DownloadReport({ status, stderr, clock: io.clock })
-  await using backend = await io.openBackend({
-    target,
+  const served = await openServed(target, io, {
     env: io.env,
     parallel: options.parallel ?? 4,
+    queueLimit: options['max-queue'],
     signal,
     onProgress(event) {
       if (event.type === 'plan') status.show(`loading ${event.model}`)
@@ -28,17 +42,35 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options }, { io, 
       else report.push(event)
     },
   })
-  const { listen } = await loadListener()
-  await using server = await listen(backend, { address, apiKeys: keys.values })
+  await using backend = served.backend
+  const stop = new AbortController()
+  await using server = await listen(served, {
+    address,
+    apiKeys: keys.values,
+    metrics: !options['no-metrics'],
+    log,
+    stop: stop.signal,
+    notReady: () => (signal.aborted ? 'draining' : served.notReady()),
+  })
   const models = (await backend.models()).map(({ id }) => id)
   status.clear()
   await stdout.write(announcement({ url: server.url, target, models, keys, address }))
   await untilAborted(signal)
+  await drain(server, {
+    delay: (options['drain-delay'] ?? 0) * 1000,
+    timeout: (options['drain-timeout'] ?? 30) * 1000,
+    stop: () => stop.abort(),
+    clock: io.clock,
+  })
   return 0
 }
 
 // On its own, because TypeScript 6.0 leaves `.ts` in an `import()` that stands in a function with `using`.
-const loadListener = () => import('../serve/listen.ts')
+const loadServer = async () => ({
+  ...(await import('../serve/listen.ts')),
+  ...(await import('../serve/open-served.ts')),
+  ...(await import('../serve/request-observers.ts')),
+})
 
 function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -120,7 +120,8 @@ export const commands: readonly Command[] = [
           examples: [
             'colloquy serve',
             'colloquy serve -m ./model.gguf --port 9000',
-            'colloquy serve --upstream http://localhost:8000/v1',
+            'colloquy serve --upstream http://gpu1:8000/v1 --upstream http://gpu2:8000/v1',
+            'colloquy serve --config /etc/colloquy.toml --check',
             'COLLOQUY_API_KEY=… colloquy serve --host 0.0.0.0',
           ],
         },
@@ -128,6 +129,12 @@ export const commands: readonly Command[] = [
           title: 'Keys',
           paragraphs: [
             'Without a key, only this machine is served. Give one in COLLOQUY_API_KEY, or several with --api-key-file; callers send it as "authorization: Bearer KEY". --insecure serves other machines without one.',
+          ],
+        },
+        {
+          title: 'Configuration',
+          paragraphs: [
+            'A flag beats its variable (--max-queue is COLLOQUY_MAX_QUEUE), a variable beats the file of --config, the file beats the default. In the file keys are flags: port = 9000, upstream = ["http://gpu1:8000/v1"]. Upstreams may be tables with url, name, weight, key-env, parallel and models.',
           ],
         },
       ],

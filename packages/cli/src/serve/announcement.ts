@@ -1,12 +1,13 @@
 import { printableLine } from '../terminal/printable.ts'
-import type { Target } from '../ask/target.ts'
+import type { LocalTarget } from '../ask/target.ts'
 import { isLoopback, type Address } from './choose-address.ts'
+import type { PoolTarget } from './choose-served.ts'
 import type { ServerKeys } from './read-keys.ts'
 
 /** What is known once the server listens. */
 export interface Announced {
   readonly url: string
-  readonly target: Target
+  readonly target: LocalTarget | PoolTarget
   /** Ids of the models on offer. */
   readonly models: readonly string[]
   readonly keys: ServerKeys
@@ -17,10 +18,9 @@ export interface Announced {
 export function announcement({ url, target, models, keys, address }: Announced): string {
   const [model = 'MODEL', ...others] = models
   const more = others.length === 0 ? '' : ` and ${others.length} more`
-  const behind = target.kind === 'endpoint' ? `, answered by ${target.baseURL}` : ', on this machine'
   const link = reachable(url)
   return [
-    `Serving ${printableLine(model)}${more}${behind}.`,
+    `Serving ${printableLine(model)}${more}, ${whereabouts(target)}.`,
     '',
     `  API      ${link}/v1`,
     `  Models   ${link}/v1/models`,
@@ -33,6 +33,12 @@ export function announcement({ url, target, models, keys, address }: Announced):
     'Ctrl-C stops it.',
     '',
   ].join('\n')
+}
+
+function whereabouts(target: LocalTarget | PoolTarget): string {
+  if (target.kind === 'local') return 'on this machine'
+  const [first, ...others] = target.upstreams.map(({ baseURL }) => baseURL)
+  return others.length === 0 ? `answered by ${first}` : `answered by ${target.upstreams.length} upstreams`
 }
 
 function keyState({ values }: ServerKeys, { host }: Address): string {

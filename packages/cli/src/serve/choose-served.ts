@@ -1,40 +1,59 @@
+import type { UpstreamPoolOptions } from '@colloquy/server'
 import { UsageError } from '../arguments/usage-error.ts'
-import { chooseTarget, type Target } from '../ask/target.ts'
+import type { LocalTarget } from '../ask/target.ts'
 import type { Environment } from '../cli-io.ts'
+import type { OptionValues } from '../arguments/command-spec.ts'
+import type { serveOptions } from '../commands/options.ts'
+import { parseModelRoutes } from './parse-model-routes.ts'
+import { parseUpstream } from './parse-upstream.ts'
+import { variableOf, type Settings } from './settings.ts'
 
-/** The flags that decide who answers. */
-interface ServedOptions {
-  readonly model: string | undefined
-  readonly upstream: string | undefined
-  readonly 'upstream-key-env': string | undefined
-  readonly offline: boolean | undefined
+/** Servers that answer in place of a model of this machine. */
+export interface PoolTarget extends UpstreamPoolOptions {
+  readonly kind: 'pool'
 }
 
 /**
  * Who answers behind the server. `OPENAI_BASE_URL` does not count here: it often names this very server for the
  * programs that ask it, and would make it ask itself.
  */
-export function chooseServed(options: ServedOptions, env: Environment): Target {
-  const { model, upstream, offline } = options
-  const given = { model, 'base-url': upstream, 'api-key-env': options['upstream-key-env'], local: undefined, offline }
-  if (upstream === undefined) return chooseTarget({ ...given, local: true }, env)
-  for (const name of ['model', 'offline'] as const) {
-    if (options[name] === undefined) continue
-    throw new UsageError(`--upstream and --${name} contradict each other.`, {
-      command: 'serve',
-      advice: `Leave --${name} away: the endpoint decides about its models.`,
-    })
+export function chooseServed(settings: Settings<typeof serveOptions>, env: Environment): LocalTarget | PoolTarget {
+  const { options } = settings
+  const { upstream = [], alias, fallback } = options
+  if (upstream.length === 0) {
+    refuse(options, ['alias', 'fallback'], 'needs an --upstream')
+    return { kind: 'local', model: options.model, offline: options.offline === true }
   }
-  try {
-    // Neither a key nor a model of the environment was meant for this endpoint.
-    return chooseTarget(given, { ...env, OPENAI_API_KEY: undefined, COLLOQUY_MODEL: undefined })
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    const words = (text: string) =>
-      text.replaceAll('--base-url', '--upstream').replaceAll('--api-key-env', '--upstream-key-env')
-    throw new UsageError(words(error.message), {
-      command: 'serve',
-      advice: error.advice === undefined ? undefined : words(error.advice),
-    })
+  // A variable sets the model for all commands, and was not meant for these upstreams.
+  const own = settings.explained.find(({ name }) => name === 'model')?.source !== variableOf('model')
+  refuse(
+    options,
+    own ? ['model', 'offline', 'parallel'] : ['offline', 'parallel'],
+    'and --upstream contradict each other',
+  )
+  return {
+    kind: 'pool',
+    upstreams: upstream.map((text) => parseUpstream(text, env)),
+    models: parseModelRoutes(alias, fallback),
+    maxWaiting: options['max-queue'],
+    maxWait: milliseconds(options['queue-timeout']),
   }
+}
+
+type Name = keyof typeof serveOptions
+
+function refuse(options: OptionValues<typeof serveOptions>, names: readonly Name[], why: string): void {
+  const given = names.find((name) => options[name] !== undefined)
+  if (given === undefined) return
+  throw new UsageError(`--${given} ${why}.`, {
+    command: 'serve',
+    advice:
+      given === 'parallel'
+        ? 'Say it of each upstream: --upstream URL,parallel=64.'
+        : `Leave --${given} away, or say --upstream as it is needed.`,
+  })
+}
+
+function milliseconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds * 1000
 }

@@ -1,19 +1,43 @@
-import { createHandler, serveNode, type RunningServer } from '@colloquy/server'
-import { isColloquyError, type ChatBackend } from 'colloquy'
+import {
+  createHandler,
+  ServerMetrics,
+  serveNode,
+  type NotReadyReason,
+  type RequestLog,
+  type RunningServer,
+} from '@colloquy/server'
+import { isColloquyError } from 'colloquy'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { Address } from './choose-address.ts'
+import type { OpenServed } from './open-served.ts'
+import { requestSpans } from './request-observers.ts'
 
 /** What is listened with, beside the backend. */
 export interface ListenOptions {
   readonly address: Address
   /** Keys that callers must bring; none lets anybody ask. */
   readonly apiKeys: readonly string[]
+  readonly metrics: boolean
+  readonly log: RequestLog | undefined
+  /** Aborted to end the answers that run. */
+  readonly stop: AbortSignal
+  readonly notReady: () => NotReadyReason | undefined
 }
 
 /** Puts the server in front of a backend; throws UsageError where the address cannot be had. */
-export async function listen(backend: ChatBackend, { address, apiKeys }: ListenOptions): Promise<RunningServer> {
+export async function listen(served: OpenServed, options: ListenOptions): Promise<RunningServer> {
+  const { address, apiKeys, metrics, log, stop, notReady } = options
+  const observers = [log, await requestSpans()].filter((each) => each !== undefined)
+  const handler = createHandler(served.backend, {
+    apiKeys,
+    observers,
+    stop,
+    notReady,
+    onError: (error, { requestId }) => log?.failed(error, requestId),
+    ...(metrics && { metrics: new ServerMetrics(served) }),
+  })
   try {
-    return await serveNode(createHandler(backend, { apiKeys }), address)
+    return await serveNode(handler, address)
   } catch (error) {
     if (!isColloquyError(error) || error.code !== 'connection_failed') throw error
     throw new UsageError(error.message, { command: 'serve', advice: '--port 0 takes any port that is free.' })

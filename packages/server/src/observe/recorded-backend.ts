@@ -1,20 +1,23 @@
-import type { ChatBackend, CompleteContext } from 'colloquy'
+import { ServerError, type ChatBackend, type CompleteContext } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import type { RoutingContext } from '../upstream/routing-context.ts'
 import type { RequestRecord } from './request-record.ts'
 
-/** The same backend for one request, whose record learns what comes of it. */
-export function recordedBackend(backend: ChatBackend, record: RequestRecord): ChatBackend {
+/**
+ * The same backend for one request, whose record learns what comes of it. When `stop` is aborted, the work stops and
+ * the answer ends with an error that says why.
+ */
+export function recordedBackend(backend: ChatBackend, record: RequestRecord, stop?: AbortSignal): ChatBackend {
   return {
     models: () => backend.models(),
     complete(request: ChatCompletionRequest, { signal }: CompleteContext) {
       record.asks(request)
       const context: RoutingContext = {
-        signal,
+        signal: stop === undefined ? signal : AbortSignal.any([signal, stop]),
         onRouted: (route) => record.routed(route),
         onFailedAttempt: (upstream) => record.failedAttempt(upstream),
       }
-      return new RecordedChunks(backend.complete(withCounts(request), context)[Symbol.asyncIterator](), record)
+      return new RecordedChunks(backend.complete(withCounts(request), context)[Symbol.asyncIterator](), record, stop)
     },
   }
 }
@@ -25,14 +28,21 @@ function withCounts(request: ChatCompletionRequest): ChatCompletionRequest {
   return { ...request, stream_options: { ...request.stream_options, include_usage: true } }
 }
 
+function stopped(cause: unknown): ServerError {
+  const message = 'The server is shutting down and could not wait for the end of this answer. Try again.'
+  return new ServerError(message, { code: 'overloaded', retryAfter: 1, cause })
+}
+
 /** A class for the same reason as the pool's answer: a generator would cost each chunk three more promises. */
 class RecordedChunks implements AsyncIterableIterator<ChatCompletionChunk> {
   readonly #chunks: AsyncIterator<ChatCompletionChunk>
   readonly #record: RequestRecord
+  readonly #stop: AbortSignal | undefined
 
-  constructor(chunks: AsyncIterator<ChatCompletionChunk>, record: RequestRecord) {
+  constructor(chunks: AsyncIterator<ChatCompletionChunk>, record: RequestRecord, stop: AbortSignal | undefined) {
     this.#chunks = chunks
     this.#record = record
+    this.#stop = stop
   }
 
   async next(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
@@ -44,7 +54,8 @@ class RecordedChunks implements AsyncIterableIterator<ChatCompletionChunk> {
       }
       this.#record.answerEnded()
       return { done: true, value: undefined }
-    } catch (error) {
+    } catch (thrown) {
+      const error = this.#stop?.aborted === true ? stopped(thrown) : thrown
       this.#record.answerEnded({ error })
       throw error
     }

@@ -60,7 +60,7 @@ export function say(text: string): Play {
 
 /** Streams a text and leaves the answer open. */
 export function begin(response: ServerResponse, text: string, model = 'm'): void {
-  response.setHeader('content-type', 'text/event-stream')
+  if (!response.headersSent) response.setHeader('content-type', 'text/event-stream')
   response.write(event({ choices: [{ index: 0, delta: { role: 'assistant', content: text }, finish_reason: null }] }, model))
 }
 

@@ -1,0 +1,33 @@
+import type { NotReadyReason, UpstreamStatus } from '@colloquy/server'
+import type { OpenBackend, OpenBackendOptions } from '../backend.ts'
+import type { LocalTarget } from '../ask/target.ts'
+import type { CliIo } from '../cli-io.ts'
+import type { PoolTarget } from './choose-served.ts'
+
+/** What answers behind the server, and what it tells of itself. */
+export interface OpenServed {
+  readonly backend: OpenBackend
+  readonly notReady: () => NotReadyReason | undefined
+  readonly upstreams?: () => readonly UpstreamStatus[]
+  readonly waiting?: () => number
+}
+
+/** Loads the model, or makes the pool and waits for its first checks. */
+export async function openServed(
+  target: LocalTarget | PoolTarget,
+  io: Pick<CliIo, 'openBackend'>,
+  options: Omit<OpenBackendOptions, 'target'>,
+): Promise<OpenServed> {
+  if (target.kind === 'local') {
+    return { backend: await io.openBackend({ target, ...options }), notReady: () => undefined }
+  }
+  const { UpstreamPool } = await import('@colloquy/server')
+  const pool = new UpstreamPool(target)
+  await pool.checked()
+  return {
+    backend: pool,
+    notReady: () => pool.notReady(),
+    upstreams: () => pool.status(),
+    waiting: () => pool.waiting,
+  }
+}

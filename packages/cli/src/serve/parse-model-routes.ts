@@ -1,0 +1,25 @@
+import type { ModelRoute } from '@colloquy/server'
+import { UsageError } from '../arguments/usage-error.ts'
+
+/** Reads aliases (`NAME=MODEL`) and fallbacks (`MODEL=OTHER[,OTHER…]`) into one table. Throws UsageError. */
+export function parseModelRoutes(
+  aliases: readonly string[] = [],
+  fallbacks: readonly string[] = [],
+): Record<string, ModelRoute> {
+  const routes: Record<string, ModelRoute> = {}
+  for (const text of aliases) {
+    const [name, use] = sides('--alias', text)
+    routes[name] = { ...routes[name], use }
+  }
+  for (const text of fallbacks) {
+    const [name, others] = sides('--fallback', text)
+    routes[name] = { ...routes[name], fallback: others.split(',').map((other) => other.trim()) }
+  }
+  return routes
+}
+
+function sides(flag: string, text: string): [string, string] {
+  const [, left, right] = /^([^=]+)=(.+)$/u.exec(text) ?? []
+  if (left !== undefined && right !== undefined) return [left, right]
+  throw new UsageError(`${flag} is "${text}"; it must be two names with = between them.`, { command: 'serve' })
+}

@@ -1,0 +1,110 @@
+import { closest } from '../arguments/closest.ts'
+import type { OptionTable, OptionValues } from '../arguments/command-spec.ts'
+import { conforms, parseArguments } from '../arguments/parse-arguments.ts'
+import { UsageError } from '../arguments/usage-error.ts'
+import type { Environment } from '../cli-io.ts'
+import type { ConfigurationFile } from './configuration-file.ts'
+
+/** Where the value of a setting comes from: `flag`, the variable's name, the file's path, or `default`. */
+export interface Setting {
+  readonly name: string
+  /** As a person reads it; undefined where there is neither a value nor a default. */
+  readonly value: string | undefined
+  readonly source: string
+}
+
+/** The values a server runs with, and how each was found. */
+export interface Settings<T extends OptionTable> {
+  readonly options: OptionValues<T>
+  readonly explained: readonly Setting[]
+}
+
+/** What may be set besides by flags. */
+interface OtherSources {
+  readonly env: Environment
+  readonly file: ConfigurationFile | undefined
+}
+
+/** Flags that say what to do now, rather than how to serve. */
+const momentary: ReadonlySet<string> = new Set(['config', 'check'])
+
+/**
+ * Finds the value of each option: the flag, else the variable (`--max-queue` is `COLLOQUY_MAX_QUEUE`), else the file's
+ * key, else the default. Throws UsageError for a value that does not fit, and says where it stands.
+ */
+export function findSettings<T extends OptionTable>(
+  table: T,
+  flags: OptionValues<T>,
+  { env, file }: OtherSources,
+): Settings<T> {
+  const explained: Setting[] = []
+  const values: Record<string, unknown> = { ...flags }
+  for (const [name, spec] of Object.entries(table)) {
+    if (momentary.has(name)) continue
+    const variable = variableOf(name)
+    const [source, texts] = firstOf([
+      [variable, env[variable] === undefined || env[variable] === '' ? undefined : textsOf(env[variable], spec)],
+      [file?.path ?? '', file?.values[name]],
+    ])
+    if (flags[name] !== undefined) explained.push({ name, value: shown(flags[name]), source: 'flag' })
+    else if (texts !== undefined) {
+      values[name] = read({ [name]: spec }, name, texts, source)
+      explained.push({ name, value: shown(values[name]), source })
+    } else {
+      values[name] = spec.default
+      explained.push({ name, value: shown(spec.default), source: 'default' })
+    }
+  }
+  refuseUnknownKeys(table, file)
+  if (!conforms(values, table)) throw new TypeError('The settings were read wrongly.')
+  return { options: values, explained }
+}
+
+/** The environment variable of an option. */
+export function variableOf(name: string): string {
+  return `COLLOQUY_${name.toUpperCase().replaceAll('-', '_')}`
+}
+
+function firstOf<V>(sources: readonly (readonly [string, V | undefined])[]): readonly [string, V | undefined] {
+  return sources.find(([, value]) => value !== undefined) ?? ['', undefined]
+}
+
+// A variable holds one text; where several values may be given, blanks stand between them.
+function textsOf(text: string, spec: OptionTable[string]): readonly string[] {
+  return spec.multiple ? text.split(/\s+/u).filter((one) => one !== '') : [text]
+}
+
+/** Reads texts as the flag would be, so that there is one set of rules. */
+function read(table: OptionTable, name: string, texts: readonly string[], source: string): unknown {
+  try {
+    const argv = texts.flatMap((text) => asFlag(table[name]?.type === 'boolean', name, text))
+    return parseArguments({ name: 'serve', options: table, words: { min: 0, max: 0 } }, argv).options[name]
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    throw new UsageError(`${source}: ${error.message}`, { command: 'serve', advice: error.advice })
+  }
+}
+
+function asFlag(isBoolean: boolean, name: string, text: string): string[] {
+  if (!isBoolean) return [`--${name}=${text}`]
+  if (['1', 'true'].includes(text)) return [`--${name}`]
+  if (['0', 'false'].includes(text)) return []
+  throw new UsageError(`--${name} is "${text}"; it must be true or false.`, { command: 'serve' })
+}
+
+function refuseUnknownKeys(table: OptionTable, file: ConfigurationFile | undefined): void {
+  const known = Object.keys(table).filter((name) => !momentary.has(name))
+  for (const name of Object.keys(file?.values ?? {})) {
+    if (known.includes(name)) continue
+    const guess = closest(name, known)
+    throw new UsageError(`${file?.path}: there is no setting "${name}".`, {
+      command: 'serve',
+      advice: guess === undefined ? `Settings are the flags of "colloquy serve".` : `Did you mean "${guess}"?`,
+    })
+  }
+}
+
+function shown(value: unknown): string | undefined {
+  if (value === undefined) return undefined
+  return [value].flat().map(String).join(' ')
+}

@@ -1,0 +1,66 @@
+import { NotFoundError } from 'colloquy'
+import { scriptedBackend } from 'colloquy/testing'
+import { describe, expect, test } from 'vitest'
+import { createHandler } from '../app.ts'
+import { RequestLog } from './request-log.ts'
+
+const date = (): Date => new Date('2026-01-02T03:04:05.678Z')
+
+describe('the request log', () => {
+  test('has one line of JSON a request, without prompt, answer or key', async () => {
+    const [line = '', ...more] = await linesOf('json', scriptedBackend('A secret answer.'))
+    expect(more).toEqual([])
+    expect(JSON.parse(line)).toMatchObject({
+      time: '2026-01-02T03:04:05.678Z',
+      level: 'info',
+      message: 'request',
+      request_id: expect.stringMatching(/^req_/),
+      method: 'POST',
+      route: '/v1/chat/completions',
+      status: 200,
+      outcome: 'answered',
+      requested_model: 'scripted',
+      model: 'scripted',
+      stream: true,
+      completion_tokens: expect.any(Number),
+      finish_reasons: ['stop'],
+    })
+    expect(line).not.toMatch(/secret/)
+  })
+
+  test('names the error, and not what the caller wrote', async () => {
+    const error = new NotFoundError('There is no secret model.', { code: 'model_not_found' })
+    const [line = ''] = await linesOf('json', scriptedBackend(error))
+    expect(JSON.parse(line)).toMatchObject({ status: 404, outcome: 'failed', error_code: 'model_not_found' })
+    expect(line).not.toMatch(/secret/)
+  })
+
+  test('is short where a person reads it, and moves no cursor', async () => {
+    const models = [{ id: 'a\u001b[2Jb', object: 'model' as const, created: 0, owned_by: 'x' }]
+    const [line = ''] = await linesOf('text', scriptedBackend('Hi.', { models }), 'a\u001b[2Jb')
+    expect(line).toMatch(/^03:04:05\.678 POST \/v1\/chat\/completions 200 [\d.]+ ms a\[2Jb \d+\+\d+ tokens\n$/)
+  })
+
+  test('does not tell of probes that succeed', async () => {
+    const lines: string[] = []
+    const log = new RequestLog({ format: 'json', write: (line) => lines.push(line), date })
+    const handler = createHandler(scriptedBackend('Hi.'), { observers: [log], notReady: () => 'draining' })
+    for (const path of ['/livez', '/readyz']) await handler.fetch(new Request(`http://localhost${path}`))
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ route: '/readyz', status: 503 }])
+  })
+})
+
+async function linesOf(format: 'json' | 'text', backend: Parameters<typeof createHandler>[0], model = 'scripted') {
+  const lines: string[] = []
+  const log = new RequestLog({ format, write: (line) => lines.push(line), date })
+  const handler = createHandler(backend, { observers: [log] })
+  const response = await handler.fetch(
+    new Request('http://localhost/v1/chat/completions', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer sk-secret' },
+      body: JSON.stringify({ model, stream: true, messages: [{ role: 'user', content: 'A secret question.' }] }),
+    }),
+  )
+  await response.text()
+  return lines
+}

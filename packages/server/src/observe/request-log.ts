@@ -1,0 +1,103 @@
+import type { RequestObserver, RequestRecord } from './request-record.ts'
+
+/** How {@link RequestLog} writes. */
+export interface RequestLogOptions {
+  /** `json` for machines, `text` for a person at a terminal. */
+  readonly format: 'json' | 'text'
+  /** Takes each line, with its line feed. */
+  readonly write: (line: string) => void
+  /** The wall clock; for tests. Default: the real one. */
+  readonly date?: (() => Date) | undefined
+}
+
+/**
+ * Writes one line for each request when it is over: what was asked for, who answered, how long it took, how it ended.
+ * No line holds a prompt, an answer, a header or a key. Probes and metrics are not told of while they succeed.
+ */
+export class RequestLog implements RequestObserver {
+  readonly #format: RequestLogOptions['format']
+  readonly #write: (line: string) => void
+  readonly #date: () => Date
+
+  constructor({ format, write, date = () => new Date() }: RequestLogOptions) {
+    this.#format = format
+    this.#write = write
+    this.#date = date
+  }
+
+  ended(record: RequestRecord): void {
+    if (quietRoutes.has(record.route) && record.status < 400) return
+    this.#write(`${this.#format === 'json' ? this.#json(record) : this.#text(record)}\n`)
+  }
+
+  /** A failure of the server's own, beside the line about its request: what it says, and what caused it. */
+  failed(error: unknown, requestId: string): void {
+    const messages: string[] = []
+    for (let each = error; each instanceof Error; each = each.cause) messages.push(`${each.name}: ${each.message}`)
+    const time = this.#date().toISOString()
+    const text = messages.join(' <- ') || String(error)
+    this.#write(
+      this.#format === 'json'
+        ? `${JSON.stringify({ time, level: 'error', message: 'failure', request_id: requestId, error: text })}\n`
+        : `${time.slice(11, 23)} ${requestId} ${printable(text)}\n`,
+    )
+  }
+
+  #json(record: RequestRecord): string {
+    const { requestId, method, route, status, outcome, errorCode, started, ended = started, answer } = record
+    return JSON.stringify({
+      time: this.#date().toISOString(),
+      level: status >= 500 ? 'error' : 'info',
+      message: 'request',
+      request_id: requestId,
+      method,
+      route,
+      status,
+      outcome,
+      error_code: errorCode,
+      duration_ms: rounded(ended - started),
+      ...(answer && {
+        requested_model: answer.requestedModel.slice(0, 200),
+        model: answer.model,
+        stream: answer.streams,
+        upstream: answer.route?.upstream,
+        attempts: answer.route?.attempts,
+        queued_ms: answer.route && rounded(answer.route.waited),
+        first_token_ms: answer.firstChunkAt && rounded(answer.firstChunkAt - started),
+        overhead_ms: rounded(record.overhead()),
+        prompt_tokens: answer.usage?.prompt_tokens,
+        completion_tokens: answer.usage?.completion_tokens,
+        finish_reasons: answer.finishReasons,
+      }),
+    })
+  }
+
+  #text(record: RequestRecord): string {
+    const { method, route, status, outcome, errorCode, started, ended = started, answer, requestId } = record
+    const words = [
+      this.#date().toISOString().slice(11, 23),
+      method,
+      route,
+      String(status),
+      `${rounded(ended - started)} ms`,
+    ]
+    if (answer?.model !== undefined) words.push(answer.model)
+    if (answer?.route !== undefined) words.push(`by ${answer.route.upstream}`)
+    if (answer?.usage !== undefined)
+      words.push(`${answer.usage.prompt_tokens}+${answer.usage.completion_tokens} tokens`)
+    if (outcome === 'left') words.push('left')
+    if (errorCode !== undefined && outcome === 'failed') words.push(errorCode, requestId)
+    return printable(words.join(' '))
+  }
+}
+
+/** Models' names and messages are an upstream's words: on a terminal they must not move the cursor. */
+function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
+}
+
+const quietRoutes: ReadonlySet<string> = new Set(['/livez', '/readyz', '/health', '/metrics'])
+
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10
+}
