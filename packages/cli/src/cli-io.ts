@@ -2,6 +2,7 @@
 import type { OpenBackend, OpenBackendOptions } from './backend.ts'
 import type { Clock } from './terminal/clock.ts'
 import type { Models } from './models.ts'
+import type { SessionStore } from './sessions/session.ts'
 
 /** What `main` may touch. `processIo()` is the real one. */
 export interface CliIo {
@@ -18,6 +19,20 @@ export interface CliIo {
   openBackend(options: OpenBackendOptions): Promise<OpenBackend>
   /** Loads the code that knows the models of this machine. */
   loadModels(): Promise<Models>
+  /** Opens the conversations kept so far. Throws NoDatabase where this Node has no SQLite. */
+  openSessions(): Promise<SessionStore>
+  /** What was typed in earlier conversations. */
+  readonly inputHistory: HistoryFile
+  /** Lets a person edit `text` in the editor of their choice; undefined where it was given up. */
+  editText(text: string): Promise<string | undefined>
+  /** Stops the process until the shell continues it, as Ctrl-Z does. */
+  suspend(): void
+}
+
+/** The file behind the input history. */
+export interface HistoryFile {
+  load(): readonly string[]
+  add(text: string): void
 }
 
 /** Environment variables, as in `process.env`. */
@@ -26,7 +41,15 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** The signals that end the work in good order. */
 export type StopSignal = 'SIGINT' | 'SIGTERM'
 
-type InputStream = AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean }
+/** A Node readable; a terminal adds `isTTY` and `setRawMode`. */
+export type InputStream = AsyncIterable<Uint8Array | string> & {
+  readonly isTTY?: boolean
+  setRawMode?(raw: boolean): unknown
+}
 
-/** A Node writable; a terminal adds `isTTY` and `columns`. */
-export type TextStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }
+/** A Node writable; a terminal adds `isTTY`, `columns` and `rows`. */
+export type TextStream = NodeJS.WritableStream & {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  readonly rows?: number
+}

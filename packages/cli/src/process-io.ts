@@ -1,5 +1,6 @@
 /** The real world: this process's streams, signals and clock, the engine and the network. */
 import type { CliIo, StopSignal } from './cli-io.ts'
+import { historyFile } from './editor/history-file.ts'
 import { systemClock } from './terminal/clock.ts'
 
 const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM']
@@ -32,5 +33,17 @@ export function processIo(): CliIo {
     },
     openBackend: async (options) => (await import('./backend.ts')).openBackend(options),
     loadModels: async () => import('@colloquy/engine/models'),
+    async openSessions() {
+      const [{ openSessionStore }, { databasePath }] = await Promise.all([
+        import('./sessions/sqlite-session-store.ts'),
+        import('./sessions/data-directory.ts'),
+      ])
+      return openSessionStore(databasePath(process.env))
+    },
+    inputHistory: historyFile(process.env),
+    editText: async (text) => (await import('./editor/edit-text.ts')).editText(text, process.env),
+    suspend() {
+      process.kill(process.pid, 'SIGTSTP')
+    },
   }
 }

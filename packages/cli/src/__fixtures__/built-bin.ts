@@ -53,7 +53,12 @@ export async function buildBin(options: { readonly dist?: boolean } = {}): Promi
     },
     shell(line, ...argv) {
       const script = `colloquy() { ${quoted(process.execPath)} ${quoted(path)} "$@"; }; ${line}`
-      return collect(spawn('bash', ['-c', script, 'bash', ...argv], { stdio: ['pipe', 'pipe', 'pipe'] }))
+      return collect(
+        spawn('bash', ['-c', script, 'bash', ...argv], {
+          stdio: ['pipe', 'pipe', 'pipe'],
+          env: { ...process.env, HOME: directory },
+        }),
+      )
     },
     async remove() {
       await rm(directory, { recursive: true, force: true })

@@ -2,8 +2,10 @@
 import { Writable } from 'node:stream'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import type { OpenBackend, OpenBackendOptions } from '../backend.ts'
-import type { CliIo, StopSignal } from '../cli-io.ts'
+import type { CliIo, HistoryFile, StopSignal } from '../cli-io.ts'
 import type { Models } from '../models.ts'
+import { MemorySessionStore } from '../sessions/memory-session-store.ts'
+import type { SessionStore } from '../sessions/session.ts'
 
 export interface FakeIoOptions {
   /** What is piped in; undefined means stdin is a terminal. */
@@ -24,6 +26,10 @@ export interface FakeIoOptions {
   /** Models an endpoint lists. */
   readonly offered?: readonly string[]
   readonly models?: Partial<Models>
+  /** What is typed at the terminal, piece by piece; each piece is read when nothing else is left to do. */
+  readonly typed?: readonly string[]
+  /** What the editor makes of the text it is given. */
+  readonly edit?: (text: string) => string | undefined
 }
 
 export class FakeIo implements CliIo {
@@ -47,12 +53,17 @@ export class FakeIo implements CliIo {
     const { piped, stdoutTTY = false, stderrTTY = false, columns = 80, env = {} } = options
     this.#options = options
     this.env = env
+    const { typed } = options
     const pieces = typeof piped === 'string' ? [new TextEncoder().encode(piped)] : (piped ?? [])
     this.stdin = {
       isTTY: piped === undefined && options.stdin === undefined,
       async *[Symbol.asyncIterator]() {
         options.onRead?.()
         await options.stdin
+        for (const piece of typed ?? []) {
+          await idle()
+          yield piece
+        }
         yield* pieces
       },
     }
@@ -100,9 +111,43 @@ export class FakeIo implements CliIo {
     }
   }
 
+  readonly sessions: SessionStore = new MemorySessionStore()
+  readonly typedBefore: string[] = []
+  suspended = 0
+
+  async openSessions(): Promise<SessionStore> {
+    return this.sessions
+  }
+
+  get inputHistory(): HistoryFile {
+    return {
+      load: () => this.typedBefore,
+      add: (text) => {
+        this.typedBefore.push(text)
+      },
+    }
+  }
+
+  async editText(text: string): Promise<string | undefined> {
+    return this.#options.edit?.(text)
+  }
+
+  suspend(): void {
+    this.suspended++
+  }
+
   async loadModels(): Promise<Models> {
     // Tests give the functions their command calls; calling another is a TypeError, as it should be.
     return { defaultModel: 'tiny:1m', findInCatalog: () => undefined, ...this.#options.models } as Models
+  }
+}
+
+// Lets everything that can go on without input go on.
+async function idle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) {
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve)
+    })
   }
 }
 

@@ -1,14 +1,17 @@
 /** From a question to its answer: open the backend, stream, tell how it ended. */
 import type { ChatCompletionChunk } from 'colloquy/protocol'
+import type { Conversation } from '../chat/conversation.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { ExitCode } from '../failure/exit-codes.ts'
 import { DownloadReport } from '../terminal/download-report.ts'
 import type { StatusLine } from '../terminal/status-line.ts'
 import { AnswerMeter } from './answer-meter.ts'
-import { type AnswerOutput, type AnswerSink, jsonLinesSink, jsonSink, textSink } from './answer-sink.ts'
+import { answerOutput } from './answer-output.ts'
+import { AnswerRecord } from './answer-record.ts'
 import { buildRequest } from './build-request.ts'
 import { namedModel, onlyModel } from './choose-model.ts'
 import { chooseSampling } from './choose-sampling.ts'
+import { chooseSink } from './choose-sink.ts'
 import type { Question } from './question.ts'
 import { waitsFor } from './target.ts'
 import { judgeAnswer, writeAnswer } from './write-answer.ts'
@@ -17,6 +20,8 @@ import { judgeAnswer, writeAnswer } from './write-answer.ts'
 export interface AnswerContext extends CommandContext {
   /** Makes way for the answer. */
   readonly status: StatusLine
+  /** What the question and its answer are added to. */
+  readonly conversation: Conversation
 }
 
 /** Writes the answer and gives the exit code it deserves. */
@@ -44,40 +49,25 @@ export async function answerQuestion(question: Question, context: AnswerContext)
 
   status.show(target.kind === 'local' ? 'reading the prompt' : waitsFor(target))
   const meter = new AnswerMeter(io.clock)
-  const sink = chooseSink(options, answerOutput(stdout, status))
+  const record = new AnswerRecord(question, context.conversation)
+  const sink = chooseSink(options, stdout, answerOutput(stdout, status))
   const watch = (chunk: ChatCompletionChunk): void => {
     meter.push(chunk)
     if (meter.isThinking && !options.jsonl) status.show('thinking')
   }
   try {
-    const completion = await writeAnswer(backend.complete(request, { signal }), sink, watch)
-    const { exitCode, remark } = judgeAnswer(completion, { strict: options.strict === true })
+    const completion = await writeAnswer(backend.complete(request, { signal }), sink, watch, record.accumulator)
+    record.finish(completion)
+    const strict = options.strict === true || options.schema !== undefined
+    const { exitCode, remark } = judgeAnswer(completion, { strict })
     const isRead = options.json !== true && options.jsonl !== true
     if (remark !== undefined && isRead) await stderr.write(`${stderr.style('dim', remark)}\n`)
     return exitCode
+  } catch (error) {
+    record.stop(signal.aborted ? 'stopped' : 'failed')
+    throw error
   } finally {
     status.clear()
     if (options.stats) await stderr.write(`${stderr.style('dim', meter.toString())}\n`)
   }
-}
-
-// Stdout, before which the status line makes way.
-function answerOutput(stdout: CommandContext['stdout'], status: StatusLine): AnswerOutput {
-  return {
-    isTTY: stdout.isTTY,
-    write(text) {
-      status.clear()
-      return stdout.write(text)
-    },
-    writeForeign(text) {
-      status.clear()
-      return stdout.writeForeign(text)
-    },
-  }
-}
-
-function chooseSink(options: Question['options'], output: AnswerOutput): AnswerSink {
-  if (options.json) return jsonSink(output)
-  if (options.jsonl) return jsonLinesSink(output)
-  return textSink(output, { stream: options['no-stream'] !== true })
 }

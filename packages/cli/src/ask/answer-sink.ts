@@ -1,6 +1,8 @@
 /** The three ways an answer is written to output. */
 import type { ChatCompletion, ChatCompletionChunk, ChatCompletionToolCall } from 'colloquy/protocol'
 import { jsonText } from '../terminal/json-text.ts'
+import { firstCodeBlock } from '../render/code-blocks.ts'
+import type { MarkdownView } from '../render/markdown-view.ts'
 import { AnswerText } from './answer-text.ts'
 
 /** Where the answer goes: stdout, seen through whatever has to make way for it. */
@@ -45,6 +47,45 @@ export function textSink(output: AnswerOutput, options: { readonly stream: boole
     async stop() {
       if (text.begun) await output.writeForeign(waiting + text.end())
     },
+  }
+}
+
+/** Shows the words as Markdown while they come; a tool call is a line of JSON after them. */
+export function markdownSink(output: AnswerOutput, view: MarkdownView): AnswerSink {
+  const text = new AnswerText()
+  // The view has taken every control character out, and the styles are its own.
+  const show = async (piece: string): Promise<void> => {
+    if (piece !== '') await output.write(view.push(piece))
+  }
+  const end = async (): Promise<void> => {
+    await show(text.end())
+    await output.write(view.end())
+  }
+  return {
+    push: (chunk) => show(text.push(chunk)),
+    async end({ choices }) {
+      const calls = choices.flatMap(({ message }) => message.tool_calls ?? [])
+      if (text.begun) await end()
+      await output.writeForeign(calls.map((call) => `${jsonText(plainCall(call))}\n`).join(''))
+    },
+    async stop() {
+      if (text.begun) await end()
+    },
+  }
+}
+
+/** Writes the first block of code of the answer and nothing else; an answer without one as it is. */
+export function codeSink(output: AnswerOutput): AnswerSink {
+  const text = new AnswerText()
+  let answer = ''
+  return {
+    async push(chunk) {
+      answer += text.push(chunk)
+    },
+    async end() {
+      await output.writeForeign(`${firstCodeBlock(answer) ?? answer}${text.end()}`)
+    },
+    async stop() {},
   }
 }
 

@@ -13,16 +13,13 @@ export function buildRequest(question: Question, model: string, sampling: Sampli
   return validateChatCompletionRequest(request, { unknown: question.target.kind === 'endpoint' ? 'keep' : 'refuse' })
 }
 
-function requestFields({ prompt, options }: Question): Record<string, unknown> {
-  const { system, temperature, seed, stop } = options
+function requestFields({ messages, options }: Question): Record<string, unknown> {
+  const { temperature, seed, stop } = options
   const topP = options['top-p']
   const maxTokens = options['max-tokens']
   const counts = options.stats === true || options.json === true || options.jsonl === true
   return {
-    messages: [
-      ...(system === undefined ? [] : [{ role: 'system', content: system }]),
-      { role: 'user', content: prompt },
-    ],
+    messages,
     ...(temperature === undefined ? {} : { temperature }),
     ...(topP === undefined ? {} : { top_p: topP }),
     ...(maxTokens === undefined ? {} : { max_completion_tokens: maxTokens }),

@@ -7,14 +7,14 @@ import type { AnswerSink } from './answer-sink.ts'
 /**
  * Writes each chunk as it comes, as fast as the reader takes it, and gives the whole answer. When the stream fails or
  * is stopped, what had come stays written and its line is ended before the error goes on. `watch` sees each chunk
- * before it is written.
+ * before it is written; `accumulator` has what came, even of an answer that failed.
  */
 export async function writeAnswer(
   chunks: AsyncIterable<ChatCompletionChunk>,
   sink: AnswerSink,
   watch: (chunk: ChatCompletionChunk) => void,
+  accumulator: ChatCompletionAccumulator = new ChatCompletionAccumulator(),
 ): Promise<ChatCompletion> {
-  const accumulator = new ChatCompletionAccumulator()
   let completion: ChatCompletion
   try {
     for await (const chunk of chunks) {

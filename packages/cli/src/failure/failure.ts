@@ -21,7 +21,7 @@ export interface Failure {
 export function describeFailure(error: unknown): Failure {
   if (error instanceof UsageError) {
     const { message, advice } = error
-    const hint = `Help: colloquy ${error.command === 'ask' ? '--help' : `help ${error.command}`}`
+    const hint = `Help: ${helpFor(error.command)}`
     const whole = advice === undefined ? hint : `${advice} ${hint}`
     return { ...plain, exitCode: 2, code: 'usage_error', type: 'invalid_request_error', message, advice: whole }
   }
@@ -52,6 +52,12 @@ export function describeFailure(error: unknown): Failure {
     why: error instanceof Error ? reasonBeneath(error) : undefined,
     advice: system === undefined ? 'Run it again with COLLOQUY_DEBUG=1 to see where it happened.' : undefined,
   }
+}
+
+// In a conversation, help is one command away.
+function helpFor(command: string): string {
+  if (command.startsWith('/')) return command
+  return `colloquy ${command === 'ask' ? '--help' : `help ${command}`}`
 }
 
 const plain = { param: null, why: undefined, advice: undefined, requestId: undefined }

@@ -2,8 +2,18 @@
 import { styleText } from 'node:util'
 import type { Environment } from '../cli-io.ts'
 
-/** The few ways text stands out. */
-export type Format = 'bold' | 'dim' | 'red'
+/** The ways text stands out. */
+export type Format =
+  | 'bold'
+  | 'dim'
+  | 'italic'
+  | 'underline'
+  | 'strikethrough'
+  | 'red'
+  | 'green'
+  | 'yellow'
+  | 'magenta'
+  | 'cyan'
 
 /**
  * The same order Node's own streams use: FORCE_COLOR beats everything (0 and false force it off), then NO_COLOR and

@@ -13,8 +13,9 @@ export class OutputStream {
   readonly isTTY: boolean
   /** May move the cursor: a terminal with a person before it, neither a dumb one nor a build log. */
   readonly isInteractive: boolean
+  /** Whether `style` does anything. */
+  readonly hasColour: boolean
   readonly #stream: TextStream
-  readonly #colour: boolean
   readonly #closed = new AbortController()
   #failure: Error | undefined
 
@@ -22,7 +23,7 @@ export class OutputStream {
     this.#stream = stream
     this.isTTY = stream.isTTY === true
     this.isInteractive = this.isTTY && !env['CI'] && env['TERM'] !== 'dumb'
-    this.#colour = wantsColour(this.isTTY, env)
+    this.hasColour = wantsColour(this.isTTY, env)
     stream.on('error', (error: NodeJS.ErrnoException) => {
       const gone = error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
       this.#failure ??= gone ? new OutputClosed('The reader has gone.') : error
@@ -38,6 +39,11 @@ export class OutputStream {
   /** Width of the terminal; 80 where there is none. */
   get columns(): number {
     return this.#stream.columns ?? 80
+  }
+
+  /** Height of the terminal; 24 where there is none. */
+  get rows(): number {
+    return this.#stream.rows ?? 24
   }
 
   /** Writes as is. Resolves when the reader keeps up; rejects when it cannot be written to. */
@@ -69,7 +75,7 @@ export class OutputStream {
 
   /** Text in a colour or weight where this stream wants any, else as it is. */
   style(format: Format, text: string): string {
-    return this.#colour ? style(format, text) : text
+    return this.hasColour ? style(format, text) : text
   }
 
   async #drained(): Promise<void> {

@@ -11,6 +11,7 @@ interface Case {
   readonly stderrTTY: boolean
   readonly env: Record<string, string>
   readonly spinner: boolean
+  readonly rendered: boolean
   readonly colour: boolean
 }
 
@@ -35,6 +36,8 @@ const cases: readonly Case[] = [true, false].flatMap((stdoutTTY) =>
       stderrTTY,
       env,
       spinner: spinner && stderrTTY,
+      // Markdown is shown as such to a person who gets colour; its words come when they are whole.
+      rendered: stdoutTTY && spinner && colour !== false,
       colour: colour === 'terminal' ? stderrTTY : colour,
     })),
   ),
@@ -43,15 +46,14 @@ const cases: readonly Case[] = [true, false].flatMap((stdoutTTY) =>
 describe('each stream decides for itself', () => {
   test.each(cases)(
     'stdout terminal $stdoutTTY, stderr terminal $stderrTTY, $env',
-    async ({ spinner, colour, ...options }) => {
+    async ({ spinner, colour, rendered, ...options }) => {
       const io = new FakeIo({ ...options, answer: () => says('Windward') })
       expect(await main(['x', '--stats'], io)).toBe(0)
       const paint = colour ? dim : (text: string) => text
       const status = [`${clear}${paint('⠋ loading the model')}`, `${clear}${paint('⠋ reading the prompt')}`, clear]
       expect(io.log).toEqual([
         ...(spinner ? status.map((text) => `err:${text}`) : []),
-        'out:Windward',
-        'out:\n',
+        ...(rendered ? ['out:Windward\n'] : ['out:Windward', 'out:\n']),
         `err:${paint(stats)}\n`,
       ])
       expect(io.clock.running).toBe(0)

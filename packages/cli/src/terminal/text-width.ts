@@ -27,7 +27,8 @@ export function fitLine(text: string, columns: number): string {
   return `${kept}…`
 }
 
-function letterWidth(letter: string): number {
+/** Columns of one code point. */
+export function letterWidth(letter: string): number {
   if (letter < '\u0300') return 1
   if (none.test(letter)) return 0
   return wide.test(letter) ? 2 : 1

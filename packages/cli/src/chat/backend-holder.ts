@@ -1,0 +1,49 @@
+/** Keeps the backend of a conversation open from turn to turn. */
+import type { OpenBackend } from '../backend.ts'
+import type { Target } from '../ask/target.ts'
+import type { CommandContext } from '../command-context.ts'
+import { DownloadReport } from '../terminal/download-report.ts'
+import type { StatusLine } from '../terminal/status-line.ts'
+
+/** One instance a conversation. A model in memory stays there until another is wanted. */
+export class BackendHolder {
+  readonly #context: CommandContext
+  #open: { readonly key: string; readonly backend: OpenBackend } | undefined
+
+  constructor(context: CommandContext) {
+    this.#context = context
+  }
+
+  /** What answers for `target`; opens it, with its progress on `status`, where it is not open yet. */
+  async get(target: Target, status: StatusLine, signal: AbortSignal): Promise<OpenBackend> {
+    const key = JSON.stringify(target.kind === 'local' ? target : { baseURL: target.baseURL, apiKey: target.apiKey })
+    if (this.#open?.key === key) return this.#open.backend
+    await this[Symbol.asyncDispose]()
+    const { io, stderr } = this.#context
+    using report = new DownloadReport({ status, stderr, clock: io.clock })
+    const backend = await io.openBackend({
+      target,
+      env: io.env,
+      parallel: 1,
+      signal,
+      onProgress(event) {
+        if (event.type === 'plan') status.show(`loading ${event.model}`)
+        else if (event.type === 'load') status.show(`loading ${event.model}: ${Math.round(event.fraction * 100)} %`)
+        else report.push(event)
+      },
+    })
+    this.#open = { key, backend }
+    return backend
+  }
+
+  /** What is open now, without opening anything. */
+  get current(): OpenBackend | undefined {
+    return this.#open?.backend
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const open = this.#open
+    this.#open = undefined
+    await open?.backend[Symbol.asyncDispose]()
+  }
+}

@@ -1,0 +1,127 @@
+/** `colloquy` without a prompt: a conversation at the terminal. */
+import type { OptionValues } from '../arguments/command-spec.ts'
+import type { Target } from '../ask/target.ts'
+import { userMessage } from '../ask/user-message.ts'
+import type { CommandContext } from '../command-context.ts'
+import type { askOptions } from '../commands/options.ts'
+import { InputHistory } from '../editor/input-history.ts'
+import { Keyboard } from '../editor/keyboard.ts'
+import { readMessage } from '../editor/read-message.ts'
+import type { ExitCode } from '../failure/exit-codes.ts'
+import { databasePath } from '../sessions/data-directory.ts'
+import { openConversation } from '../sessions/open-conversation.ts'
+import { printable } from '../terminal/printable.ts'
+import { BackendHolder } from './backend-holder.ts'
+import type { ChatState, SlashOutcome } from './chat-state.ts'
+import { completeInput } from './complete-input.ts'
+import { lastLines } from './last-lines.ts'
+import { runSlashCommand } from './run-slash-command.ts'
+import { reportProblem, takeTurn } from './take-turn.ts'
+
+/** What the command line sets before the first message. */
+export interface ChatStart {
+  readonly target: Target
+  readonly options: OptionValues<typeof askOptions>
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+/** Converses until /exit, Ctrl-D, or Ctrl-C twice at an empty line. */
+export async function chat(start: ChatStart, context: CommandContext): Promise<ExitCode> {
+  const { io, signal } = context
+  const { conversation, kept } = await openConversation(start.options, context)
+  const history = new InputHistory(start.options['no-history'] ? [] : io.inputHistory.load())
+  using keyboard = new Keyboard(io.stdin)
+  await using backend = new BackendHolder(context)
+  const onAbort = (): void => keyboard[Symbol.dispose]()
+  signal.addEventListener('abort', onAbort)
+  const state: ChatState = {
+    ...start,
+    context,
+    conversation,
+    kept,
+    keyboard,
+    backend,
+    attachments: [],
+    models: [],
+    statistics: undefined,
+  }
+  greet(state)
+  void loadModelNames(state)
+  try {
+    await converse(state, history)
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+    conversation.store.close()
+  }
+  signal.throwIfAborted()
+  return 0
+}
+
+async function converse(state: ChatState, history: InputHistory): Promise<void> {
+  const { context, keyboard, options } = state
+  let text = ''
+  let warned = false
+  for (;;) {
+    const complete = (typed: string, cursor: number) => completeInput(typed, cursor, state)
+    const read = await readMessage({ context, keyboard, history, text, complete })
+    text = ''
+    if (read.type === 'end') return
+    if (read.type === 'interrupt') {
+      if (warned) return
+      warned = true
+      tell(state, 'Ctrl-C once more, Ctrl-D or /exit leaves.')
+      continue
+    }
+    warned = false
+    const message = read.text.trim()
+    if (message === '') continue
+    if (history.add(read.text) && !options['no-history']) context.io.inputHistory.add(read.text)
+    const outcome = await act(state, message)
+    if (outcome?.type === 'exit') return
+    if (outcome?.type === 'write') text = outcome.text
+    context.signal.throwIfAborted()
+  }
+}
+
+// A command that fails says so; the conversation goes on.
+async function act(state: ChatState, message: string): Promise<SlashOutcome> {
+  try {
+    if (message.startsWith('/') && !message.startsWith('//')) {
+      const outcome = await runSlashCommand(message, state)
+      if (outcome?.type !== 'answer') return outcome
+    } else {
+      state.conversation.add(userMessage(message.startsWith('//') ? message.slice(1) : message, state.attachments))
+      state.attachments = []
+    }
+    await takeTurn(state)
+  } catch (error) {
+    if (state.context.signal.aborted) throw error
+    await reportProblem(error, state)
+  }
+  return undefined
+}
+
+function greet(state: ChatState): void {
+  const { context, conversation, kept, target } = state
+  const who = target.model ?? (target.kind === 'local' ? 'the default model' : 'the endpoint’s model')
+  const where = target.kind === 'endpoint' ? ` at ${new URL(target.baseURL).host}` : ''
+  const place = kept ? `kept in ${databasePath(context.io.env)} (--no-log: not)` : 'not kept'
+  tell(state, `${who}${where} · ${place} · /help`)
+  const shown = lastLines(conversation.entries)
+  if (shown !== '') context.stdout.paint(printable(shown))
+}
+
+// In the background: Tab completes model names once they are known.
+async function loadModelNames(state: ChatState): Promise<void> {
+  try {
+    const { listModels, catalog } = await state.context.io.loadModels()
+    const local = await listModels({ env: state.context.io.env })
+    state.models = [...new Set([...local.map(({ reference }) => reference), ...catalog.map(({ name }) => name)])]
+  } catch {
+    // Without the names Tab completes nothing; everything else works.
+  }
+}
+
+function tell({ context: { stderr } }: ChatState, line: string): void {
+  stderr.paint(`${stderr.style('dim', line)}\n`)
+}

@@ -1,0 +1,40 @@
+/** What Tab completes in a conversation. */
+import { readdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import type { Completion } from '../editor/line-editor.ts'
+import type { ChatState } from './chat-state.ts'
+import { slashCommands } from './slash-commands.ts'
+
+/** Command names; behind /model the models; anywhere else files. */
+export function completeInput(text: string, cursor: number, state: Pick<ChatState, 'models'>): Completion {
+  const before = text.slice(0, cursor)
+  const from = before.lastIndexOf(' ') + 1
+  const word = before.slice(from)
+  if (from === 0 && word.startsWith('/')) {
+    const names = slashCommands.map(({ name }) => `/${name}`).filter((name) => name.startsWith(word))
+    if (names.length > 0) return { from, candidates: names }
+  }
+  if (before.startsWith('/model ')) return { from, candidates: state.models.filter((name) => name.startsWith(word)) }
+  if (before.startsWith('/code '))
+    return { from, candidates: ['curl', 'ts', 'py'].filter((name) => name.startsWith(word)) }
+  const takesFile = /^\/(?:file|image|export|schema|tools) /u.test(before)
+  if (!takesFile && !/^(?:\.{0,2}\/|~\/)/u.test(word)) return { from, candidates: [] }
+  return { from, candidates: files(word) }
+}
+
+// Windows paths come with backslashes, and are completed with them.
+function files(word: string): string[] {
+  const slash = Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\'))
+  const folder = word.slice(0, slash + 1)
+  const start = word.slice(slash + 1)
+  const path = folder.startsWith('~/') ? join(homedir(), folder.slice(2)) : folder === '' ? '.' : folder
+  try {
+    return readdirSync(resolve(dirname(join(path, 'x'))), { withFileTypes: true })
+      .filter(({ name }) => name.startsWith(start) && (start.startsWith('.') || !name.startsWith('.')))
+      .map((entry) => `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}`)
+      .toSorted((a, b) => a.localeCompare(b))
+  } catch {
+    return []
+  }
+}

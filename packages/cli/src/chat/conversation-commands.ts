@@ -1,0 +1,149 @@
+/** The commands that work on the conversation itself. */
+import { writeFile } from 'node:fs/promises'
+import { UsageError } from '../arguments/usage-error.ts'
+import { namedModel, requireModel } from '../ask/choose-model.ts'
+import { codeSample } from '../code-sample/code-sample.ts'
+import { codeBlocks } from '../render/code-blocks.ts'
+import { exportConversation } from '../sessions/export-conversation.ts'
+import { messageText } from '../sessions/message-text.ts'
+import { printableLine } from '../terminal/printable.ts'
+import type { ChatState } from './chat-state.ts'
+import { Conversation } from './conversation.ts'
+import type { SlashCommand } from './slash-command.ts'
+import { nextRequest } from './take-turn.ts'
+
+export const conversationCommands: readonly SlashCommand[] = [
+  {
+    name: 'retry',
+    usage: '/retry',
+    help: 'Answer the last question again; the old answer stays in the file.',
+    async run(_, state) {
+      if (!state.conversation.rewind()) throw nothing('There is no question to answer again.')
+      return { type: 'answer' }
+    },
+  },
+  {
+    name: 'edit',
+    usage: '/edit',
+    help: 'Change the last question and ask it anew.',
+    async run(_, state) {
+      const question = state.conversation.undo()
+      if (!question) throw nothing('There is no question to change.')
+      return { type: 'write', text: messageText(question) }
+    },
+  },
+  {
+    name: 'undo',
+    usage: '/undo',
+    help: 'Take the last question and its answer back.',
+    async run(_, state) {
+      const question = state.conversation.undo()
+      if (!question) throw nothing('There is nothing to take back.')
+      say(state, `Taken back: ${printableLine(messageText(question)).slice(0, 60)}`)
+      return undefined
+    },
+  },
+  {
+    name: 'branch',
+    usage: '/branch [NAME]',
+    help: 'Go on in a copy; this conversation stays as it is.',
+    async run(name, state) {
+      const copy = state.conversation.branch(name === '' ? undefined : name)
+      if (!copy) throw nothing('There is nothing to branch from yet.')
+      say(state, `Now in ${copy.id}, ${printableLine(copy.name)}.`)
+      return undefined
+    },
+  },
+  {
+    name: 'save',
+    usage: '/save NAME',
+    help: 'Give the conversation a name to find it by.',
+    async run(name, state) {
+      if (name === '') throw nothing('/save needs a name.')
+      state.conversation.rename(name)
+      say(state, state.kept ? `Kept as ${name}: colloquy --session '${name}'` : 'Named, but not kept (--no-log).')
+      return undefined
+    },
+  },
+  {
+    name: 'export',
+    usage: '/export FILE',
+    help: 'Write it to a file: Markdown, or JSON Lines where the name ends in .jsonl.',
+    async run(path, state) {
+      if (path === '') throw nothing('/export needs a file name.')
+      const format = path.endsWith('.jsonl') ? 'jsonl' : 'markdown'
+      // 'wx': a slip of the finger must not overwrite a file.
+      await writeFile(path, exportConversation(state.conversation, format), { flag: 'wx' })
+      say(state, `Written to ${path}.`)
+      return undefined
+    },
+  },
+  {
+    name: 'copy',
+    usage: '/copy [code]',
+    help: 'Copy the last answer, or its last block of code, to the clipboard.',
+    async run(what, state) {
+      const answer = state.conversation.entries.findLast(({ message }) => message.role === 'assistant')
+      if (!answer) throw nothing('There is no answer to copy.')
+      const text = messageText(answer.message).trimEnd()
+      const copied = what === 'code' ? codeBlocks(text).at(-1) : text
+      if (copied === undefined) throw nothing('The last answer has no block of code.')
+      // OSC 52: the terminal itself owns the clipboard, so this works over ssh and needs no other program.
+      state.context.stdout.paint(`\u001b]52;c;${Buffer.from(copied).toString('base64')}\u0007`)
+      say(state, `${copied.length} characters handed to the terminal's clipboard.`)
+      return undefined
+    },
+  },
+  {
+    name: 'stats',
+    usage: '/stats',
+    help: 'Tell about the last answer and the conversation.',
+    async run(_, state) {
+      const { conversation, statistics } = state
+      const usages = conversation.entries.flatMap(({ usage }) => (usage ? [usage] : []))
+      const total = usages.reduce((sum, usage) => sum + usage.completion_tokens, 0)
+      const { session } = conversation
+      const lines = [
+        statistics === undefined ? 'No answer yet.' : `Last answer: ${statistics}`,
+        `Conversation: ${conversation.entries.length} messages, ${total} output tokens, ${session ? `id ${session.id}, ${printableLine(session.name)}` : 'not begun'}`,
+      ]
+      state.context.stdout.paint(`${lines.join('\n')}\n`)
+      return undefined
+    },
+  },
+  {
+    name: 'code',
+    usage: '/code [curl|ts|py]',
+    help: 'Show the request as a program that runs when pasted.',
+    async run(text, state) {
+      const language = text === '' ? 'curl' : text
+      if (language !== 'curl' && language !== 'ts' && language !== 'py')
+        throw nothing(`/code knows curl, ts and py, not ${text}.`)
+      const offered = state.backend.current ? await state.backend.current.models() : []
+      const model = requireModel((await namedModel(state.target, state.context.io)) ?? offered[0]?.id)
+      await state.context.stdout.writeForeign(codeSample(language, await nextRequest(state, model), state.target))
+      return undefined
+    },
+  },
+  {
+    name: 'clear',
+    usage: '/clear',
+    help: 'Begin a new conversation; the old one stays in the file.',
+    async run(_, state) {
+      const { store, system } = state.conversation
+      state.conversation = new Conversation(store, undefined, { system })
+      state.attachments = []
+      state.context.stdout.paint('\u001b[H\u001b[2J')
+      say(state, 'A new conversation.')
+      return undefined
+    },
+  },
+]
+
+function nothing(message: string): UsageError {
+  return new UsageError(message, { command: '/help' })
+}
+
+function say({ context: { stderr } }: ChatState, line: string): void {
+  stderr.paint(`${stderr.style('dim', line)}\n`)
+}

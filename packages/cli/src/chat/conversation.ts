@@ -1,0 +1,102 @@
+/** A conversation under way: what is sent, and what is kept of it. */
+import type { ChatCompletion, ChatCompletionRequestMessage, CompletionUsage } from 'colloquy/protocol'
+import type { Entry, NewSession, Session, SessionStore } from '../sessions/session.ts'
+
+/** Each message is stored before the call returns. */
+export class Conversation {
+  readonly store: SessionStore
+  #session: Session | undefined
+  #entries: readonly Entry[] = []
+  #start: NewSession
+
+  /** Goes on with `session`, or begins a new one at the first message. */
+  constructor(store: SessionStore, session: Session | undefined, start: NewSession = {}) {
+    this.store = store
+    this.#session = session
+    this.#start = start
+    this.#read()
+  }
+
+  /** Undefined before the first message. */
+  get session(): Session | undefined {
+    return this.#session && this.store.find(this.#session.id)
+  }
+
+  get entries(): readonly Entry[] {
+    return this.#entries
+  }
+
+  get system(): string | undefined {
+    return this.#session ? (this.#session.system ?? undefined) : this.#start.system
+  }
+
+  set system(text: string | undefined) {
+    if (this.#session) {
+      this.store.setSystem(this.#session.id, text ?? null)
+      this.#session = { ...this.#session, system: text ?? null }
+    } else this.#start = { ...this.#start, system: text }
+  }
+
+  /** What is sent: the instructions, and every message up to here. */
+  get messages(): readonly ChatCompletionRequestMessage[] {
+    const { system } = this
+    const said = this.#entries.map(({ message }) => message)
+    return system === undefined ? said : [{ role: 'system', content: system }, ...said]
+  }
+
+  /** Keeps a message. */
+  add(
+    message: ChatCompletionRequestMessage,
+    details: { readonly model?: string; readonly usage?: CompletionUsage | undefined; readonly finish?: string } = {},
+  ): void {
+    this.#session ??= this.store.create(this.#start)
+    const entry = this.store.append(this.#session.id, { parent: this.#entries.at(-1)?.id ?? null, message, ...details })
+    this.#entries = [...this.#entries, entry]
+  }
+
+  /** Keeps the first answer of a completion, and how it came to be. */
+  addAnswer({ choices, model, usage }: Pick<ChatCompletion, 'choices' | 'model' | 'usage'>): void {
+    const [first] = choices
+    if (first) this.add(first.message, { model, usage: usage ?? undefined, finish: first.finish_reason })
+  }
+
+  /** Goes back to before the last question, which stays in the file as a branch; gives the question. */
+  undo(): ChatCompletionRequestMessage | undefined {
+    const at = this.#entries.findLastIndex(({ message }) => message.role === 'user')
+    const question = this.#entries[at]
+    if (!question || !this.#session) return undefined
+    this.#goTo(question.parent)
+    return question.message
+  }
+
+  /** Goes back to the last question, to have it answered again; false where there is none. */
+  rewind(): boolean {
+    const question = this.#entries.findLast(({ message }) => message.role === 'user')
+    if (!question) return false
+    this.#goTo(question.id)
+    return true
+  }
+
+  /** Goes on in a copy; the original stays as it is. */
+  branch(name: string | undefined): Session | undefined {
+    if (!this.#session) return undefined
+    this.#session = this.store.branch(this.#session.id, name)
+    this.#read()
+    return this.#session
+  }
+
+  rename(name: string): void {
+    if (this.#session) this.store.rename(this.#session.id, name)
+    else this.#start = { ...this.#start, name }
+  }
+
+  #goTo(head: number | null): void {
+    if (!this.#session) return
+    this.store.setHead(this.#session.id, head)
+    this.#read()
+  }
+
+  #read(): void {
+    this.#entries = this.#session === undefined ? [] : this.store.path(this.#session.id)
+  }
+}

@@ -1,0 +1,100 @@
+/** The commands that change what is asked, and of whom. */
+import { chooseTarget } from '../ask/target.ts'
+import { readRequestFields } from '../ask/request-field.ts'
+import { readAttachment } from '../attachments/read-attachment.ts'
+import { readSchema } from '../schema/read-schema.ts'
+import { jsonText } from '../terminal/json-text.ts'
+import { printableLine } from '../terminal/printable.ts'
+import type { ChatState } from './chat-state.ts'
+import type { SlashCommand } from './slash-command.ts'
+
+export const requestCommands: readonly SlashCommand[] = [
+  {
+    name: 'model',
+    usage: '/model [NAME]',
+    help: 'Ask another model from now on; without a name, list them.',
+    async run(name, state) {
+      if (name !== '') {
+        state.target = { ...state.target, model: name }
+        say(state, `Now asking ${name}.`)
+        return undefined
+      }
+      const offered = await state.backend.current?.models()
+      const names = state.target.kind === 'endpoint' && offered ? offered.map(({ id }) => id) : state.models
+      state.context.stdout.paint(
+        names.map((one) => `${one === state.target.model ? '* ' : '  '}${printableLine(one)}\n`).join(''),
+      )
+      return undefined
+    },
+  },
+  {
+    name: 'system',
+    usage: '/system [TEXT|off]',
+    help: 'Set or show the instructions that stand before the conversation.',
+    async run(text, state) {
+      if (text !== '') state.conversation.system = text === 'off' ? undefined : text
+      say(state, `System: ${state.conversation.system ?? 'none'}`)
+      return undefined
+    },
+  },
+  {
+    name: 'set',
+    usage: '/set [FIELD=VALUE]',
+    help: 'Set a field of the request (/set temperature=0); FIELD= unsets it, nothing shows all.',
+    async run(text, state) {
+      const unset = /^([^=]+)=$/u.exec(text)?.[1]
+      if (unset !== undefined) {
+        state.fields = Object.fromEntries(Object.entries(state.fields).filter(([name]) => name !== unset))
+      } else if (text !== '') state.fields = { ...state.fields, ...readRequestFields([text]) }
+      const shown = Object.entries(state.fields).map(([name, value]) => `${name}=${jsonText(value)}`)
+      say(state, shown.length === 0 ? 'No field is set.' : shown.join('  '))
+      return undefined
+    },
+  },
+  {
+    name: 'file',
+    usage: '/file PATH|URL',
+    help: 'Add a text file, a directory, sound or a PDF to the next message.',
+    run: attach,
+  },
+  { name: 'image', usage: '/image PATH|URL', help: 'Add an image to the next message.', run: attach },
+  {
+    name: 'schema',
+    usage: '/schema [FILE|JSON|FIELDS|off]',
+    help: 'Hold answers to a JSON schema: /schema name, age int.',
+    async run(text, state) {
+      const { response_format: current, ...others } = state.fields
+      if (text === 'off') state.fields = others
+      else if (text !== '') state.fields = { ...others, response_format: await readSchema(text) }
+      const format = text === '' ? current : state.fields['response_format']
+      say(state, format === undefined ? 'Answers are free text.' : `Answers follow ${jsonText(format)}`)
+      return undefined
+    },
+  },
+  {
+    name: 'endpoint',
+    usage: '/endpoint [URL|local]',
+    help: 'Ask an OpenAI-compatible endpoint, or the model of this machine.',
+    async run(url, state) {
+      if (url !== '') {
+        const options = { ...state.options, model: undefined, local: url === 'local', offline: undefined }
+        state.target = chooseTarget({ ...options, 'base-url': url === 'local' ? undefined : url }, state.context.io.env)
+      }
+      const { target } = state
+      say(state, target.kind === 'local' ? 'Asking the model of this machine.' : `Asking ${target.baseURL}.`)
+      return undefined
+    },
+  },
+]
+
+async function attach(place: string, state: ChatState): Promise<undefined> {
+  if (place !== '') {
+    state.attachments = [...state.attachments, await readAttachment(place, state.context.signal)]
+  }
+  const names = state.attachments.map(({ name }) => printableLine(name))
+  say(state, names.length === 0 ? 'Nothing is attached.' : `With the next message: ${names.join(', ')}`)
+}
+
+function say({ context: { stderr } }: ChatState, line: string): void {
+  stderr.paint(`${stderr.style('dim', printableLine(line))}\n`)
+}

@@ -1,0 +1,30 @@
+/** Every command of a conversation. Help and completion are made from this table. */
+import { conversationCommands } from './conversation-commands.ts'
+import { requestCommands } from './request-commands.ts'
+import type { SlashCommand } from './slash-command.ts'
+
+/** In the order /help lists them. */
+export const slashCommands: readonly SlashCommand[] = [
+  ...requestCommands,
+  ...conversationCommands,
+  {
+    name: 'help',
+    usage: '/help',
+    help: 'This list.',
+    async run(_, { context: { stdout } }) {
+      const width = Math.max(...slashCommands.map(({ usage }) => usage.length))
+      const rows = [...slashCommands.map(({ usage, help }) => [usage, help] as const), ...keys]
+      stdout.paint(rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join(''))
+      return undefined
+    },
+  },
+  { name: 'exit', also: 'quit', usage: '/exit', help: 'Leave. So does Ctrl-D.', run: async () => ({ type: 'exit' }) },
+]
+
+const keys = [
+  ['Ctrl-J, Alt-Enter', 'A new line; """ begins and ends a message of several lines.'],
+  ['Ctrl-C', 'Stop the answer and keep what came.'],
+  ['Ctrl-R', 'Search what you wrote before.'],
+  ['Ctrl-G', 'Write in $EDITOR.'],
+  ['Tab', 'Complete commands, models and files.'],
+] as const

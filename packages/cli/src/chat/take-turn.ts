@@ -1,0 +1,122 @@
+/** One answer of the model in a conversation. */
+import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
+import { ChatCompletionAccumulator } from 'colloquy/stream'
+import { AnswerMeter } from '../ask/answer-meter.ts'
+import { answerOutput } from '../ask/answer-output.ts'
+import { buildRequest } from '../ask/build-request.ts'
+import { namedModel, onlyModel } from '../ask/choose-model.ts'
+import { chooseSampling } from '../ask/choose-sampling.ts'
+import { chooseSink } from '../ask/choose-sink.ts'
+import { waitsFor } from '../ask/target.ts'
+import { judgeAnswer, writeAnswer } from '../ask/write-answer.ts'
+import { describeFailure } from '../failure/failure.ts'
+import { reportFailure } from '../failure/report-failure.ts'
+import { duration } from '../terminal/quantity.ts'
+import { StatusLine } from '../terminal/status-line.ts'
+import type { ChatState } from './chat-state.ts'
+
+/** Ctrl-C stopped an answer; nothing is wrong. */
+class AnswerStopped extends Error {
+  override readonly name = 'AnswerStopped'
+}
+
+/** The request that the conversation would send now. */
+export async function nextRequest(state: ChatState, model: string): Promise<ChatCompletionRequest> {
+  const { context, conversation, options, fields, target } = state
+  const { messages } = conversation
+  const question = { messages, target: { ...target, model }, options: { ...options, stats: true }, extra: fields }
+  return buildRequest(question, model, await chooseSampling(question, context.io))
+}
+
+/**
+ * Asks for the next answer, shows it while it comes and keeps it. Ctrl-C stops it; what had come stays in the
+ * conversation, marked as stopped. Rejects where there is no answer to be had.
+ */
+export async function takeTurn(state: ChatState): Promise<void> {
+  const { context, keyboard, target } = state
+  const { io, stdout, stderr } = context
+  const stop = new AbortController()
+  const signal = AbortSignal.any([context.signal, stop.signal])
+  const accumulator = new ChatCompletionAccumulator()
+  const meter = new AnswerMeter(io.clock)
+  const thinking = new ThinkingTime(() => io.clock.now())
+  using status = new StatusLine(stderr, io.clock)
+  status.show(waitsFor(target))
+  const work = async (): Promise<void> => {
+    const named = await namedModel(target, io)
+    const backend = await state.backend.get({ ...target, model: named }, status, signal)
+    const model = named ?? (await onlyModel(backend))
+    const request = await nextRequest(state, model)
+    status.show(target.kind === 'local' ? 'reading the prompt' : waitsFor(target))
+    const watch = (chunk: ChatCompletionChunk): void => {
+      meter.push(chunk)
+      thinking.push(meter)
+      if (meter.isThinking) status.show('thinking')
+      else if (thinking.justEnded()) {
+        status.clear()
+        stderr.paint(`${stderr.style('dim', `thought for ${duration(thinking.taken)}`)}\n`)
+      }
+    }
+    const completion = await writeAnswer(
+      backend.complete(request, { signal }),
+      chooseSink(state.options, stdout, answerOutput(stdout, status)),
+      watch,
+      accumulator,
+    )
+    status.clear()
+    state.conversation.addAnswer(completion)
+    const { remark } = judgeAnswer(completion, { strict: false })
+    if (remark !== undefined) stderr.paint(`${stderr.style('dim', remark)}\n`)
+  }
+  try {
+    await keyboard.during(work, () => {
+      stop.abort(new AnswerStopped('Ctrl-C'))
+    })
+  } catch (error) {
+    status.clear()
+    keepPartial(state, accumulator, stop.signal.aborted ? 'stopped' : 'failed')
+    if (!stop.signal.aborted || context.signal.aborted) throw error
+    stderr.paint(`${stderr.style('dim', 'Stopped; what came stays in the conversation.')}\n`)
+  } finally {
+    state.statistics = meter.toString()
+    stderr.paint(`${stderr.style('dim', state.statistics)}\n`)
+  }
+}
+
+/** Says what went wrong in the lines of every other command. */
+export async function reportProblem(error: unknown, { context }: ChatState): Promise<void> {
+  await reportFailure(describeFailure(error), context.stderr)
+}
+
+// What a person has read belongs to the conversation, whether the model came to an end or not.
+function keepPartial(state: ChatState, { snapshot }: ChatCompletionAccumulator, finish: string): void {
+  const content = snapshot.choices[0]?.message.content
+  if (content) state.conversation.add({ role: 'assistant', content }, { model: snapshot.model, finish })
+}
+
+// How long the model reasoned before its first word.
+class ThinkingTime {
+  readonly #now: () => number
+  #start: number | undefined
+  #end: number | undefined
+  #told = false
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  push(meter: AnswerMeter): void {
+    if (meter.isThinking) this.#start ??= this.#now()
+    else if (this.#start !== undefined) this.#end ??= this.#now()
+  }
+
+  get taken(): number {
+    return (this.#end ?? this.#now()) - (this.#start ?? this.#now())
+  }
+
+  justEnded(): boolean {
+    if (this.#end === undefined || this.#told) return false
+    this.#told = true
+    return true
+  }
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { InputView } from './input-view.ts'
+
+// Plays what is written on a little screen; the cursor is shown as ▏.
+function play(written: string, columns: number): string[] {
+  const rows: string[][] = [[]]
+  let row = 0
+  let column = 0
+  const pattern = new RegExp(String.fromCharCode(27) + '\\[(\\d*)([ABCJHm])|\r|\n|[^]', 'gu')
+  for (const [part, count = '', letter] of written.matchAll(pattern)) {
+    const steps = count === '' ? 1 : Number(count)
+    if (letter === 'A') row -= steps
+    else if (letter === 'B') row += steps
+    else if (letter === 'C') column += steps
+    else if (letter === 'J') {
+      rows.length = row + 1
+      rows[row]?.splice(column)
+    } else if (letter !== undefined) continue
+    else if (part === '\r') column = 0
+    else if (part === '\n') row++
+    else {
+      expect(column).toBeLessThan(columns)
+      ;(rows[row] ??= [])[column++] = part
+    }
+    rows[row] ??= []
+  }
+  ;(rows[row] ?? []).splice(column, 0, '▏')
+  return rows.map((letters) => letters.join('').trimEnd())
+}
+
+const frame = (text: string, cursor = text.length, hint = '') => ({ prompt: '> ', promptWidth: 2, text, cursor, hint })
+
+test('draws the text and puts the cursor into it', () => {
+  expect(play(new InputView().draw(frame('hello', 2), 20, 10), 20)).toEqual(['> he▏llo'])
+})
+
+test('draws lines under each other, and long ones in several rows', () => {
+  expect(play(new InputView().draw(frame('one\ntwo'), 20, 10), 20)).toEqual(['> one', '  two▏'])
+  expect(play(new InputView().draw(frame('abcdefghij'), 8, 10), 8)).toEqual(['> abcde', 'fghij▏'])
+})
+
+test('draws over what it drew before and nothing else', () => {
+  const view = new InputView()
+  const written = `above\r\n${view.draw(frame('a\nb\nc'), 20, 10)}${view.draw(frame('x', 0, 'hint'), 20, 10)}`
+  expect(play(written, 20)).toEqual(['above', '> ▏x', 'hint'])
+})
+
+test('leaves the text standing and the hint not', () => {
+  const view = new InputView()
+  expect(play(view.draw(frame('a\nb', 0, 'hint'), 20, 10) + view.leave(), 20)).toEqual(['> a', '  b', '▏'])
+})
+
+test('shows the rows around the cursor of a text that is taller than the terminal', () => {
+  const text = Array.from({ length: 50 }, (_, index) => `line ${index}`).join('\n')
+  expect(play(new InputView().draw(frame(text), 20, 6), 20)).toEqual([
+    '  line 46',
+    '  line 47',
+    '  line 48',
+    '  line 49▏',
+  ])
+})
