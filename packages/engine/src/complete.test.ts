@@ -1,4 +1,5 @@
 import { AbortError, InvalidRequestError, NotFoundError } from 'colloquy'
+import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { scriptedModel } from '../../../test/support/scripted-model.ts'
@@ -196,6 +197,31 @@ describe('an answer', () => {
     const rejected = wrong.usage?.completion_tokens_details?.rejected_prediction_tokens ?? 0
     expect(rejected).toBeGreaterThan(0)
     expect(wrong.usage?.completion_tokens).toBe((plain.usage?.completion_tokens ?? 0) + rejected)
+  })
+
+  test('neither reuses nor leaves cached tokens when it asks for explicit caching without breakpoints', async () => {
+    const cached = async (fields: Partial<ChatCompletionRequest> = {}): Promise<number | undefined> =>
+      (await ask(tiny, 'A prompt of its own, long enough to be kept', { ...fields, max_tokens: 1 })).usage
+        ?.prompt_tokens_details?.cached_tokens
+    const uncached = { prompt_cache_options: { mode: 'explicit' } } as const
+    const shared = await cached(uncached)
+    expect(shared).toBe(0)
+    expect(await cached(uncached)).toBe(0)
+    await cached()
+    expect(await cached()).toBeGreaterThan(10)
+    expect(await cached(uncached)).toBe(0)
+  })
+
+  test('leaves the cached prompts of other keys alone', async () => {
+    const engine = await createEngine({ model: await tinyModel(), contextSize: 256, parallel: 2, threads: 1 })
+    const cached = async (content: string, prompt_cache_key: string): Promise<number | undefined> =>
+      (await ask(engine, content, { prompt_cache_key, max_tokens: 1 })).usage?.prompt_tokens_details?.cached_tokens
+    const first = 'Zebras are striped and graze on the plains of the south'
+    await cached(first, 'zebras')
+    await cached('Quarks come in six kinds, which are called flavours', 'physics')
+    await cached('Volcanoes are mountains that are open to the depths', 'physics')
+    expect(await cached(first, 'zebras')).toBeGreaterThan(20)
+    await engine.close()
   })
 
   test('reads control tokens in the words of a user as text', async () => {

@@ -21,6 +21,14 @@ export interface EngineOptions {
    * large model on a machine that does nothing else.
    */
   threads?: number | undefined
+  /**
+   * Gives the same answer to the same request and `seed`, to the last bit, whoever else asks meanwhile. Answers are then
+   * evaluated one by one, which takes from each what it gains by being evaluated together with others: up to half of the
+   * tokens per second with several at a time, nothing with one. Default false: batching moves the last bits of a logit and,
+   * where two tokens are all but equally likely, which of them is drawn. Answers stay the same on the same machine, model,
+   * version and options, which `system_fingerprint` names.
+   */
+  deterministic?: boolean | undefined
   /** Requests that may wait for a place; one more is refused with `overloaded` (503). Default 64. */
   queueLimit?: number | undefined
   /** Where to compute. Default `auto`: on the graphics card when a build for it is installed. */

@@ -18,7 +18,7 @@ import { servedModelId } from './served-model.ts'
  *
  * Answers are repeatable: temperature 0, or the same `seed`, gives the same text again when a request runs alone.
  * Requests that run at the same time are evaluated together, which can move the last bits of a logit and, where two
- * tokens are all but equally likely, change which of them is taken.
+ * tokens are all but equally likely, change which of them is taken; `deterministic: true` rules that out.
  *
  * Throws `NotFoundError` for a model nobody knows, `ModelError` when it cannot be fetched, loaded or held in memory,
  * `AbortError` when `signal` is aborted.
@@ -66,6 +66,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       context,
       window: slidingWindow(gguf, description),
       queueLimit: options.queueLimit ?? 64,
+      deterministic: options.deterministic === true,
       device,
     })
   } catch (error) {

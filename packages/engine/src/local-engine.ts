@@ -54,6 +54,8 @@ export interface LoadedParts {
   /** How far back the model's narrowest attention looks; 0 where its file does not tell. */
   window: number
   queueLimit: number
+  /** Whether answers are evaluated one by one, so that none moves another's last bits. */
+  deterministic: boolean
   /** What computes: `cuda`, `vulkan`, `metal`, or `cpu`. */
   device: string
 }
@@ -68,7 +70,8 @@ export class LocalEngine implements Engine {
   #closing: Promise<void> | undefined
 
   constructor(parts: LoadedParts) {
-    const { file, description, template, thinks, dialect, model, context, window, queueLimit, device } = parts
+    const { file, description, template, thinks, dialect, model, context } = parts
+    const { window, queueLimit, deterministic, device } = parts
     const { contextSize, sequences: parallel, batchSize, threads, memory: contextMemory } = context
     const sizes = { contextSize, parallel, batchSize, threads, device }
     const id = servedModelId(file)
@@ -78,13 +81,13 @@ export class LocalEngine implements Engine {
     this.#parts = {
       modelId: id,
       means: (name) => meansServedModel(name, file),
-      fingerprint: systemFingerprint(file, sizes),
+      fingerprint: systemFingerprint(file, deterministic ? { ...sizes, deterministic: 1 } : sizes),
       template,
       thinks,
       dialect,
       model,
       grammars: new AnswerGrammars(dialect, (text, steering) => model.createGrammar(text, steering)),
-      scheduler: new Scheduler({ context, model, queueLimit, window }),
+      scheduler: new Scheduler({ context, model, queueLimit, window, deterministic }),
       contextSize,
       randomSeed,
       now: Date.now,

@@ -70,9 +70,15 @@ export const supportTable: Readonly<Record<keyof ChatCompletionRequest, Support>
   metadata: { how: 'accepted', because: 'it is kept with stored completions, not sent to the model' },
   user: honoured,
   safety_identifier: honoured,
-  prompt_cache_key: { how: 'accepted', because: 'there is one cache, and it is used for every prompt' },
-  prompt_cache_options: { how: 'accepted', because: 'there is one cache, and it is used for every prompt' },
-  prompt_cache_retention: { how: 'accepted', because: 'cached prompts stay until their place is needed' },
+  prompt_cache_key: honoured,
+  prompt_cache_options: {
+    how: 'partly',
+    accepts: () => true,
+    because:
+      'any beginning that prompts share is reused, so "explicit" with breakpoints is refused; without them nothing is reused or kept. ' +
+      'Within their `ttl` prompts are spared while another place is free',
+  },
+  prompt_cache_retention: honoured,
 }
 
 /** Throws `unsupported_parameter` or `unsupported_value` (400) for what the engine would otherwise have to ignore. */

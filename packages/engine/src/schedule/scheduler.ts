@@ -5,7 +5,8 @@ import type { LlamaModel } from '../native/model.ts'
 import type { Generation } from './generation.ts'
 import { JobGroup } from './job-group.ts'
 import { Job, type Draw, type JobSeat } from './job.ts'
-import { planStep, type PlannedPart } from './plan-step.ts'
+import { planStep, type PlannedPart, type StepPlan } from './plan-step.ts'
+import { planTurn } from './plan-turn.ts'
 import { PromptBudget } from './prompt-budget.ts'
 import type { RequestTerms } from './request-terms.ts'
 import type { Slot } from './slot.ts'
@@ -26,9 +27,18 @@ export interface SchedulerOptions {
   queueLimit: number
   /** How far back the model's narrowest attention looks; 0 where its header does not tell. */
   window: number
+  /**
+   * Evaluates each answer by itself, in parts that depend on its own tokens alone: its numbers are then the same to the
+   * last bit whoever else runs. Costs what batching gains. Default false.
+   */
+  deterministic?: boolean
   /** Milliseconds of a steady clock. */
   now?: () => number
 }
+
+// Where answers are evaluated by themselves, prompts are reused in whole parts of this many tokens. Smaller ones would
+// take longer to evaluate, larger ones lose more of what two prompts share.
+const largestPart = 128
 
 /**
  * Runs many answers in one context (continuous batching). Each step evaluates, in one pass, one token of every
@@ -41,6 +51,9 @@ export class Scheduler {
   readonly #slots: Slots
   readonly #line: WaitingLine<Job>
   readonly #budget: PromptBudget
+  readonly #deterministic: boolean
+  /** The sequence whose turn was last, where each is evaluated by itself. */
+  #lastTurn = -1
   readonly #groups = new Set<JobGroup>()
   #running: Job[] = []
   #working: Promise<void> | undefined
@@ -51,7 +64,9 @@ export class Scheduler {
     this.#context = options.context
     this.#model = options.model
     this.#now = options.now ?? ((): number => performance.now())
-    this.#slots = new Slots(options.context, { window: options.window })
+    this.#deterministic = options.deterministic === true
+    const grain = this.#deterministic ? this.#partSize : 1
+    this.#slots = new Slots(options.context, { window: options.window, grain, now: this.#now })
     this.#line = new WaitingLine(options.queueLimit)
     this.#budget = new PromptBudget(options.context.batchSize)
   }
@@ -144,7 +159,7 @@ export class Scheduler {
 
   async #seat(job: Job): Promise<void> {
     const { prompt, topLogprobs } = job.generation
-    const placement = await this.#slots.acquire(prompt)
+    const placement = await this.#slots.acquire(prompt, job.group.terms.cache)
     if (placement === undefined) return this.#line.rejoin([job])
     const { slot, reused } = placement
     try {
@@ -186,9 +201,7 @@ export class Scheduler {
   }
 
   async #step(): Promise<void> {
-    const { batchSize, contextSize } = this.#context
-    const promptBudget = (streaming: number): number => this.#budget.next(streaming)
-    const plan = planStep(this.#running, { batchSize, contextSize, promptBudget })
+    const plan = this.#plan()
     const started = this.#now()
     let places: readonly Uint32Array[]
     try {
@@ -206,6 +219,21 @@ export class Scheduler {
     }
     await Promise.all(draws)
     for (const { job, seat } of plan.parts) this.#forgetWrongGuesses(job, seat.slot)
+  }
+
+  #plan(): StepPlan {
+    const { batchSize, contextSize } = this.#context
+    if (!this.#deterministic) {
+      const promptBudget = (streaming: number): number => this.#budget.next(streaming)
+      return planStep(this.#running, { batchSize, contextSize, promptBudget })
+    }
+    const plan = planTurn(this.#running, this.#lastTurn, { batchSize: this.#partSize, contextSize })
+    this.#lastTurn = plan.parts[0]?.sequence ?? -1
+    return plan
+  }
+
+  get #partSize(): number {
+    return Math.min(largestPart, this.#context.batchSize)
   }
 
   /** Draws the next token, and one more for each guess that came true: each from the logits it would have been drawn from. */

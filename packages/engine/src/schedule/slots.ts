@@ -1,3 +1,4 @@
+import type { CacheTerms } from './cache-terms.ts'
 import { Slot } from './slot.ts'
 
 /** The operations on key-value memory that slots need; `LlamaContext` has them. */
@@ -17,6 +18,16 @@ export interface Placement {
   reused: number
 }
 
+/** What slots depend on besides their memory. */
+export interface SlotsOptions {
+  /** How far back the model's narrowest attention looks; 0 where its header does not tell. */
+  window: number
+  /** Prompts are evaluated in parts of so many tokens, and only whole parts are reused; 1 reuses all. */
+  grain: number
+  /** Milliseconds of a steady clock. */
+  now: () => number
+}
+
 // A copy moves the whole sequence's memory: 10 to 20 ms at 8192 cells of a 135M model, as long as evaluating 4 to 8
 // tokens of it takes. Larger models gain earlier.
 const worthCopying = 32
@@ -25,14 +36,18 @@ const worthCopying = 32
 export class Slots {
   readonly #memory: SequenceMemory
   readonly #window: number
+  readonly #now: () => number
   readonly #slots: readonly Slot[]
   #uses = 0
 
-  /** `window`: how far back the model's narrowest attention looks; 0 where its header does not tell. */
-  constructor(memory: SequenceMemory, options: { window: number }) {
+  constructor(memory: SequenceMemory, { window, grain, now }: SlotsOptions) {
     this.#memory = memory
-    this.#window = options.window
-    this.#slots = Array.from({ length: memory.sequences }, (_, sequence) => new Slot(sequence, memory.contextSize))
+    this.#window = window
+    this.#now = now
+    this.#slots = Array.from(
+      { length: memory.sequences },
+      (_, sequence) => new Slot(sequence, memory.contextSize, grain),
+    )
   }
 
   /** How many slots no request runs on. */
@@ -44,13 +59,16 @@ export class Slots {
    * Takes a slot for `prompt` and leaves in it only tokens that the prompt starts with, its last one never among them:
    * the next token is drawn from that one's logits. Undefined when all slots are busy.
    */
-  async acquire(prompt: Uint32Array): Promise<Placement | undefined> {
-    const slot = this.#choose(prompt)
+  async acquire(prompt: Uint32Array, terms: CacheTerms): Promise<Placement | undefined> {
+    this.#forgetOutdated()
+    const slot = this.#choose(prompt, terms)
     if (slot === undefined) return undefined
+    if (!isShared(slot, terms)) this.forget(slot)
     slot.busy = true
+    slot.terms = terms
     try {
-      await this.#borrow(slot, prompt)
-      return { slot, reused: this.cut(slot, usablePrefix(slot, prompt)) }
+      await this.#borrow(slot, prompt, terms)
+      return { slot, reused: this.cut(slot, slot.usablePrefix(prompt)) }
     } catch (error) {
       this.forget(slot)
       this.release(slot)
@@ -60,8 +78,10 @@ export class Slots {
 
   /** Gives a slot back; what it holds stays for the next prompt that starts alike. */
   release(slot: Slot): void {
+    if (slot.terms?.use === false) this.forget(slot)
     slot.busy = false
     slot.lastUse = ++this.#uses
+    slot.freeSince = this.#now()
   }
 
   /** Empties a slot whose memory is no longer known to be right. */
@@ -82,25 +102,44 @@ export class Slots {
     return 0
   }
 
-  // The slot that keeps most of what it holds; else the least recently used one, so that other chats keep theirs.
-  #choose(prompt: Uint32Array): Slot | undefined {
+  // The slot that keeps most of what it holds; else one that nobody will miss, so that other chats keep theirs.
+  #choose(prompt: Uint32Array, terms: CacheTerms): Slot | undefined {
     const free = this.#slots.filter((slot) => !slot.busy)
-    const best = longest(free, prompt)
+    const best = longest(
+      free.filter((slot) => isShared(slot, terms)),
+      prompt,
+    )
     const shared = best?.commonPrefix(prompt) ?? 0
     if (best !== undefined && shared > 0 && shared * 2 >= best.length) return best
+    const open = free.filter((slot) => !this.#isSpared(slot, terms))
+    const candidates = open.length > 0 ? open : free
     // Sequences side by side are evaluated together (see LlamaContext.decode): up to twice the tokens per second.
-    const beside = free.filter((slot) => this.#isBusy(slot.sequence - 1) || this.#isBusy(slot.sequence + 1))
-    return leastRecentlyUsed(beside.length > 0 ? beside : free)
+    const beside = candidates.filter((slot) => this.#isBusy(slot.sequence - 1) || this.#isBusy(slot.sequence + 1))
+    return leastRecentlyUsed(beside.length > 0 ? beside : candidates)
   }
 
   // Copies the longest matching beginning that any slot holds, a running one included, when it saves enough.
-  async #borrow(slot: Slot, prompt: Uint32Array): Promise<void> {
-    const source = longest(this.#slots, prompt)
+  async #borrow(slot: Slot, prompt: Uint32Array, terms: CacheTerms): Promise<void> {
+    const source = longest(
+      this.#slots.filter((candidate) => isShared(candidate, terms)),
+      prompt,
+    )
     if (source === undefined || source === slot) return
-    const shared = usablePrefix(source, prompt)
-    if (shared - usablePrefix(slot, prompt) < worthCopying || !this.#canCut(source, shared)) return
+    const shared = source.usablePrefix(prompt)
+    if (shared - slot.usablePrefix(prompt) < worthCopying || !this.#canCut(source, shared)) return
     await this.#memory.copy(source.sequence, slot.sequence)
     slot.become(source)
+  }
+
+  #forgetOutdated(): void {
+    for (const slot of this.#slots) {
+      const { busy, length, terms, freeSince } = slot
+      if (!busy && length > 0 && terms !== undefined && this.#now() - freeSince >= terms.retention) this.forget(slot)
+    }
+  }
+
+  #isSpared({ length, terms, freeSince }: Slot, { key }: CacheTerms): boolean {
+    return length > 0 && terms !== undefined && terms.key !== key && this.#now() - freeSince < terms.lifetime
   }
 
   // Cutting back to `length` is right only while all that the next token attends to is still there.
@@ -115,8 +154,9 @@ export class Slots {
   }
 }
 
-function usablePrefix(slot: Slot, prompt: Uint32Array): number {
-  return Math.min(slot.commonPrefix(prompt), prompt.length - 1)
+// What a request does not want kept is for its own choices alone, and a request that wants nothing reused gets only that.
+function isShared(slot: Slot, terms: CacheTerms): boolean {
+  return slot.terms === terms || (terms.use && slot.terms?.use !== false)
 }
 
 function longest(slots: readonly Slot[], prompt: Uint32Array): Slot | undefined {

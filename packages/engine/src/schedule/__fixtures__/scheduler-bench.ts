@@ -3,10 +3,13 @@ import type { SamplerConfig } from '../../native/binding.ts'
 import type { BatchPart } from '../../native/context.ts'
 import { loadBinding } from '../../native/load-binding.ts'
 import { LlamaModel } from '../../native/model.ts'
+import type { CacheTerms } from '../cache-terms.ts'
 import type { RequestTerms } from '../request-terms.ts'
 import { Scheduler, type StepContext } from '../scheduler.ts'
 import type { TokenDraft } from '../token-draft.ts'
 
+/** How prompts are kept where a request does not say. */
+export const plainCache: CacheTerms = { use: true, key: undefined, lifetime: 1_800_000, retention: Infinity }
 const greedy: SamplerConfig = { temperature: 0, seed: 1 }
 
 /** A scheduler on a real model, with a window into the steps it makes. */
@@ -50,11 +53,15 @@ export interface BenchOptions {
   queueLimit?: number
   /** Whether the memory can forget a part, as it can but for recurrent models. Default true. */
   truncates?: boolean
+  deterministic?: boolean
+  /** The scheduler's clock. */
+  now?: () => number
 }
 
 /** Loads the model at `path` for one test. */
 export async function schedulerBench(path: string, options: BenchOptions = {}): Promise<SchedulerBench> {
-  const { parallel = 4, batchSize = 256, queueLimit = 64, truncates = true } = options
+  const { parallel = 4, batchSize = 256, queueLimit = 64, truncates = true, deterministic = false } = options
+  const now = options.now ?? ((): number => performance.now())
   const tokenArray = (await readGguf(path, { arrays: true })).metadata.get('tokenizer.ggml.tokens')
   const model = await LlamaModel.load(await loadBinding('none'), path, {
     vocabularySize: Array.isArray(tokenArray) ? tokenArray.length : 0,
@@ -85,6 +92,8 @@ export async function schedulerBench(path: string, options: BenchOptions = {}): 
     model,
     queueLimit,
     window: 0,
+    deterministic,
+    now,
   })
   const tokenize = (text: string): Uint32Array => model.tokenize(text, { special: true })
   return {
@@ -118,7 +127,7 @@ export async function schedulerBench(path: string, options: BenchOptions = {}): 
             return tokens.length >= limit
           },
         })),
-        { level: 'default', ...wanted.terms },
+        { level: 'default', cache: plainCache, ...wanted.terms },
         signal,
       )
       return { tokens: choices[0] ?? [], choices, cached }

@@ -1,0 +1,17 @@
+import type { Job } from './job.ts'
+import { answerPart, promptPart, withSeats, type StepLimits, type StepPlan } from './plan-step.ts'
+
+/**
+ * Fills one batch for one job alone: the one whose sequence comes after `last`, in turns. The batch then depends on that
+ * job's own tokens and nothing else, so its numbers are the same to the last bit whoever else runs.
+ */
+export function planTurn(running: readonly Job[], last: number, limits: Omit<StepLimits, 'promptBudget'>): StepPlan {
+  const seated = withSeats(running)
+  const next = seated.find(({ seat }) => seat.slot.sequence > last) ?? seated[0]
+  if (next === undefined) return { parts: [], promptTokens: 0 }
+  const { slot } = next.seat
+  const left = next.job.promptLeft(slot)
+  const promptTokens = Math.min(left, limits.batchSize)
+  const room = Math.min(limits.batchSize, limits.contextSize - slot.length) - 1
+  return { parts: [left > 0 ? promptPart(next, promptTokens) : answerPart(next, room)], promptTokens }
+}
