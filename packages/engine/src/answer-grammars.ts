@@ -43,7 +43,7 @@ export class AnswerGrammars {
   /** Throws `unsupported_value` (400), naming the schema, for what cannot be enforced. */
   formsFor({ response_format: format }: ChatCompletionRequest, plan: ToolPlan): AnswerForms {
     const { callable, required, parallel } = plan
-    const tools = callable.map(({ name, parameters, param }) => [name, parameters, param])
+    const tools = callable.map(({ name, parameters, inputGrammar, param }) => [name, parameters, inputGrammar, param])
     const key = JSON.stringify([format, tools, required, parallel])
     return this.#recent.get(key, () => this.#make({ response_format: format ?? null }, plan))
   }

@@ -177,22 +177,41 @@ describe('a call that must be made', () => {
     expect(choices[0]?.message).not.toHaveProperty('tool_calls')
   })
 
-  test('is a custom tool with its text as it is, in the form of its pattern', async () => {
+  test.each([
+    ['regex', '[A-C]{2}"\\n[0-9]|x', /^(?:[A-C]{2}"\n[0-9]|x)$/],
+    ['lark', 'start: word ("," word)?\nword: /[a-b]{2}/ | "\\"" start "\\""', /^["ab,]+$/],
+  ] as const)('is a custom tool with its text as it is, in its grammar: %s', async (syntax, definition, form) => {
     const note: ChatCompletionRequestTool = {
       type: 'custom',
-      custom: {
-        name: 'note',
-        format: { type: 'grammar', grammar: { syntax: 'regex', definition: '[A-C]{2}"\\n[0-9]|x' } },
-      },
+      custom: { name: 'note', format: { type: 'grammar', grammar: { syntax, definition } } },
     }
     for (let seed = 1; seed <= 5; seed++) {
       const request = { tools: [note], tool_choice: 'required', temperature: 1.5, seed, max_tokens: 300 } as const
       const { choices } = await ask(noisy, 'Note', { ...request, parallel_tool_calls: false })
       const [call] = choices[0]?.message.tool_calls ?? []
-      expect(call).toMatchObject({
-        type: 'custom',
-        custom: { name: 'note', input: expect.stringMatching(/^(?:[A-C]{2}"\n[0-9]|x)$/) },
-      })
+      expect(call).toMatchObject({ type: 'custom', custom: { name: 'note', input: expect.stringMatching(form) } })
+    }
+  })
+
+  test('streams the input of a custom tool as text', async () => {
+    const says = '<tool_call>\n{"name": "note", "arguments": {"input": "a \\"b\\"\\nü 🙂"}}\n</tool_call>'
+    const tools = [{ type: 'custom', custom: { name: 'note' } }] as const
+    const chunks = await chunksOf(await reciting({ says, cut: 'bytes' }), 'Note', { tools, stream: true })
+    const pieces = chunks.flatMap(({ choices }) => choices.flatMap(({ delta }) => delta.tool_calls ?? []))
+    expect(pieces[0]).toMatchObject({ index: 0, type: 'custom', custom: { name: 'note', input: '' } })
+    expect(pieces.length).toBeGreaterThan(5)
+    expect(pieces.map(({ custom }) => custom?.input ?? '').join('')).toBe('a "b"\nü 🙂')
+  })
+
+  test('is refused by its place where the grammar of its input cannot be enforced', async () => {
+    for (const [syntax, definition] of [
+      ['regex', '(a)\\1'],
+      ['lark', '%declare _X\nstart: _X'],
+    ] as const) {
+      const format = { type: 'grammar', grammar: { syntax, definition } } as const
+      const error = await failure(ask(noisy, 'x', { tools: [now, { type: 'custom', custom: { name: 'n', format } }] }))
+      const param = 'tools[1].custom.format.grammar.definition'
+      expect(error).toMatchObject({ status: 400, code: 'unsupported_value', param })
     }
   })
 

@@ -14,6 +14,8 @@ export function argumentTypes({ parameters }: CallableTool, key: string): readon
 
 /** Whether a model that writes arguments between tags writes this one as bare text: it is a string and nothing else. */
 export function isBareArgument(tool: CallableTool, key: string): boolean {
+  // A grammar could allow the text that ends an argument, so what is in a grammar is JSON.
+  if (tool.inputGrammar !== undefined) return false
   const types = argumentTypes(tool, key)
   return types.length === 1 && types[0] === 'string'
 }

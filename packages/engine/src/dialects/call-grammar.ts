@@ -1,8 +1,12 @@
+import type { CustomToolGrammar } from 'colloquy/protocol'
+
 import type { ArgumentsPart, GrammarPart } from '../structured/grammar-part.ts'
-import type { Json } from '../structured/schema/json.ts'
+import type { JsonObject } from '../structured/schema/json.ts'
 import { isBareArgument } from './argument-types.ts'
 import type { CallBody, JsonBody, NamedBody, TaggedBody } from './call-body.ts'
 import type { CallableTool } from './callable-tool.ts'
+import { inputKey } from './custom-input.ts'
+import { declaredArguments } from './declared-arguments.ts'
 import type { CallDialect } from './dialect.ts'
 
 // More calls than any turn needs; without a bound a weak model calls until its tokens are used up.
@@ -91,10 +95,27 @@ function taggedCall(tool: CallableTool, body: TaggedBody): GrammarPart {
   return sequence(text(beforeName + tool.name + afterName), blank, args, blank, text(end))
 }
 
-function argumentsPart({ parameters, param }: CallableTool, notation: ArgumentsPart['notation']): ArgumentsPart {
+function argumentsPart(tool: CallableTool, notation: ArgumentsPart['notation']): GrammarPart {
+  const { parameters, param, inputGrammar } = tool
+  if (inputGrammar !== undefined) return inputPart(inputGrammar, param, notation)
   // A caller in this process may have members in its schema that are no JSON; on the wire they would be gone.
-  const schema: Json = JSON.parse(JSON.stringify(parameters))
-  return { kind: 'arguments', schema, param, notation }
+  const schema: JsonObject = JSON.parse(JSON.stringify(parameters))
+  return { kind: 'arguments', schema: declaredArguments(schema), param, notation }
+}
+
+function inputPart(
+  { syntax, definition }: CustomToolGrammar,
+  param: string,
+  notation: ArgumentsPart['notation'],
+): GrammarPart {
+  const written = 'json-string'
+  const input: GrammarPart =
+    syntax === 'lark'
+      ? { kind: 'lark', definition, param, written }
+      : { kind: 'pattern', pattern: definition, param, written }
+  if (notation === 'json') return sequence(text(`{"${inputKey}":`), blank, input, blank, text('}'))
+  if (notation === 'python') return sequence(text(`${inputKey}=`), input)
+  return sequence(text(notation.beforeKey + inputKey + notation.afterKey), input, text(notation.afterValue))
 }
 
 /** A text in which each run of white space may also be another. */

@@ -1,4 +1,4 @@
-import type { ChatCompletionTool } from 'colloquy/protocol'
+import type { ChatCompletionTool, CustomToolGrammar } from 'colloquy/protocol'
 
 /** A tool the model may call. Models know functions only: a custom tool is a function of one string, its input. */
 export interface CallableTool {
@@ -7,8 +7,10 @@ export interface CallableTool {
   readonly kind: 'function' | 'custom'
   /** JSON Schema of the arguments. */
   readonly parameters: Readonly<Record<string, unknown>>
+  /** What the input of a custom tool is held to, where it has a grammar. */
+  readonly inputGrammar?: CustomToolGrammar
   /** The tool as the model is told of it. */
   readonly definition: ChatCompletionTool
-  /** Where its schema stands in the request, for errors: `tools[0].function.parameters`. */
+  /** Where its schema or grammar stands in the request, for errors: `tools[0].function.parameters`. */
   readonly param: string
 }

@@ -1,28 +1,25 @@
-import { InvalidRequestError } from 'colloquy'
 import type { CustomToolFormat } from 'colloquy/protocol'
 
 /** The one argument with which a model calls a custom tool. */
 export const inputKey = 'input'
 
-/** The JSON Schema of a custom tool's call. Throws `unsupported_value` for a format that cannot be enforced. */
-export function customInputSchema(
-  format: CustomToolFormat | undefined,
-  param: string,
-): Readonly<Record<string, unknown>> {
+/** The JSON Schema that tells a model how to call a custom tool. A grammar is told in words: schemas have none. */
+export function customInputSchema(format: CustomToolFormat | undefined): Readonly<Record<string, unknown>> {
   return {
     type: 'object',
-    properties: { [inputKey]: { type: 'string', ...inputPattern(format, param) } },
+    properties: { [inputKey]: { type: 'string', ...grammarInWords(format) } },
     required: [inputKey],
     additionalProperties: false,
   }
 }
 
-function inputPattern(format: CustomToolFormat | undefined, param: string): { pattern?: string } {
-  if (format === undefined || format.type === 'text') return {}
+function grammarInWords(format: CustomToolFormat | undefined): { description?: string } {
+  if (format?.type !== 'grammar') return {}
   const { syntax, definition } = format.grammar
-  if (syntax === 'regex') return { pattern: `^(?:${definition})$` }
-  throw new InvalidRequestError(
-    `\`${param}.grammar.syntax\` is "lark", which cannot be enforced here; use "regex", or leave the format out.`,
-    { code: 'unsupported_value', param: `${param}.grammar.syntax` },
-  )
+  return {
+    description:
+      syntax === 'regex'
+        ? `A text that this regular expression matches as a whole: ${definition}`
+        : `A text in this grammar, written in Lark's notation:\n${definition}`,
+  }
 }

@@ -68,10 +68,15 @@ function named(tools: readonly CallableTool[], names: readonly (string | undefin
 function callableTool(tool: ChatCompletionRequestTool, index: number): CallableTool {
   if (tool.type === 'function') return functionTool(tool.function, `tools[${index}].function.parameters`)
   const { name, description, format } = tool.custom
-  const param = `tools[${index}].custom.format`
-  const parameters = customInputSchema(format ?? undefined, param)
-  const definition = { type: 'function', function: { name, description: description ?? '', parameters } } as const
-  return { name, kind: 'custom', parameters, definition, param }
+  const parameters = customInputSchema(format ?? undefined)
+  return {
+    name,
+    kind: 'custom',
+    parameters,
+    ...(format?.type === 'grammar' ? { inputGrammar: format.grammar } : {}),
+    definition: { type: 'function', function: { name, description: description ?? '', parameters } },
+    param: `tools[${index}].custom.format.grammar.definition`,
+  }
 }
 
 function functionTool(each: FunctionObject | ChatCompletionFunctions, param: string): CallableTool {

@@ -27,9 +27,9 @@ function instructions(tools: readonly ChatCompletionTool[]): string {
 <tools>
 ${definitions}
 </tools>
-To call a function, write its name and its arguments as a JSON object between these tags, and nothing after them:
+To call a function, answer with nothing but its name and its arguments, in this form:
 <tool_call>
-{"name": "the function's name", "arguments": {"parameter": "value"}}
+{"name": "...", "arguments": {...}}
 </tool_call>
 The result comes in the next message. Call a function only where it helps with the answer.`
 }
