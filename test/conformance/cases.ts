@@ -1,3 +1,4 @@
+import { callingCases } from './cases/calling-cases.ts'
 import { completionCases } from './cases/completion-cases.ts'
 import { generationCases } from './cases/generation-cases.ts'
 import { leavingCases } from './cases/leaving-cases.ts'
@@ -15,6 +16,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...recitalCases,
   ...generationCases,
   ...samplingCases,
+  ...callingCases,
   ...supportCases,
   ...leavingCases,
   ...refusalCases,

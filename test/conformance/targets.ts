@@ -5,6 +5,7 @@ import { chunksOf, scriptedBackend } from 'colloquy/testing'
 import { scriptedModel } from '../support/scripted-model.ts'
 import { tinyModel } from '../support/tiny-model.ts'
 import { Asker } from './asker.ts'
+import { consultation, spokenConsultation } from './consultation.ts'
 import { recitation } from './recitation.ts'
 import type { Trait } from './conformance-case.ts'
 
@@ -42,14 +43,39 @@ const reciter = engine('the engine, reciting', ['generates', 'recites', 'validat
   scriptedModel({ says: recitation, cut: 'bytes' }),
 )
 
+const callingScript: Target = {
+  name: 'the scripted backend, calling',
+  traits: ['calls'],
+  async open() {
+    let answers = 0
+    const backend = scriptedBackend((request) => {
+      if (request.model !== 'scripted') throw unknownModel(request.model)
+      const answer = recital(`chatcmpl-${++answers}`)
+      const calls = (request.tools ?? []).length > 0 && request.tool_choice !== 'none'
+      return chunksOf(calls ? consultation(answer) : answer, request.stream === true ? request : counted)
+    })
+    return { asker: new Asker(backend, 'scripted'), close: () => Promise.resolve() }
+  },
+}
+
+/** Its weights recite thoughts, words and calls where its chat template tells of tools, in the template's own marks. */
+const caller = engine('the engine, calling', ['generates', 'calls', 'validates'], () =>
+  scriptedModel({
+    says: recitation,
+    cues: { '<tools>': spokenConsultation },
+    cut: 'bytes',
+    userTokens: ['<think>', '</think>'],
+  }),
+)
+
+const local = [script, sampler, reciter, callingScript, caller]
+
 /** Every backend must do these things, and do them still at the far end of a server and a client. */
 export const targets: readonly Target[] = [
-  script,
-  sampler,
-  reciter,
-  ...[script, sampler, reciter].map(overHttp),
+  ...local,
+  ...local.map(overHttp),
   // The fleet: a client, a server, its pool of two, and behind each a server of its own.
-  ...[script, sampler, reciter].map((target) => overHttp(overPool(target))),
+  ...local.map((target) => overHttp(overPool(target))),
 ]
 
 function engine(name: string, traits: readonly Trait[], model: () => Promise<string>): Target {

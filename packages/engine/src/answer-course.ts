@@ -45,6 +45,11 @@ export class AnswerCourse {
     else this.#grammar = this.#from(thoughtLimit === 0 ? forms.answer : (forms.opening ?? forms.answer), prefix)
   }
 
+  /** Whether the model may end its turn: not in its thoughts, where the form asked for is still to come. */
+  get mayEnd(): boolean {
+    return this.#forms.answer === undefined || !this.#output.isThinking
+  }
+
   /** What the next token is held to. */
   get grammar(): AnswerGrammar | undefined {
     return this.#grammar

@@ -31,7 +31,10 @@ export interface ChoiceParts {
   /** The text that `prompt` spells: it may have begun the answer. */
   promptText: string
   maxTokens: number
-  model: Pick<LlamaModel, 'tokenBytes' | 'tokenText' | 'isEndOfGeneration' | 'vocabularySize' | 'spell'>
+  model: Pick<
+    LlamaModel,
+    'tokenBytes' | 'tokenText' | 'isEndOfGeneration' | 'vocabularySize' | 'specialTokens' | 'spell'
+  >
   writer: ChunkWriter
   /** Counted up as tokens come. */
   counts: TokenCounts
@@ -60,7 +63,8 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
   })
   const { vocabularySize } = model
   const settings = samplerSettings(request, { vocabularySize, maxTokens, choice: index, randomSeed })
-  const draw = new DrawSettings(settings, course.grammar)
+  const ends = model.specialTokens().flatMap(({ id, endOfGeneration }) => (endOfGeneration ? [id] : []))
+  const draw = new DrawSettings(settings, ends, course)
   const draft = prediction && new PredictionDraft(prediction)
   const chunks = new ChoiceChunks(index, { writer, plan, logprobs: request.logprobs === true })
   const names: TokenNames = {
@@ -82,7 +86,7 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
   return {
     prompt,
     get sampling() {
-      return draw.under(course.grammar)
+      return draw.under(course)
     },
     get grammar() {
       return course.grammar

@@ -108,6 +108,15 @@ describe('a model that thinks', () => {
     expect([1, 2]).toContain(JSON.parse(choices[0]?.message.content ?? '').n)
   })
 
+  test('cannot end within its thoughts where a form is asked for: too few tokens for it are told as "length"', async () => {
+    const silent = await reciting({ says: `<think>So` })
+    const response_format = { type: 'json_object' } as const
+    const { choices } = await ask(silent, 'Why?', { response_format, max_completion_tokens: 20 })
+    expect(choices[0]).toMatchObject({ finish_reason: 'length', message: { content: '' } })
+    const free = await ask(silent, 'Why?', { max_completion_tokens: 20 })
+    expect(free.choices[0]?.finish_reason).toBe('stop')
+  })
+
   test('calls the tool it must call behind its thoughts', async () => {
     const tools = [{ type: 'function', function: { name: 'now' } }] as const
     const request = { tools, tool_choice: 'required', parallel_tool_calls: false, max_completion_tokens: 200 } as const

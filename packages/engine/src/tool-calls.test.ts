@@ -195,8 +195,8 @@ describe('a call that must be made', () => {
 
   test('streams the input of a custom tool as text', async () => {
     const says = '<tool_call>\n{"name": "note", "arguments": {"input": "a \\"b\\"\\nü 🙂"}}\n</tool_call>'
-    const tools = [{ type: 'custom', custom: { name: 'note' } }] as const
-    const chunks = await chunksOf(await reciting({ says, cut: 'bytes' }), 'Note', { tools, stream: true })
+    const note = { type: 'custom', custom: { name: 'note' } } as const
+    const chunks = await chunksOf(await reciting({ says, cut: 'bytes' }), 'Note', { tools: [note], stream: true })
     const pieces = chunks.flatMap(({ choices }) => choices.flatMap(({ delta }) => delta.tool_calls ?? []))
     expect(pieces[0]).toMatchObject({ index: 0, type: 'custom', custom: { name: 'note', input: '' } })
     expect(pieces.length).toBeGreaterThan(5)

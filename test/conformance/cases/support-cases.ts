@@ -28,7 +28,7 @@ interface Choice {
 const choices: readonly Choice[] = [
   {
     what: 'writes a JSON object',
-    fields: { response_format: { type: 'json_object' } },
+    fields: { reasoning_effort: 'none', response_format: { type: 'json_object' } },
     param: 'response_format',
     honoured: ({ choices: [first] }) => {
       const json = new ResumableJson()
@@ -40,6 +40,7 @@ const choices: readonly Choice[] = [
     what: 'writes JSON of a schema',
     fields: {
       max_completion_tokens: 60,
+      reasoning_effort: 'none',
       response_format: { type: 'json_schema', json_schema: { name: 'place', strict: true, schema: place } },
     },
     param: 'response_format',
@@ -47,7 +48,7 @@ const choices: readonly Choice[] = [
   },
   {
     what: 'calls a tool it must call',
-    fields: { max_completion_tokens: 100, tools, tool_choice: 'required', parallel_tool_calls: false },
+    fields: { max_completion_tokens: 400, tools, tool_choice: 'required', parallel_tool_calls: false },
     param: 'tools',
     honoured: ({ choices: [first] }) => first?.finish_reason === 'tool_calls' && first.message.tool_calls?.length === 1,
   },

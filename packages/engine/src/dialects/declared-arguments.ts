@@ -1,22 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../structured/schema/json.ts'
 
 // Beside these the properties an object may have are not all in one place.
-const spread = [
-  ...['additionalProperties', 'patternProperties', 'unevaluatedProperties', 'propertyNames', 'minProperties'],
-  ...[
-    'allOf',
-    'anyOf',
-    'oneOf',
-    'not',
-    'if',
-    'then',
-    'else',
-    'dependentSchemas',
-    'dependencies',
-    '$ref',
-    '$dynamicRef',
-  ],
-]
+const spread = (
+  'additionalProperties patternProperties unevaluatedProperties propertyNames minProperties ' +
+  'allOf anyOf oneOf not if then else dependentSchemas dependencies $ref $dynamicRef'
+).split(' ')
 
 /**
  * Leaves out what a schema allows without saying so: properties of objects that it does not declare. A model that may

@@ -1,6 +1,7 @@
 import { AbortError, ModelError } from 'colloquy'
 
 import type { SpecialToken, Tokenizer } from '../prompt/tokenizer.ts'
+import { barTokens } from '../sampling/bar-tokens.ts'
 import type { NativeModel, SamplerConfig } from './binding.ts'
 import { LlamaContext, type LlamaContextOptions } from './context.ts'
 import { LlamaGrammar, type AnswerGrammar } from './grammar.ts'
@@ -134,10 +135,10 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
   createSampler(config: SamplerConfig, grammar?: AnswerGrammar): LlamaSampler {
     const native = new this.#loaded.binding.AddonSampler(this.#live)
     if (grammar === undefined) return new LlamaSampler(native, config)
-    const silent = this.specialTokens().filter(
-      ({ id, kind, endOfGeneration }) => kind === 'control' && !endOfGeneration && !grammar.steering.has(id),
-    )
-    return new LlamaSampler(native, { ...banTokens(config, silent), grammarEvaluationState: grammar.begin() })
+    const silent = this.specialTokens()
+      .filter(({ id, kind, endOfGeneration }) => kind === 'control' && !endOfGeneration && !grammar.steering.has(id))
+      .map(({ id }) => id)
+    return new LlamaSampler(native, { ...barTokens(config, silent), grammarEvaluationState: grammar.begin() })
   }
 
   /** Makes what reads the model's own logits for one answer, and its `count` likeliest tokens; dispose it afterwards. */
@@ -169,16 +170,6 @@ function throwIfAborted(signal: AbortSignal | undefined): void {
 
 function present(token: number): number | undefined {
   return token < 0 ? undefined : token
-}
-
-function banTokens(config: SamplerConfig, tokens: readonly SpecialToken[]): SamplerConfig {
-  const ids = tokens.map(({ id }) => id)
-  const { tokenBiasKeys = [], tokenBiasValues = [] } = config
-  return {
-    ...config,
-    tokenBiasKeys: Uint32Array.of(...tokenBiasKeys, ...ids),
-    tokenBiasValues: Float32Array.of(...tokenBiasValues, ...ids.map(() => -Infinity)),
-  }
 }
 
 function readSpecialTokens(native: NativeModel, vocabularySize: number): SpecialToken[] {

@@ -1,6 +1,14 @@
 import type { SamplerConfig } from '../native/binding.ts'
 import type { AnswerGrammar } from '../native/grammar.ts'
+import { barTokens } from './bar-tokens.ts'
 import { seedFor } from './seed.ts'
+
+/** What the next draw depends on besides the request. */
+export interface DrawState {
+  readonly grammar: AnswerGrammar | undefined
+  /** Whether the model may end its turn. */
+  readonly mayEnd: boolean
+}
 
 /**
  * The settings of one answer's draws. Sampling begins anew where the answer comes under another grammar; it gets a seed
@@ -8,15 +16,18 @@ import { seedFor } from './seed.ts'
  */
 export class DrawSettings {
   readonly #settings: SamplerConfig
+  readonly #ends: readonly number[]
   readonly #drawn: number[] = []
   #current: SamplerConfig
-  #grammar: AnswerGrammar | undefined
+  #state: DrawState
   #changes = 0
 
-  constructor(settings: SamplerConfig, grammar: AnswerGrammar | undefined) {
+  /** `ends` are the tokens with which a model ends its turn. */
+  constructor(settings: SamplerConfig, ends: readonly number[], { grammar, mayEnd }: DrawState) {
     this.#settings = settings
-    this.#current = settings
-    this.#grammar = grammar
+    this.#ends = ends
+    this.#state = { grammar, mayEnd }
+    this.#current = this.#renew(this.#state, settings.seed)
   }
 
   /** Takes note of a drawn token. */
@@ -24,17 +35,22 @@ export class DrawSettings {
     this.#drawn.push(token)
   }
 
-  /** The settings for the next draw: the same object as before, unless the grammar is another. */
-  under(grammar: AnswerGrammar | undefined): SamplerConfig {
-    if (grammar === this.#grammar) return this.#current
-    this.#grammar = grammar
+  /** The settings for the next draw: the same object as before, unless its state is another. */
+  under({ grammar, mayEnd }: DrawState): SamplerConfig {
+    if (grammar === this.#state.grammar && mayEnd === this.#state.mayEnd) return this.#current
+    this.#state = { grammar, mayEnd }
     this.#changes++
+    this.#current = this.#renew(this.#state, seedFor(this.#settings.seed, this.#changes))
+    return this.#current
+  }
+
+  #renew({ mayEnd }: DrawState, seed: number): SamplerConfig {
     const { repeatPenaltyTokens } = this.#settings
-    this.#current = {
+    const settings = {
       ...this.#settings,
-      seed: seedFor(this.#settings.seed, this.#changes),
+      seed,
       ...(repeatPenaltyTokens === undefined ? {} : { repeatPenaltyTokens: Uint32Array.from(this.#drawn) }),
     }
-    return this.#current
+    return mayEnd ? settings : barTokens(settings, this.#ends)
   }
 }
