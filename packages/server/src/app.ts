@@ -10,12 +10,16 @@ import { recordedBackend } from './observe/recorded-backend.ts'
 import type { RequestObserver } from './observe/request-record.ts'
 import type { ServerMetrics } from './observe/server-metrics.ts'
 import { readinessAnswer, type NotReadyReason } from './operate/readiness-answer.ts'
+import type { BodyLimits } from './body/read-json-body.ts'
 import { createChatCompletion } from './routes/create-chat-completion.ts'
 import { listModels } from './routes/list-models.ts'
 import { methodNotAllowed } from './routes/method-not-allowed.ts'
 import { retrieveModel } from './routes/retrieve-model.ts'
 import { showMetrics } from './routes/show-metrics.ts'
+import { StoredCompletions } from './routes/stored-completions.ts'
 import { unknownPath } from './routes/unknown-path.ts'
+import type { Store } from './store/store.ts'
+import { storingBackend } from './store/storing-backend.ts'
 
 /** How the server behaves; every option has a default. */
 export interface HandlerOptions {
@@ -23,6 +27,8 @@ export interface HandlerOptions {
   maxBodyBytes?: number
   /** Keys that callers must bring in `authorization: Bearer …`, one of them each. Default: none, and anybody may ask. */
   apiKeys?: readonly string[]
+  /** Where completions asked for with `store: true` are kept. Default: nowhere, and `store` is refused. */
+  store?: Store
   /** How deep arrays and objects of a request body may nest. Default: 256; the validator stops earlier, and says where. */
   maxBodyDepth?: number
   /** Told of each failure of the server's own: an answer of 500 and above, a stream cut short. Default: `console.error`. */
@@ -51,7 +57,7 @@ export interface Handler {
  */
 export function createHandler(backend: ChatBackend, options: HandlerOptions = {}): Handler {
   const { maxBodyBytes = 10_000_000, maxBodyDepth = 256, apiKeys = [], onError = printError } = options
-  const { metrics, observers = [], stop, notReady = () => undefined } = options
+  const { store, metrics, observers = [], stop, notReady = () => undefined } = options
   const app = new Hono<RequestEnvironment>()
   const reporter = (context: Context<RequestEnvironment>) => (error: unknown) =>
     onError(error, { requestId: context.get('requestId') })
@@ -74,15 +80,24 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
   app
     .get('/v1/models/:id{.+}', (context) => retrieveModel(backend, context.req.param('id')))
     .all(methodNotAllowed('GET', 'HEAD'))
-  app
-    .post('/v1/chat/completions', (context) =>
-      createChatCompletion(recordedBackend(backend, context.get('record'), stop), context.req.raw, {
-        maxBodyBytes,
-        maxBodyDepth,
-        onError: reporter(context),
-      }),
-    )
-    .all(methodNotAllowed('POST'))
+  const answering = (context: Context<RequestEnvironment>): ChatBackend => {
+    const recorded = recordedBackend(backend, context.get('record'), stop)
+    if (store === undefined) return recorded
+    return storingBackend(recorded, store.completions, {
+      owner: context.get('owner'),
+      requestId: context.get('requestId'),
+    })
+  }
+  app.post('/v1/chat/completions', (context) =>
+    createChatCompletion(answering(context), context.req.raw, {
+      maxBodyBytes,
+      maxBodyDepth,
+      canStore: store !== undefined,
+      onError: reporter(context),
+    }),
+  )
+  if (store !== undefined) serveStoredCompletions(app, store, { maxBodyBytes, maxBodyDepth })
+  app.all('/v1/chat/completions', methodNotAllowed(...(store === undefined ? ['POST'] : ['GET', 'HEAD', 'POST'])))
 
   app.notFound(unknownPath)
   app.onError((error, context) => {
@@ -93,6 +108,23 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
     return response
   })
   return { fetch: async (request) => app.fetch(request) }
+}
+
+function serveStoredCompletions(app: Hono<RequestEnvironment>, store: Store, limits: BodyLimits): void {
+  const stored = (context: Context<RequestEnvironment>) =>
+    new StoredCompletions(store.completions, context.get('owner'))
+  const searchOf = ({ req }: Context<RequestEnvironment>) => new URL(req.url).searchParams
+  app.get('/v1/chat/completions', (context) => stored(context).list(searchOf(context)))
+  app
+    .get('/v1/chat/completions/:id', (context) => stored(context).retrieve(context.req.param('id')))
+    .post((context) => stored(context).update(context.req.param('id'), context.req.raw, limits))
+    .delete((context) => stored(context).delete(context.req.param('id')))
+    .all(methodNotAllowed('GET', 'HEAD', 'POST', 'DELETE'))
+  app
+    .get('/v1/chat/completions/:id/messages', (context) =>
+      stored(context).messages(context.req.param('id'), searchOf(context)),
+    )
+    .all(methodNotAllowed('GET', 'HEAD'))
 }
 
 function printError(error: unknown, { requestId }: { requestId: string }): void {

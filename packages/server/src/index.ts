@@ -1,5 +1,16 @@
 export { createHandler, type Handler, type HandlerOptions } from './app.ts'
 export { serveNode, type RunningServer, type ServeOptions } from './serve-node.ts'
+export { openStore } from './store/open-store.ts'
+export type {
+  CompletionQuery,
+  CompletionRecord,
+  CompletionStore,
+  EchoedField,
+  Page,
+  StoredCompletion,
+  StoredMessage,
+} from './store/completion-store.ts'
+export type { Store } from './store/store.ts'
 export type { ModelRoute } from './upstream/model-routes.ts'
 export type { UpstreamOptions } from './upstream/upstream.ts'
 export { UpstreamPool, type UpstreamPoolOptions, type UpstreamStatus } from './upstream/upstream-pool.ts'

@@ -124,6 +124,11 @@ export const serveOptions = {
     default: 8080,
   },
   'api-key-file': { type: 'string', value: 'FILE', help: 'Ask callers for one of the keys in this file, one a line.' },
+  store: {
+    type: 'string',
+    value: 'ADDRESS',
+    help: 'Where completions asked for with `store: true` are kept: memory, none, sqlite:FILE or postgres://…. Default: a file of your own.',
+  },
   insecure: { type: 'boolean', help: 'Let other machines ask without a key.' },
   parallel: { type: 'integer', value: 'N', help: 'Answers at the same time. Default 4.' },
   offline: { type: 'boolean', help: 'Download nothing; fail where the model is not on this machine.' },

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { createHandler, serveNode } from '@colloquy/server'
 import { Colloquy, type Model } from 'colloquy'
@@ -127,6 +127,7 @@ describe('colloquy serve', () => {
     [['--alias', 'a=b'], '--alias needs an --upstream'],
     [['--log', 'xml'], 'it must be json, text or none'],
     [['--config', '/nowhere.toml'], 'cannot be read: ENOENT'],
+    [['--store', 'mysql://u:secret@h'], '--store'],
     [['--api-key-file', '/nowhere/keys'], 'cannot be read: ENOENT'],
   ])('refuses %j before a model is loaded', async (argv, words) => {
     const io = new FakeIo()
@@ -144,10 +145,27 @@ describe('colloquy serve', () => {
     })
   })
 
+  test('keeps completions in a file that only its owner reads, for the next start', async () => {
+    const home = temporaryPath('a/home')
+    const env = { HOME: home, XDG_DATA_HOME: `${home}/data` }
+    const argv = ['--store', `sqlite:${home}/kept.db`]
+    let id = ''
+    await serving(argv, { env }, async ({ io, url }) => {
+      expect(io.stdout.text).toContain(`${home}/kept.db`)
+      expect((await stat(`${home}/kept.db`)).mode & 0o777).toBe(0o600)
+      const { chat } = new Colloquy({ baseURL: `${url}/v1`, apiKey: '' })
+      const messages = [{ role: 'user' as const, content: 'Hi' }]
+      id = (await chat.createChatCompletion({ model: 'only', messages, store: true })).id
+    })
+    await serving(argv, { env }, async ({ url }) => {
+      expect(await (await fetch(`${url}/v1/chat/completions/${id}`)).json()).toMatchObject({ id })
+    })
+  })
+
   test('tells what to do where the port is taken', async () => {
     await serving([], {}, async ({ url }) => {
       const io = new FakeIo()
-      expect(await main(['serve', '--port', new URL(url).port], io)).toBe(2)
+      expect(await main(['serve', '--port', new URL(url).port, '--store', 'none'], io)).toBe(2)
       expect(io.stderr.text).toContain('--port 0')
       expect(io.disposed).toBe(1)
     })
@@ -171,7 +189,7 @@ async function serving(
       if (io.stdout.text.includes('Try it:')) resolve()
     }
   })
-  const exit = main(['serve', '--port', '0', ...argv], io)
+  const exit = main(['serve', '--port', '0', '--store', 'memory', ...argv], io)
   const first = await Promise.race([announced, exit])
   if (first !== undefined) throw new Error(`It ended with ${first}: ${io.stderr.text}`)
   try {

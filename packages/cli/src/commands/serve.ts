@@ -21,13 +21,14 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   const target = chooseServed(settings, io.env)
   const keys = await readKeys(options['api-key-file'], io.env)
   const address = chooseAddress(options, { hasKeys: keys.values.length > 0 })
-  const { listen, openServed, requestLog } = await loadServer()
+  const { listen, openServed, openServerStore, requestLog } = await loadServer()
   const log = requestLog(options.log, stderr)
   if (flags.check) {
     await stdout.write(explainSettings(settings.explained, io.env))
     return 0
   }
 
+  await using store = await openServerStore(options.store, io.env)
   using status = new StatusLine(stderr, io.clock)
   status.show(target.kind === 'local' ? `loading ${target.model ?? 'the model'}` : 'asking the upstreams')
   using report = new DownloadReport({ status, stderr, clock: io.clock })
@@ -47,6 +48,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   await using server = await listen(served, {
     address,
     apiKeys: keys.values,
+    store,
     metrics: !options['no-metrics'],
     log,
     stop: stop.signal,
@@ -54,7 +56,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   })
   const models = (await backend.models()).map(({ id }) => id)
   status.clear()
-  await stdout.write(announcement({ url: server.url, target, models, keys, address }))
+  await stdout.write(announcement({ url: server.url, target, models, keys, address, store: store?.place ?? 'none' }))
   await untilAborted(signal)
   await drain(server, {
     delay: (options['drain-delay'] ?? 0) * 1000,
@@ -69,6 +71,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
 const loadServer = async () => ({
   ...(await import('../serve/listen.ts')),
   ...(await import('../serve/open-served.ts')),
+  ...(await import('../serve/open-server-store.ts')),
   ...(await import('../serve/request-observers.ts')),
 })
 

@@ -12,10 +12,12 @@ export interface Announced {
   readonly models: readonly string[]
   readonly keys: ServerKeys
   readonly address: Address
+  /** Where things are kept. */
+  readonly store: string
 }
 
 /** Says what is served, where, to whom, and a command that works when pasted. */
-export function announcement({ url, target, models, keys, address }: Announced): string {
+export function announcement({ url, target, models, keys, address, store }: Announced): string {
   const [model = 'MODEL', ...others] = models
   const more = others.length === 0 ? '' : ` and ${others.length} more`
   const link = reachable(url)
@@ -25,6 +27,7 @@ export function announcement({ url, target, models, keys, address }: Announced):
     `  API      ${link}/v1`,
     `  Models   ${link}/v1/models`,
     `  Key      ${keyState(keys, address)}`,
+    `  Store    ${printableLine(store)}`,
     '',
     'Try it:',
     '',

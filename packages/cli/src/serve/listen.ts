@@ -5,6 +5,7 @@ import {
   type NotReadyReason,
   type RequestLog,
   type RunningServer,
+  type Store,
 } from '@colloquy/server'
 import { isColloquyError } from 'colloquy'
 import { UsageError } from '../arguments/usage-error.ts'
@@ -17,6 +18,7 @@ export interface ListenOptions {
   readonly address: Address
   /** Keys that callers must bring; none lets anybody ask. */
   readonly apiKeys: readonly string[]
+  readonly store: Store | undefined
   readonly metrics: boolean
   readonly log: RequestLog | undefined
   /** Aborted to end the answers that run. */
@@ -26,7 +28,7 @@ export interface ListenOptions {
 
 /** Puts the server in front of a backend; throws UsageError where the address cannot be had. */
 export async function listen(served: OpenServed, options: ListenOptions): Promise<RunningServer> {
-  const { address, apiKeys, metrics, log, stop, notReady } = options
+  const { address, apiKeys, store, metrics, log, stop, notReady } = options
   const observers = [log, await requestSpans()].filter((each) => each !== undefined)
   const handler = createHandler(served.backend, {
     apiKeys,
@@ -34,6 +36,7 @@ export async function listen(served: OpenServed, options: ListenOptions): Promis
     stop,
     notReady,
     onError: (error, { requestId }) => log?.failed(error, requestId),
+    ...(store !== undefined && { store }),
     ...(metrics && { metrics: new ServerMetrics(served) }),
   })
   try {

@@ -6,6 +6,8 @@ export interface RequestEnvironment {
   Variables: {
     /** Our own name for this request, as in the answer's `x-request-id`. */
     requestId: string
+    /** Whose stored completions it may see; one for all where no keys tell callers apart. */
+    owner: string
     /** What is known of it so far. */
     record: RequestRecord
   }
@@ -20,6 +22,7 @@ export function identifyRequest(): MiddlewareHandler<RequestEnvironment> {
     const start = performance.now()
     const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`
     context.set('requestId', requestId)
+    context.set('owner', 'everyone')
     await next()
     const { headers } = context.res
     headers.set('x-request-id', requestId)

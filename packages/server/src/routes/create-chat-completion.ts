@@ -10,6 +10,8 @@ import { readJsonBody, type BodyLimits } from '../body/read-json-body.ts'
 export interface CreateChatCompletionOptions extends BodyLimits {
   /** Told of an error that ended an answer already begun, where no status can show it any more. */
   onError: (error: unknown) => void
+  /** Whether the backend keeps what is asked for with `store: true`. */
+  canStore: boolean
 }
 
 /** `POST /v1/chat/completions`: reads and validates the body, asks the backend, answers whole or as a stream. */
@@ -19,7 +21,7 @@ export async function createChatCompletion(
   options: CreateChatCompletionOptions,
 ): Promise<Response> {
   const request = validateChatCompletionRequest(await readJsonBody(httpRequest, options))
-  refuseStore(request)
+  if (!options.canStore) refuseStore(request)
   const readerLeft = new AbortController()
   const signal = AbortSignal.any([httpRequest.signal, readerLeft.signal])
   const chunks = backend.complete(withoutPadding(request), { signal })

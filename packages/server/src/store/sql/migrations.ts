@@ -1,0 +1,39 @@
+import { ServerError } from 'colloquy'
+
+/**
+ * How an empty database becomes today's, step by step. A step that has been released is never changed: a change is a
+ * new step at the end, and a server of the version before goes on working on what it makes.
+ */
+const steps: readonly (readonly string[])[] = [
+  [
+    // A deleted completion leaves its row with nothing in it, so that a page can go on after its id.
+    `CREATE TABLE colloquy_completions (
+      id TEXT PRIMARY KEY,
+      owner TEXT NOT NULL,
+      model TEXT NOT NULL,
+      position BIGINT NOT NULL,
+      body TEXT,
+      messages TEXT,
+      metadata TEXT
+    )`,
+    'CREATE INDEX colloquy_completions_by_position ON colloquy_completions (owner, position, id)',
+    // Pairs by their hash: 512 characters of metadata can take more bytes than Postgres lets an index entry have.
+    `CREATE TABLE colloquy_metadata (
+      completion TEXT NOT NULL REFERENCES colloquy_completions (id),
+      pair TEXT NOT NULL,
+      PRIMARY KEY (completion, pair)
+    )`,
+    'CREATE INDEX colloquy_metadata_by_pair ON colloquy_metadata (pair, completion)',
+  ],
+]
+
+/** The statements that bring a database from a version to today's; throws where a newer Colloquy has written it. */
+export function migrationsFrom(version: number): readonly string[] {
+  if (version > steps.length) {
+    throw new ServerError(
+      `The store is of version ${version}, and this server knows versions up to ${steps.length}. Use the newer Colloquy that wrote it.`,
+    )
+  }
+  if (version === steps.length) return []
+  return [...steps.slice(version).flat(), `UPDATE colloquy_version SET version = ${steps.length}`]
+}

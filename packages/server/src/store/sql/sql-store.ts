@@ -1,0 +1,18 @@
+import type { Store } from '../store.ts'
+import { migrationsFrom } from './migrations.ts'
+import { SqlCompletions } from './sql-completions.ts'
+import type { SqlDatabase } from './sql-database.ts'
+
+/** A store in a database, which is brought up to date first. Closing the store closes the database. */
+export async function sqlStore(database: SqlDatabase, now: () => number = Date.now): Promise<Store> {
+  try {
+    await database.migrate(migrationsFrom)
+  } catch (error) {
+    await database[Symbol.asyncDispose]()
+    throw error
+  }
+  return {
+    completions: new SqlCompletions(database, now),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  }
+}

@@ -1,0 +1,186 @@
+import type { ChatCompletionRequest } from 'colloquy/protocol'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { temporaryPath } from '../../../../test/support/temporary-path.ts'
+import { postgresPrograms, startPostgres, type PostgresServer } from './__fixtures__/postgres-server.ts'
+import type { CompletionRecord, StoredCompletion } from './completion-store.ts'
+import { openStore } from './open-store.ts'
+import type { Store } from './store.ts'
+import { storedMessages } from './stored-messages.ts'
+
+const bin = postgresPrograms()
+if (bin === undefined) console.warn('SKIPPED: no Postgres on this machine (Debian: apt-get install postgresql).')
+
+let postgres: PostgresServer | undefined
+let files = 0
+beforeAll(async () => {
+  if (bin !== undefined) postgres = await startPostgres(bin)
+})
+afterAll(() => postgres?.[Symbol.asyncDispose]())
+
+const kinds: readonly { name: string; lasts: boolean; address: () => string }[] = [
+  { name: 'in memory', lasts: false, address: () => 'memory' },
+  { name: 'in an SQLite file', lasts: true, address: () => `sqlite:${temporaryPath(`store-${++files}.db`)}` },
+  ...(bin === undefined
+    ? []
+    : [{ name: 'in Postgres', lasts: true, address: () => postgres?.database() ?? expect.unreachable('no Postgres') }]),
+]
+
+describe.each(kinds)('a store $name', ({ address, lasts }) => {
+  let store: Store
+  beforeAll(async () => {
+    store = await openStore(address())
+  })
+  afterAll(() => store[Symbol.asyncDispose]())
+
+  test('gives back what it was given, to the letter', async () => {
+    const odd = 'a\u0000b \ud800 ü 🙂 "quoted" \\ \u2028'
+    const given = record('c-odd', { model: odd, metadata: { [odd.slice(0, 8)]: odd, ['__proto__']: 'x' } }, odd)
+    await store.completions.add('odd', given)
+    expect(await store.completions.get('odd', 'c-odd')).toEqual(given.completion)
+    expect(await store.completions.messages('odd', 'c-odd')).toEqual(given.messages)
+  })
+
+  test('lists by model and by every pair of metadata', async () => {
+    const rows: [string, Partial<StoredCompletion>][] = [
+      ['f1', { model: 'm1', metadata: { team: 'red', kind: 'a' } }],
+      ['f2', { model: 'm2', metadata: { team: 'red' } }],
+      ['f3', { model: 'm1', metadata: { team: 'blue', kind: 'a' } }],
+      ['f4', { model: 'm1', metadata: {} }],
+    ]
+    for (const [id, fields] of rows) await store.completions.add('filters', record(id, fields))
+    const ids = async (filter: object) => (await page('filters', filter)).ids
+    expect(await ids({})).toEqual(['f1', 'f2', 'f3', 'f4'])
+    expect(await ids({ model: 'm1' })).toEqual(['f1', 'f3', 'f4'])
+    expect(await ids({ metadata: { team: 'red' } })).toEqual(['f1', 'f2'])
+    expect(await ids({ metadata: { kind: 'a', team: 'red' } })).toEqual(['f1'])
+    expect(await ids({ model: 'm2', metadata: { kind: 'a' } })).toEqual([])
+    expect(await ids({ metadata: { team: 'blue', kind: 'a' }, model: 'm1' })).toEqual(['f3'])
+    expect(await ids({ metadata: { tea: 'mred' } })).toEqual([])
+  })
+
+  test('goes through a list page by page in both orders, and says where it ends', async () => {
+    for (let index = 0; index < 7; index++) await store.completions.add('pages', record(`p${index}`))
+    expect(await page('pages', { limit: 3 })).toEqual({ ids: ['p0', 'p1', 'p2'], hasMore: true })
+    expect(await page('pages', { limit: 3, after: 'p2' })).toEqual({ ids: ['p3', 'p4', 'p5'], hasMore: true })
+    expect(await page('pages', { limit: 3, after: 'p5' })).toEqual({ ids: ['p6'], hasMore: false })
+    expect(await page('pages', { limit: 7 })).toMatchObject({ hasMore: false })
+    expect(await page('pages', { after: 'p6' })).toEqual({ ids: [], hasMore: false })
+    expect(await page('pages', { order: 'desc', limit: 2, after: 'p2' })).toEqual({ ids: ['p1', 'p0'], hasMore: false })
+    const query = { limit: 5, order: 'asc', after: 'unknown' } as const
+    expect(await store.completions.list('pages', query)).toBeUndefined()
+  })
+
+  test('goes on after a completion that was deleted between two pages', async () => {
+    for (const id of ['d0', 'd1', 'd2']) await store.completions.add('deletes', record(id))
+    expect(await store.completions.delete('deletes', 'd1')).toBe(true)
+    expect(await store.completions.delete('deletes', 'd1')).toBe(false)
+    expect(await page('deletes', { after: 'd1' })).toEqual({ ids: ['d2'], hasMore: false })
+    expect(await page('deletes', {})).toEqual({ ids: ['d0', 'd2'], hasMore: false })
+    expect(await store.completions.get('deletes', 'd1')).toBeUndefined()
+    expect(await store.completions.messages('deletes', 'd1')).toBeUndefined()
+    expect(await store.completions.update('deletes', 'd1', { a: 'b' })).toBeUndefined()
+    expect(await page('deletes', { metadata: { a: 'b' } })).toEqual({ ids: [], hasMore: false })
+  })
+
+  test('puts new metadata in place of the old, in what it gives and in what it finds', async () => {
+    await store.completions.add('updates', record('u', { metadata: { old: '1', both: '1' } }))
+    const updated = await store.completions.update('updates', 'u', { both: '2', new: '1' })
+    expect(updated?.metadata).toEqual({ both: '2', new: '1' })
+    expect(await store.completions.get('updates', 'u')).toEqual(updated)
+    expect((await page('updates', { metadata: { old: '1' } })).ids).toEqual([])
+    expect((await page('updates', { metadata: { both: '1' } })).ids).toEqual([])
+    expect((await page('updates', { metadata: { both: '2', new: '1' } })).ids).toEqual(['u'])
+  })
+
+  test('shows nobody what belongs to another', async () => {
+    await store.completions.add('owner', record('o', { metadata: { a: 'b' } }))
+    expect(await store.completions.get('thief', 'o')).toBeUndefined()
+    expect(await store.completions.messages('thief', 'o')).toBeUndefined()
+    expect(await store.completions.update('thief', 'o', {})).toBeUndefined()
+    expect(await store.completions.delete('thief', 'o')).toBe(false)
+    expect(await store.completions.list('thief', { limit: 5, order: 'asc', after: 'o' })).toBeUndefined()
+    expect((await page('thief', { metadata: { a: 'b' } })).ids).toEqual([])
+    expect((await page('owner', { metadata: { a: 'b' } })).ids).toEqual(['o'])
+  })
+
+  test('takes no id twice', async () => {
+    await store.completions.add('twice', record('t'))
+    if (lasts) await expect(store.completions.add('twice', record('t'))).rejects.toThrow()
+  })
+
+  test.runIf(lasts)('has everything after it was closed and opened again, by two at a time', async () => {
+    const place = address()
+    const first = await openStore(place)
+    await first.completions.add('a', record('r', { metadata: { k: 'v' } }))
+    const second = await openStore(place)
+    expect(await second.completions.get('a', 'r')).toEqual(record('r', { metadata: { k: 'v' } }).completion)
+    await second.completions.update('a', 'r', { k: 'w' })
+    expect((await first.completions.get('a', 'r'))?.metadata).toEqual({ k: 'w' })
+    await first[Symbol.asyncDispose]()
+    await second[Symbol.asyncDispose]()
+    const third = await openStore(place)
+    expect((await third.completions.get('a', 'r'))?.metadata).toEqual({ k: 'w' })
+    await third[Symbol.asyncDispose]()
+  })
+
+  test.runIf(lasts)('can be opened by many at once where there was nothing', async () => {
+    const place = address()
+    const stores = await Promise.all(Array.from({ length: 6 }, () => openStore(place)))
+    await Promise.all(stores.map((each, at) => each.completions.add('a', record(`m${at}`))))
+    const [one] = stores
+    expect((await one?.completions.list('a', { limit: 10, order: 'asc' }))?.items).toHaveLength(6)
+    for (const each of stores) await each[Symbol.asyncDispose]()
+  })
+
+  async function page(owner: string, query: object): Promise<{ ids: string[]; hasMore: boolean }> {
+    const found = await store.completions.list(owner, { limit: 20, order: 'asc', ...query })
+    if (found === undefined) return expect.unreachable('there is no such cursor')
+    return { ids: found.items.map(({ id }) => id), hasMore: found.hasMore }
+  }
+})
+
+test('an address that names no store is refused without repeating it', async () => {
+  const error = await openStore('mysql://root:secret@host').catch((thrown: unknown) => thrown)
+  expect(String(error)).toContain('`sqlite:PATH`')
+  expect(String(error)).not.toContain('secret')
+})
+
+test('a Postgres that cannot be reached is refused without repeating its password', async () => {
+  const error = await openStore('postgres://root:secret@127.0.0.1:9/x').catch((thrown: unknown) => thrown)
+  expect(String(error)).toContain('cannot be reached: ECONNREFUSED')
+  expect(String(error)).not.toContain('secret')
+})
+
+function record(id: string, fields: Partial<StoredCompletion> = {}, text = 'Hi'): CompletionRecord {
+  const messages: ChatCompletionRequest['messages'] = [
+    { role: 'system', content: text },
+    { role: 'user', content: [{ type: 'text', text }] },
+  ]
+  const completion: StoredCompletion = {
+    id,
+    object: 'chat.completion',
+    created: 1,
+    model: 'm',
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', content: text, refusal: null },
+        finish_reason: 'stop',
+        logprobs: null,
+      },
+    ],
+    metadata: {},
+    request_id: 'req_1',
+    input_user: null,
+    frequency_penalty: 0,
+    presence_penalty: 0,
+    response_format: null,
+    seed: null,
+    temperature: 1,
+    tool_choice: null,
+    tools: null,
+    top_p: 1,
+    ...fields,
+  }
+  return { completion, messages: storedMessages(id, messages) }
+}

@@ -1,0 +1,10 @@
+import type { CompletionStore } from './completion-store.ts'
+
+/**
+ * What a server keeps. Whatever a method has resolved with is kept: a process that is killed the moment after loses
+ * nothing. Several servers may share one store.
+ */
+export interface Store extends AsyncDisposable {
+  /** Completions asked for with `store: true`. */
+  readonly completions: CompletionStore
+}
