@@ -1,4 +1,4 @@
-import { AbortError, type ChatBackend } from 'colloquy'
+import { AbortError, systemClock, type ChatBackend, type Clock } from 'colloquy'
 import { Hono, type Context } from 'hono'
 import { errorResponse } from './answer/error-response.ts'
 import { hardenAnswer } from './guards/harden-answer.ts'
@@ -18,6 +18,7 @@ import { retrieveModel } from './routes/retrieve-model.ts'
 import { showMetrics } from './routes/show-metrics.ts'
 import { StoredCompletions } from './routes/stored-completions.ts'
 import { unknownPath } from './routes/unknown-path.ts'
+import { memoryStore } from './store/memory/memory-store.ts'
 import type { Store } from './store/store.ts'
 import { storingBackend } from './store/storing-backend.ts'
 
@@ -39,6 +40,8 @@ export interface HandlerOptions {
   observers?: readonly RequestObserver[]
   /** Abort to end the answers that run, each with an error event or a 503. Default: they run to their end. */
   stop?: AbortSignal
+  /** The time by which waits are measured; for tests. */
+  clock?: Clock
   /** Why requests should go elsewhere for the moment; `/readyz` answers 503 with it. Default: always ready. */
   notReady?: () => NotReadyReason | undefined
 }
@@ -57,7 +60,8 @@ export interface Handler {
  */
 export function createHandler(backend: ChatBackend, options: HandlerOptions = {}): Handler {
   const { maxBodyBytes = 10_000_000, maxBodyDepth = 256, apiKeys = [], onError = printError } = options
-  const { store, metrics, observers = [], stop, notReady = () => undefined } = options
+  const { store, metrics, observers = [], stop, notReady = () => undefined, clock = systemClock } = options
+  const { idempotency } = store ?? memoryStore()
   const app = new Hono<RequestEnvironment>()
   const reporter = (context: Context<RequestEnvironment>) => (error: unknown) =>
     onError(error, { requestId: context.get('requestId') })
@@ -93,6 +97,9 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
       maxBodyBytes,
       maxBodyDepth,
       canStore: store !== undefined,
+      idempotency,
+      owner: context.get('owner'),
+      clock,
       onError: reporter(context),
     }),
   )

@@ -10,6 +10,7 @@ export type {
   StoredCompletion,
   StoredMessage,
 } from './store/completion-store.ts'
+export type { Claim, ClaimedKey, IdempotencyStore, KeptAnswer } from './store/idempotency-store.ts'
 export type { Store } from './store/store.ts'
 export type { ModelRoute } from './upstream/model-routes.ts'
 export type { UpstreamOptions } from './upstream/upstream.ts'

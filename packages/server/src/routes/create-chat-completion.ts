@@ -1,10 +1,14 @@
-import { collect, InvalidRequestError, type ChatBackend } from 'colloquy'
+import { collect, InvalidRequestError, type ChatBackend, type Clock } from 'colloquy'
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { validateChatCompletionRequest } from 'colloquy/validate'
 import { completionEvents } from '../answer/completion-events.ts'
 import { eventStreamResponse } from '../answer/event-stream-response.ts'
 import { startStream } from '../answer/start-stream.ts'
 import { readJsonBody, type BodyLimits } from '../body/read-json-body.ts'
+import { claimAnswer, replay } from '../idempotency/claim-answer.ts'
+import { ClaimedAnswer } from '../idempotency/claimed-answer.ts'
+import { idempotencyKey } from '../idempotency/idempotency-key.ts'
+import type { IdempotencyStore } from '../store/idempotency-store.ts'
 
 /** What the route needs beside the backend. */
 export interface CreateChatCompletionOptions extends BodyLimits {
@@ -12,6 +16,12 @@ export interface CreateChatCompletionOptions extends BodyLimits {
   onError: (error: unknown) => void
   /** Whether the backend keeps what is asked for with `store: true`. */
   canStore: boolean
+  /** Where answers are kept that were asked for with an `idempotency-key`. */
+  idempotency: IdempotencyStore
+  /** Whose keys these are. */
+  owner: string
+  /** Time, for those who wait for another request of the same key. */
+  clock: Clock
 }
 
 /** `POST /v1/chat/completions`: reads and validates the body, asks the backend, answers whole or as a stream. */
@@ -20,20 +30,47 @@ export async function createChatCompletion(
   httpRequest: Request,
   options: CreateChatCompletionOptions,
 ): Promise<Response> {
+  const key = idempotencyKey(httpRequest.headers)
   const request = validateChatCompletionRequest(await readJsonBody(httpRequest, options))
   if (!options.canStore) refuseStore(request)
+  if (key === undefined) return answer(backend, request, httpRequest.signal, options)
+
+  const { idempotency, owner, clock } = options
+  const { signal } = httpRequest
+  const claim = await claimAnswer(idempotency, { owner, key, request, signal, clock })
+  if (!(claim instanceof ClaimedAnswer)) return replay(claim)
+  try {
+    return await answer(backend, request, signal, options, claim)
+  } catch (error) {
+    await claim.release()
+    throw error
+  }
+}
+
+/** Asks the backend; where the answer is claimed by an idempotency key, keeps it under that. */
+async function answer(
+  backend: ChatBackend,
+  request: ChatCompletionRequest,
+  callerLeft: AbortSignal,
+  { onError }: CreateChatCompletionOptions,
+  claim?: ClaimedAnswer,
+): Promise<Response> {
   const readerLeft = new AbortController()
-  const signal = AbortSignal.any([httpRequest.signal, readerLeft.signal])
+  const signal = AbortSignal.any([callerLeft, readerLeft.signal])
   const chunks = backend.complete(withoutPadding(request), { signal })
-  if (request.stream !== true) return Response.json(await collect(chunks))
+  if (request.stream !== true) {
+    const response = Response.json(await collect(chunks))
+    return claim === undefined ? response : claim.keep(response)
+  }
 
   const started = await startStream(chunks)
   // A reader may also leave between two reads, and then nothing but this tells the backend's iterator.
   whenAborted(signal, () => {
-    started.close().catch(options.onError)
+    started.close().catch(onError)
+    claim?.release().catch(onError)
   })
-  const events = completionEvents(started, request, { signal, onError: options.onError })
-  return eventStreamResponse(events, (reason) => readerLeft.abort(reason))
+  const events = completionEvents(started, request, { signal, onError })
+  return eventStreamResponse(claim?.keepEvents(events) ?? events, (reason) => readerLeft.abort(reason))
 }
 
 function whenAborted(signal: AbortSignal, act: () => void): void {

@@ -108,6 +108,36 @@ describe.each(kinds)('a store $name', ({ address, lasts }) => {
     if (lasts) await expect(store.completions.add('twice', record('t'))).rejects.toThrow()
   })
 
+  test('gives an idempotency key to one of many, and what was answered to all after', async () => {
+    const key = { owner: 'a', key: 'k' }
+    const tokens = Array.from({ length: 8 }, (_, at) => ({ ...key, token: `t${at}` }))
+    const claims = await Promise.all(tokens.map((each) => store.idempotency.claim(each, 'f', 60_000)))
+    expect(claims.filter(({ state }) => state === 'claimed')).toHaveLength(1)
+    expect(claims.filter(({ state }) => state === 'running')).toHaveLength(7)
+    const winner = tokens[claims.findIndex(({ state }) => state === 'claimed')] ?? expect.unreachable('nobody')
+    const answer = { status: 200, contentType: 'text/plain', body: 'ü \u0000' }
+    await store.idempotency.keep({ ...winner, token: 'thief' }, { ...answer, body: 'x' }, 60_000)
+    await store.idempotency.keep(winner, answer, 60_000)
+    await store.idempotency.release(winner)
+    const later = { ...key, token: 'later' }
+    expect(await store.idempotency.claim(later, 'g', 60_000)).toEqual({ state: 'answered', fingerprint: 'f', answer })
+    expect(await store.idempotency.claim({ ...later, owner: 'b' }, 'g', 60_000)).toEqual({ state: 'claimed' })
+  })
+
+  test('frees an idempotency key at the end of its lease or its answer, and when it is released', async () => {
+    const one = { owner: 'lease', key: 'k', token: '1' }
+    const other = { ...one, token: '2' }
+    await store.idempotency.claim(one, 'f', 0)
+    expect(await store.idempotency.claim(other, 'f', 60_000)).toEqual({ state: 'claimed' })
+    await store.idempotency.release(one)
+    expect(await store.idempotency.claim(one, 'f', 60_000)).toMatchObject({ state: 'running' })
+    await store.idempotency.renew(other, 60_000)
+    await store.idempotency.release(other)
+    expect(await store.idempotency.claim(one, 'f', 60_000)).toEqual({ state: 'claimed' })
+    await store.idempotency.keep(one, { status: 200, contentType: '', body: '' }, 0)
+    expect(await store.idempotency.claim(other, 'f', 60_000)).toEqual({ state: 'claimed' })
+  })
+
   test.runIf(lasts)('has everything after it was closed and opened again, by two at a time', async () => {
     const place = address()
     const first = await openStore(place)

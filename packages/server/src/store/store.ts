@@ -1,4 +1,5 @@
 import type { CompletionStore } from './completion-store.ts'
+import type { IdempotencyStore } from './idempotency-store.ts'
 
 /**
  * What a server keeps. Whatever a method has resolved with is kept: a process that is killed the moment after loses
@@ -7,4 +8,6 @@ import type { CompletionStore } from './completion-store.ts'
 export interface Store extends AsyncDisposable {
   /** Completions asked for with `store: true`. */
   readonly completions: CompletionStore
+  /** Answers to requests with an `idempotency-key`. */
+  readonly idempotency: IdempotencyStore
 }

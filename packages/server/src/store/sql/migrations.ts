@@ -25,6 +25,20 @@ const steps: readonly (readonly string[])[] = [
     )`,
     'CREATE INDEX colloquy_metadata_by_pair ON colloquy_metadata (pair, completion)',
   ],
+  [
+    `CREATE TABLE colloquy_idempotency (
+      owner TEXT NOT NULL,
+      idempotency_key TEXT NOT NULL,
+      token TEXT NOT NULL,
+      fingerprint TEXT NOT NULL,
+      expires BIGINT NOT NULL,
+      status INTEGER,
+      content_type TEXT,
+      body TEXT,
+      PRIMARY KEY (owner, idempotency_key)
+    )`,
+    'CREATE INDEX colloquy_idempotency_by_expiry ON colloquy_idempotency (expires)',
+  ],
 ]
 
 /** The statements that bring a database from a version to today's; throws where a newer Colloquy has written it. */

@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts'
 import { migrationsFrom } from './migrations.ts'
 import { SqlCompletions } from './sql-completions.ts'
+import { SqlIdempotency } from './sql-idempotency.ts'
 import type { SqlDatabase } from './sql-database.ts'
 
 /** A store in a database, which is brought up to date first. Closing the store closes the database. */
@@ -13,6 +14,7 @@ export async function sqlStore(database: SqlDatabase, now: () => number = Date.n
   }
   return {
     completions: new SqlCompletions(database, now),
+    idempotency: new SqlIdempotency(database, now),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   }
 }
