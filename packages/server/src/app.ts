@@ -5,6 +5,7 @@ import { hardenAnswer } from './guards/harden-answer.ts'
 import { identifyRequest, type RequestEnvironment } from './guards/identify-request.ts'
 import { onlyErrors } from './guards/only-errors.ts'
 import { requireKey } from './guards/require-key.ts'
+import { limitedBackend } from './limits/limited-backend.ts'
 import { recordRequests } from './observe/record-requests.ts'
 import { recordedBackend } from './observe/recorded-backend.ts'
 import type { RequestObserver } from './observe/request-record.ts'
@@ -72,7 +73,7 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
   app.use(recordRequests(metrics === undefined ? observers : [metrics, ...observers]))
   app.use(hardenAnswer())
   app.use(onlyErrors())
-  if (apiKeys.length > 0) app.use(requireKey(apiKeys))
+  app.use(requireKey({ apiKeys, store: store?.keys, now: Date.now }))
 
   app.get('/livez', () => Response.json({ status: 'live' })).all(methodNotAllowed('GET', 'HEAD'))
   // llama-server's name for the same question is the second; tools written for it ask by that.
@@ -87,7 +88,11 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
   const answering = (context: Context<RequestEnvironment>): ChatBackend => {
     const recorded = recordedBackend(backend, context.get('record'), stop)
     if (store === undefined) return recorded
-    return storingBackend(recorded, store.completions, {
+    const key = context.get('key')
+    const onLimits = (headers: readonly [string, string][]) => context.set('limitHeaders', headers)
+    const limited =
+      key === undefined ? recorded : limitedBackend(recorded, store.limits, key, { clock, now: Date.now, onLimits })
+    return storingBackend(limited, store.completions, {
       owner: context.get('owner'),
       requestId: context.get('requestId'),
     })

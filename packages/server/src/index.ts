@@ -1,5 +1,7 @@
 export { createHandler, type Handler, type HandlerOptions } from './app.ts'
 export { serveNode, type RunningServer, type ServeOptions } from './serve-node.ts'
+export type { KeyLimits, KeyRecord } from './keys/key-record.ts'
+export { createKey, rotateKey, type NewKey, type NewKeyOptions } from './keys/create-key.ts'
 export { openStore } from './store/open-store.ts'
 export type {
   CompletionQuery,
@@ -11,6 +13,9 @@ export type {
   StoredMessage,
 } from './store/completion-store.ts'
 export type { Claim, ClaimedKey, IdempotencyStore, KeptAnswer } from './store/idempotency-store.ts'
+export type { KeyStore } from './store/key-store.ts'
+export type { Bucket, LimitStore, Taken } from './store/limit-store.ts'
+export { usageCounter, usageDay } from './limits/usage-counter.ts'
 export type { Store } from './store/store.ts'
 export type { ModelRoute } from './upstream/model-routes.ts'
 export type { UpstreamOptions } from './upstream/upstream.ts'

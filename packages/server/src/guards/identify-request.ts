@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import type { KeyRecord } from '../keys/key-record.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
 
 /** What the guards have found out about a request by the time a route sees it. */
@@ -8,6 +9,10 @@ export interface RequestEnvironment {
     requestId: string
     /** Whose stored completions it may see; one for all where no keys tell callers apart. */
     owner: string
+    /** The key it came with, where that is one of the store's. */
+    key: KeyRecord | undefined
+    /** What the answer says about that key's limits. */
+    limitHeaders: readonly [string, string][] | undefined
     /** What is known of it so far. */
     record: RequestRecord
   }

@@ -5,13 +5,15 @@ import type { Store } from './store.ts'
 /**
  * Opens a store by its address: `memory`, `sqlite:PATH`, or `postgres://…`. Loads only the code that this one needs.
  * Throws `InvalidRequestError` for any other address, and `ServerError` where the store cannot be used.
+ *
+ * @param now The time in milliseconds since 1970; for tests.
  */
-export async function openStore(address: string): Promise<Store> {
-  if (address === 'memory') return memoryStore()
+export async function openStore(address: string, now: () => number = Date.now): Promise<Store> {
+  if (address === 'memory') return memoryStore(now)
   const { sqlStore } = await import('./sql/sql-store.ts')
   if (/^postgres(?:ql)?:\/\//.test(address)) {
     const { openPostgres } = await import('./sql/postgres-database.ts')
-    return sqlStore(await openPostgres(address))
+    return sqlStore(await openPostgres(address), now)
   }
   const path = /^sqlite:(?:\/\/)?(.+)$/.exec(address)?.[1]
   if (path === undefined) {
@@ -19,5 +21,5 @@ export async function openStore(address: string): Promise<Store> {
     throw new InvalidRequestError('A store is `memory`, `sqlite:PATH` or `postgres://USER@HOST/DATABASE`.')
   }
   const { openSqlite } = await import('./sql/sqlite-database.ts')
-  return sqlStore(await openSqlite(path))
+  return sqlStore(await openSqlite(path), now)
 }

@@ -1,6 +1,7 @@
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { temporaryPath } from '../../../../test/support/temporary-path.ts'
+import type { KeyRecord } from '../keys/key-record.ts'
 import { postgresPrograms, startPostgres, type PostgresServer } from './__fixtures__/postgres-server.ts'
 import type { CompletionRecord, StoredCompletion } from './completion-store.ts'
 import { openStore } from './open-store.ts'
@@ -27,8 +28,9 @@ const kinds: readonly { name: string; lasts: boolean; address: () => string }[] 
 
 describe.each(kinds)('a store $name', ({ address, lasts }) => {
   let store: Store
+  let now = 1_800_000_000_000
   beforeAll(async () => {
-    store = await openStore(address())
+    store = await openStore(address(), () => now)
   })
   afterAll(() => store[Symbol.asyncDispose]())
 
@@ -138,6 +140,76 @@ describe.each(kinds)('a store $name', ({ address, lasts }) => {
     expect(await store.idempotency.claim(other, 'f', 60_000)).toEqual({ state: 'claimed' })
   })
 
+  test('finds a key by each hash that stands for it, until it is rotated away', async () => {
+    const key = keyRecord('ann')
+    expect(await store.keys.any()).toBe(false)
+    expect(await store.keys.add(key, 'h1')).toBe(true)
+    expect(await store.keys.any()).toBe(true)
+    expect(await store.keys.find('h1')).toEqual(key)
+    expect(await store.keys.find('h')).toBeUndefined()
+    await store.keys.rotate(key.id, 'h2', now + 1000)
+    expect(await store.keys.find('h1')).toEqual(key)
+    expect(await store.keys.find('h2')).toEqual(key)
+    now += 1000
+    expect(await store.keys.find('h1')).toBeUndefined()
+    await store.keys.rotate(key.id, 'h3', now + 5000)
+    expect(await store.keys.find('h1')).toBeUndefined()
+    expect(await store.keys.find('h2')).toEqual(key)
+    await store.keys.limit(key.id, { rpm: 5, budget: { tokens: 9, period: 'day' } })
+    expect((await store.keys.find('h3'))?.limits).toEqual({ rpm: 5, budget: { tokens: 9, period: 'day' } })
+    await store.keys.revoke(key.id)
+    expect(await store.keys.find('h3')).toMatchObject({ revoked: now })
+    expect(await store.keys.list()).toMatchObject([{ id: key.id, revoked: now }])
+  })
+
+  test('gives a name to one key at a time', async () => {
+    expect(await store.keys.add(keyRecord('bob'), 'b1')).toBe(true)
+    expect(await store.keys.add(keyRecord('bob', 'other'), 'b2')).toBe(false)
+    expect(await store.keys.find('b2')).toBeUndefined()
+    await store.keys.revoke('key_bob')
+    expect(await store.keys.add(keyRecord('bob', 'other'), 'b2')).toBe(true)
+  })
+
+  test('lets so many take from a bucket as it holds, however many want to, and fills it within a minute', async () => {
+    const bucket = { name: 'bucket', capacity: 10 }
+    const taken = await Promise.all(Array.from({ length: 25 }, () => store.limits.take(bucket, 1)))
+    expect(taken.filter((each) => each.taken)).toHaveLength(10)
+    expect(await store.limits.take(bucket, 1)).toEqual({ taken: false, level: 0 })
+    now += 30_000
+    expect(await store.limits.take(bucket, 6)).toEqual({ taken: false, level: 5 })
+    expect(await store.limits.take(bucket, 4)).toEqual({ taken: true, level: 1 })
+    await store.limits.give(bucket, -3)
+    expect(await store.limits.take(bucket, 1)).toEqual({ taken: false, level: -2 })
+    await store.limits.give(bucket, 100)
+    expect(await store.limits.take(bucket, 0)).toEqual({ taken: true, level: 10 })
+    now += 600_000
+    expect(await store.limits.take(bucket, 1)).toEqual({ taken: true, level: 9 })
+  })
+
+  test('lets so many into a room as it has places, and gives a place back that nobody renews', async () => {
+    const tokens = Array.from({ length: 12 }, (_, at) => `t${at}`)
+    const entered = await Promise.all(tokens.map((token) => store.limits.enter('room', token, 3, 1000)))
+    const inside = tokens.filter((_, at) => entered[at])
+    expect(inside).toHaveLength(3)
+    const [first = '', second = ''] = inside
+    await store.limits.leave('room', first)
+    expect(await store.limits.enter('room', 'next', 3, 1000)).toBe(true)
+    expect(await store.limits.enter('room', 'late', 3, 1000)).toBe(false)
+    await store.limits.stay('room', second, 5000)
+    now += 1000
+    expect(await store.limits.enter('room', 'a', 3, 1000)).toBe(true)
+    expect(await store.limits.enter('room', 'b', 3, 1000)).toBe(true)
+    expect(await store.limits.enter('room', 'c', 3, 1000)).toBe(false)
+  })
+
+  test('sums a counter from a day on', async () => {
+    const days = ['2026-10-31', '2026-11-01', '2026-11-25']
+    await Promise.all(days.flatMap((day) => [store.limits.count('n', day, 2), store.limits.count('n', day, 3)]))
+    expect(await store.limits.counted('n', '2026-11-01')).toBe(10)
+    expect(await store.limits.counted('n', '2026-11-25')).toBe(5)
+    expect(await store.limits.counted('other', '2026-11-01')).toBe(0)
+  })
+
   test.runIf(lasts)('has everything after it was closed and opened again, by two at a time', async () => {
     const place = address()
     const first = await openStore(place)
@@ -180,6 +252,10 @@ test('a Postgres that cannot be reached is refused without repeating its passwor
   expect(String(error)).toContain('cannot be reached: ECONNREFUSED')
   expect(String(error)).not.toContain('secret')
 })
+
+function keyRecord(name: string, id = name): KeyRecord {
+  return { id: `key_${id}`, name, owner: 'o', created: 1, expires: null, revoked: null, limits: {} }
+}
 
 function record(id: string, fields: Partial<StoredCompletion> = {}, text = 'Hi'): CompletionRecord {
   const messages: ChatCompletionRequest['messages'] = [

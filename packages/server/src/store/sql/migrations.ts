@@ -39,6 +39,37 @@ const steps: readonly (readonly string[])[] = [
     )`,
     'CREATE INDEX colloquy_idempotency_by_expiry ON colloquy_idempotency (expires)',
   ],
+  [
+    `CREATE TABLE colloquy_keys (
+      id TEXT PRIMARY KEY,
+      name TEXT NOT NULL,
+      owner TEXT NOT NULL,
+      created BIGINT NOT NULL,
+      expires BIGINT,
+      revoked BIGINT,
+      limits TEXT NOT NULL
+    )`,
+    'CREATE UNIQUE INDEX colloquy_keys_in_use ON colloquy_keys (name) WHERE revoked IS NULL',
+    `CREATE TABLE colloquy_key_hashes (
+      hash TEXT PRIMARY KEY,
+      key_id TEXT NOT NULL REFERENCES colloquy_keys (id),
+      until BIGINT
+    )`,
+    'CREATE TABLE colloquy_buckets (name TEXT PRIMARY KEY, level DOUBLE PRECISION NOT NULL, at BIGINT NOT NULL)',
+    'CREATE TABLE colloquy_rooms (name TEXT PRIMARY KEY)',
+    `CREATE TABLE colloquy_places (
+      room TEXT NOT NULL,
+      token TEXT NOT NULL,
+      until BIGINT NOT NULL,
+      PRIMARY KEY (room, token)
+    )`,
+    `CREATE TABLE colloquy_counters (
+      name TEXT NOT NULL,
+      day TEXT NOT NULL,
+      amount BIGINT NOT NULL,
+      PRIMARY KEY (name, day)
+    )`,
+  ],
 ]
 
 /** The statements that bring a database from a version to today's; throws where a newer Colloquy has written it. */

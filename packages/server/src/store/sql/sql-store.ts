@@ -2,6 +2,8 @@ import type { Store } from '../store.ts'
 import { migrationsFrom } from './migrations.ts'
 import { SqlCompletions } from './sql-completions.ts'
 import { SqlIdempotency } from './sql-idempotency.ts'
+import { SqlKeys } from './sql-keys.ts'
+import { SqlLimits } from './sql-limits.ts'
 import type { SqlDatabase } from './sql-database.ts'
 
 /** A store in a database, which is brought up to date first. Closing the store closes the database. */
@@ -15,6 +17,8 @@ export async function sqlStore(database: SqlDatabase, now: () => number = Date.n
   return {
     completions: new SqlCompletions(database, now),
     idempotency: new SqlIdempotency(database, now),
+    keys: new SqlKeys(database, now),
+    limits: new SqlLimits(database, now),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   }
 }

@@ -1,0 +1,50 @@
+import { ConflictError } from 'colloquy'
+import { sha256 } from '../hash/sha256.ts'
+import type { KeyStore } from '../store/key-store.ts'
+import type { KeyLimits, KeyRecord } from './key-record.ts'
+import { newSecret } from './new-secret.ts'
+
+/** A key that was just made. */
+export interface NewKey {
+  readonly record: KeyRecord
+  /** What callers send. It is kept nowhere, so this is the only time it can be shown. */
+  readonly secret: string
+}
+
+/** What a new key is to be. */
+export interface NewKeyOptions {
+  readonly name: string
+  /** Whose stored completions it sees. Default: its own. */
+  readonly owner?: string | undefined
+  /** Milliseconds since 1970; from then on it is refused. Default: never. */
+  readonly expires?: number | undefined
+  readonly limits?: KeyLimits | undefined
+}
+
+/** Makes a key. Throws `ConflictError` where one that is in use has its name. */
+export async function createKey(
+  keys: KeyStore,
+  { name, owner, expires, limits = {} }: NewKeyOptions,
+  now: () => number = Date.now,
+): Promise<NewKey> {
+  const secret = newSecret()
+  const id = `key_${crypto.randomUUID().replaceAll('-', '')}`
+  const record: KeyRecord = {
+    id,
+    name,
+    owner: owner ?? id,
+    created: now(),
+    expires: expires ?? null,
+    revoked: null,
+    limits,
+  }
+  if (await keys.add(record, await sha256(secret))) return { record, secret }
+  throw new ConflictError(`There is a key named \`${name}\` already. Choose another name, or revoke that one.`)
+}
+
+/** Makes another secret for a key, which keeps its name, owner and limits. The old one is taken until `until`. */
+export async function rotateKey(keys: KeyStore, record: KeyRecord, until: number): Promise<NewKey> {
+  const secret = newSecret()
+  await keys.rotate(record.id, await sha256(secret), until)
+  return { record, secret }
+}

@@ -1,0 +1,101 @@
+import type { Bucket, LimitStore, Taken } from '../limit-store.ts'
+import { query, type SqlDatabase } from './sql-database.ts'
+
+/** What a bucket of this row holds at a moment. Its `?` are the moment, the rate, the capacity and these again. */
+const filled = `CASE
+  WHEN colloquy_buckets.level + (CAST(? AS DOUBLE PRECISION) - colloquy_buckets.at) * CAST(? AS DOUBLE PRECISION)
+    < CAST(? AS DOUBLE PRECISION)
+  THEN colloquy_buckets.level + (CAST(? AS DOUBLE PRECISION) - colloquy_buckets.at) * CAST(? AS DOUBLE PRECISION)
+  ELSE CAST(? AS DOUBLE PRECISION) END`
+
+/** Limits that all servers of a database share. */
+export class SqlLimits implements LimitStore {
+  readonly #database: SqlDatabase
+  readonly #now: () => number
+
+  constructor(database: SqlDatabase, now: () => number) {
+    this.#database = database
+    this.#now = now
+  }
+
+  async take(bucket: Bucket, amount: number): Promise<Taken> {
+    const { name, capacity } = bucket
+    const now = this.#now()
+    const level = filledValues(bucket, now)
+    const [, taken = [], left = []] = await this.#database.batch([
+      {
+        text: 'INSERT INTO colloquy_buckets (name, level, at) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING',
+        values: [name, capacity, now],
+      },
+      {
+        text: `UPDATE colloquy_buckets SET level = ${filled} - CAST(? AS DOUBLE PRECISION), at = ?
+          WHERE name = ? AND ${filled} >= CAST(? AS DOUBLE PRECISION) RETURNING level`,
+        values: [...level, amount, now, name, ...level, amount],
+      },
+      { text: `SELECT ${filled} AS level FROM colloquy_buckets WHERE name = ?`, values: [...level, name] },
+    ])
+    return { taken: taken.length > 0, level: Number(left[0]?.['level']) }
+  }
+
+  async give(bucket: Bucket, amount: number): Promise<void> {
+    const now = this.#now()
+    // Filled first, so that the cap applies to what is there now.
+    const text = `UPDATE colloquy_buckets SET at = ?, level = CASE
+        WHEN ${filled} + CAST(? AS DOUBLE PRECISION) < CAST(? AS DOUBLE PRECISION)
+        THEN ${filled} + CAST(? AS DOUBLE PRECISION) ELSE CAST(? AS DOUBLE PRECISION) END WHERE name = ?`
+    const level = filledValues(bucket, now)
+    const { name, capacity } = bucket
+    await query(this.#database, text, now, ...level, amount, capacity, ...level, amount, capacity, name)
+  }
+
+  async enter(room: string, token: string, limit: number, lease: number): Promise<boolean> {
+    const now = this.#now()
+    const [, , entered = []] = await this.#database.batch([
+      // Locks the room's row until the transaction ends: two who count at once would both find the last place free.
+      {
+        text: 'INSERT INTO colloquy_rooms (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = excluded.name',
+        values: [room],
+      },
+      { text: 'DELETE FROM colloquy_places WHERE room = ? AND until <= ?', values: [room, now] },
+      {
+        text: `INSERT INTO colloquy_places (room, token, until)
+          SELECT CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT)
+          WHERE (SELECT COUNT(*) FROM colloquy_places WHERE room = ?) < CAST(? AS BIGINT) RETURNING token`,
+        values: [room, token, now + lease, room, limit],
+      },
+    ])
+    return entered.length > 0
+  }
+
+  async stay(room: string, token: string, lease: number): Promise<void> {
+    const text = 'UPDATE colloquy_places SET until = ? WHERE room = ? AND token = ?'
+    await query(this.#database, text, this.#now() + lease, room, token)
+  }
+
+  async leave(room: string, token: string): Promise<void> {
+    await query(this.#database, 'DELETE FROM colloquy_places WHERE room = ? AND token = ?', room, token)
+  }
+
+  async count(name: string, day: string, amount: number): Promise<void> {
+    await query(
+      this.#database,
+      `INSERT INTO colloquy_counters (name, day, amount) VALUES (?, ?, ?)
+        ON CONFLICT (name, day) DO UPDATE SET amount = colloquy_counters.amount + excluded.amount`,
+      name,
+      day,
+      amount,
+    )
+  }
+
+  async counted(name: string, fromDay: string): Promise<number> {
+    const text =
+      'SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS amount FROM colloquy_counters WHERE name = ? AND day >= ?'
+    const [row] = await query(this.#database, text, name, fromDay)
+    return Number(row?.['amount'])
+  }
+}
+
+function filledValues({ capacity }: Bucket, now: number): number[] {
+  const values = [now, capacity / 60_000, capacity]
+  return [...values, ...values]
+}
