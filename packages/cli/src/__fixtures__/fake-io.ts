@@ -1,6 +1,7 @@
 /** A world for `main` in which every byte, every moment and every signal is decided by the test. */
 import { Writable } from 'node:stream'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
+import { temporaryPath } from '../../../../test/support/temporary-path.ts'
 import type { OpenBackend, OpenBackendOptions } from '../backend.ts'
 import type { CliIo, HistoryFile, StopSignal } from '../cli-io.ts'
 import type { Models } from '../models.ts'
@@ -52,7 +53,8 @@ export class FakeIo implements CliIo {
   constructor(options: FakeIoOptions = {}) {
     const { piped, stdoutTTY = false, stderrTTY = false, columns = 80, env = {} } = options
     this.#options = options
-    this.env = env
+    // What a command keeps goes with the test; nothing is read of who runs it.
+    this.env = { XDG_DATA_HOME: temporaryPath('data'), ...env }
     const { typed } = options
     const pieces = typeof piped === 'string' ? [new TextEncoder().encode(piped)] : (piped ?? [])
     this.stdin = {

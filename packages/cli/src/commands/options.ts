@@ -166,6 +166,27 @@ export const serveOptions = {
   check: { type: 'boolean', help: 'Print each setting and where it comes from, and serve nothing.' },
 } as const
 
+/** Flags of `colloquy keys`. */
+export const keysOptions = {
+  rpm: { type: 'integer', value: 'N', help: 'Requests a minute; 0 is no limit.' },
+  tpm: { type: 'integer', value: 'N', help: 'Tokens a minute, of prompts and answers; 0 is no limit.' },
+  parallel: { type: 'integer', value: 'N', help: 'Answers at the same time; 0 is no limit.' },
+  budget: { type: 'string', value: 'N/PERIOD', help: 'Tokens a day or a month: 1000000/month; 0 is no limit.' },
+  expires: { type: 'string', value: 'WHEN', help: 'Refuse the key after 90m, 12h, 30d, or from a date on.' },
+  owner: {
+    type: 'string',
+    value: 'NAME',
+    help: 'Share stored completions with the other keys of this owner. Default: the key has its own.',
+  },
+  grace: {
+    type: 'string',
+    value: 'TIME',
+    help: 'Go on taking the old key for so long: 90m, 12h, 7d. Default: not at all.',
+  },
+  store: { type: 'string', value: 'ADDRESS', help: 'The store of the server: sqlite:FILE or postgres://…' },
+  json: { type: 'boolean', help: 'Print JSON.' },
+} as const
+
 /** Flags of `colloquy version`. */
 export const versionOptions = {
   json: { type: 'boolean', help: 'Print JSON, with the versions of Node and the platform.' },

@@ -20,15 +20,17 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   const { options } = settings
   const target = chooseServed(settings, io.env)
   const keys = await readKeys(options['api-key-file'], io.env)
-  const address = chooseAddress(options, { hasKeys: keys.values.length > 0 })
   const { listen, openServed, openServerStore, requestLog } = await loadServer()
+  await using kept = await openServerStore(options.store, io.env)
+  const { store, place } = kept
+  const hasKeys = keys.values.length > 0 || (await store?.keys.any()) === true
+  const address = chooseAddress(options, { hasKeys })
   const log = requestLog(options.log, stderr)
   if (flags.check) {
     await stdout.write(explainSettings(settings.explained, io.env))
     return 0
   }
 
-  await using store = await openServerStore(options.store, io.env)
   using status = new StatusLine(stderr, io.clock)
   status.show(target.kind === 'local' ? `loading ${target.model ?? 'the model'}` : 'asking the upstreams')
   using report = new DownloadReport({ status, stderr, clock: io.clock })
@@ -56,7 +58,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   })
   const models = (await backend.models()).map(({ id }) => id)
   status.clear()
-  await stdout.write(announcement({ url: server.url, target, models, keys, address, store: store?.place ?? 'none' }))
+  await stdout.write(announcement({ url: server.url, target, models, keys, hasKeys, address, store: place }))
   await untilAborted(signal)
   await drain(server, {
     delay: (options['drain-delay'] ?? 0) * 1000,

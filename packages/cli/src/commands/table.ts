@@ -5,6 +5,7 @@ import { exitCodes } from '../failure/exit-codes.ts'
 import {
   askOptions,
   helpOptions,
+  keysOptions,
   lsOptions,
   pullOptions,
   rmOptions,
@@ -128,7 +129,7 @@ export const commands: readonly Command[] = [
         {
           title: 'Keys',
           paragraphs: [
-            'Without a key, only this machine is served. Give one in COLLOQUY_API_KEY, or several with --api-key-file; callers send it as "authorization: Bearer KEY". --insecure serves other machines without one.',
+            'Without a key, only this machine is served. Make keys with "colloquy keys add", give one in COLLOQUY_API_KEY, or several with --api-key-file; callers send it as "authorization: Bearer KEY". --insecure serves other machines without one.',
           ],
         },
         {
@@ -140,6 +141,39 @@ export const commands: readonly Command[] = [
       ],
     },
     async () => (await import('./serve.ts')).serve,
+  ),
+  command(
+    {
+      name: 'keys',
+      summary: 'Make, list and limit the keys of a server.',
+      usage: [
+        'keys [ls]',
+        'keys add NAME [options]',
+        'keys limit NAME [options]',
+        'keys rotate NAME',
+        'keys revoke NAME',
+      ],
+      words: { min: 0, max: 2 },
+      options: keysOptions,
+      sections: [
+        {
+          title: 'Examples',
+          examples: [
+            'KEY=$(colloquy keys add ann --rpm 60 --budget 1000000/month)',
+            'colloquy keys limit ann --rpm 0 --parallel 2',
+            'colloquy keys rotate ann --grace 7d',
+            'colloquy keys ls --store postgres://colloquy@db/colloquy',
+          ],
+        },
+        {
+          title: 'Keys',
+          paragraphs: [
+            'A server that shares the store sees every change at once. From its first key on it answers nobody without one. Only the hash of a key is kept, so it is shown once.',
+          ],
+        },
+      ],
+    },
+    async () => (await import('./keys.ts')).keys,
   ),
   command(
     {

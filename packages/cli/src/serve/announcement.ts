@@ -11,13 +11,15 @@ export interface Announced {
   /** Ids of the models on offer. */
   readonly models: readonly string[]
   readonly keys: ServerKeys
+  /** Whether there are keys in the store or beside it. */
+  readonly hasKeys: boolean
   readonly address: Address
   /** Where things are kept. */
   readonly store: string
 }
 
 /** Says what is served, where, to whom, and a command that works when pasted. */
-export function announcement({ url, target, models, keys, address, store }: Announced): string {
+export function announcement({ url, target, models, keys, hasKeys, address, store }: Announced): string {
   const [model = 'MODEL', ...others] = models
   const more = others.length === 0 ? '' : ` and ${others.length} more`
   const link = reachable(url)
@@ -26,12 +28,12 @@ export function announcement({ url, target, models, keys, address, store }: Anno
     '',
     `  API      ${link}/v1`,
     `  Models   ${link}/v1/models`,
-    `  Key      ${keyState(keys, address)}`,
+    `  Key      ${keyState(keys, hasKeys, address)}`,
     `  Store    ${printableLine(store)}`,
     '',
     'Try it:',
     '',
-    `  ${curlLine(link, model, keys)}`,
+    `  ${curlLine(link, model, hasKeys ? (keys.shellWord ?? '$COLLOQUY_API_KEY') : undefined)}`,
     '',
     'Ctrl-C stops it.',
     '',
@@ -44,8 +46,9 @@ function whereabouts(target: LocalTarget | PoolTarget): string {
   return others.length === 0 ? `answered by ${first}` : `answered by ${target.upstreams.length} upstreams`
 }
 
-function keyState({ values }: ServerKeys, { host }: Address): string {
+function keyState({ values }: ServerKeys, hasKeys: boolean, { host }: Address): string {
   if (values.length > 0) return `required; ${values.length === 1 ? 'one is' : `${values.length} are`} accepted`
+  if (hasKeys) return 'required; those of "colloquy keys ls" are accepted'
   if (isLoopback(host)) return 'none needed; only this machine is answered'
   return 'none needed: EVERYBODY who reaches this address is answered'
 }
@@ -55,11 +58,11 @@ function reachable(url: string): string {
   return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:')
 }
 
-function curlLine(link: string, model: string, keys: ServerKeys): string {
+function curlLine(link: string, model: string, key: string | undefined): string {
   const body = JSON.stringify({ model, messages: [{ role: 'user', content: 'Say hello.' }] })
   const headers = [
     `-H 'content-type: application/json'`,
-    ...(keys.shellWord === undefined ? [] : [`-H "authorization: Bearer ${keys.shellWord}"`]),
+    ...(key === undefined ? [] : [`-H "authorization: Bearer ${key}"`]),
   ]
   return `curl ${link}/v1/chat/completions ${headers.join(' ')} -d '${body.replaceAll("'", "'\\''")}'`
 }

@@ -26,7 +26,7 @@ export function chooseAddress(options: AddressOptions, { hasKeys }: { readonly h
     throw new UsageError(`--host ${host} lets other machines ask, and no key is set.`, {
       command: 'serve',
       advice:
-        'Set COLLOQUY_API_KEY, give keys with --api-key-file, or add --insecure if the network itself keeps others out.',
+        'Make a key with "colloquy keys add NAME", set COLLOQUY_API_KEY, give keys with --api-key-file, or add --insecure if the network itself keeps others out.',
     })
   }
   return { host, port }

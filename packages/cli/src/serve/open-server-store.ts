@@ -1,32 +1,40 @@
+import { existsSync } from 'node:fs'
 import { openStore, type Store } from '@colloquy/server'
 import { isColloquyError } from 'colloquy'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { Environment } from '../cli-io.ts'
 import { storeAddress } from './store-address.ts'
 
-/** A store, and what to call the place it keeps things in. */
-export interface ServerStore extends Store {
+/** The store of a server, if it has one, and what to say of where things are kept. */
+export interface ServerStore extends AsyncDisposable {
+  readonly store: Store | undefined
   readonly place: string
 }
 
-/** Opens what `--store` names; undefined for `none`. Throws UsageError where it is no address or cannot be used. */
-export async function openServerStore(option: string | undefined, env: Environment): Promise<ServerStore | undefined> {
+/**
+ * Opens what `--store` names. Throws UsageError where it is no address or cannot be used. The default file is not
+ * insisted on where there is none yet: a machine without SQLite, or with a disk that is only read, serves all the same,
+ * keeps nothing and says so. One that exists may hold keys, and is never passed over.
+ */
+export async function openServerStore(option: string | undefined, env: Environment): Promise<ServerStore> {
   const address = option ?? storeAddress(env)
-  if (address === 'none') return undefined
+  if (address === 'none') return withoutStore('none')
   try {
     const store = await openStore(address)
-    return {
-      ...store,
-      place: placeOf(address),
-      [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-    }
+    return { store, place: placeOf(address), [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() }
   } catch (error) {
     if (!isColloquyError(error)) throw error
+    const isDefault = option === undefined && !env['COLLOQUY_STORE']
+    if (isDefault && !existsSync(placeOf(address))) return withoutStore(`none. ${error.message}`)
     throw new UsageError(error.message, {
       command: 'serve',
       advice: 'Choose another place with --store, or --store none to keep nothing.',
     })
   }
+}
+
+function withoutStore(place: string): ServerStore {
+  return { store: undefined, place, async [Symbol.asyncDispose]() {} }
 }
 
 /** Without the password that a Postgres' address may hold. */

@@ -10,8 +10,9 @@ interface Connection {
 
 /** Opens an SQLite file, made where there is none. `:memory:` is a database that ends with the process. */
 export async function openSqlite(path: string): Promise<SqlDatabase> {
+  const Connection = await loadSqlite()
   await makeFile(path)
-  const connection = await connect(path)
+  const connection = new Connection(path)
   try {
     // Several processes may have the file open; a writer waits for the other this long.
     connection.exec('PRAGMA busy_timeout = 5000')
@@ -94,16 +95,16 @@ function isRow(row: unknown): row is SqlRow {
 }
 
 /** Node's own SQLite where it has one (22.13 and later), else the package `libsql`. */
-async function connect(path: string): Promise<Connection> {
+async function loadSqlite(): Promise<new (path: string) => Connection> {
   const own = await nodeSqlite()
-  if (own !== undefined) return new own.DatabaseSync(path)
+  if (own !== undefined) return own.DatabaseSync
   const libsql = await import('libsql').catch((cause: unknown) => {
     throw new ServerError(
       'Node before 22.13 has no SQLite of its own, and the package `libsql` is not installed. Install it, or keep things elsewhere: `memory`, or a Postgres.',
       { cause },
     )
   })
-  return new libsql.default(path)
+  return libsql.default
 }
 
 interface NodeSqlite {

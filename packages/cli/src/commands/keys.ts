@@ -1,0 +1,23 @@
+import type { CommandRun } from '../arguments/command-spec.ts'
+import { UsageError } from '../arguments/usage-error.ts'
+import { keyActions } from '../keys/key-actions.ts'
+import { openKeyStore } from '../keys/open-key-store.ts'
+import type { keysOptions } from './options.ts'
+
+/** `colloquy keys add|ls|rotate|revoke|limit`: who may ask a server, and how much. */
+export const keys: CommandRun<typeof keysOptions> = async ({ words, options }, { io, stdout, stderr }) => {
+  const [verb = 'ls', name] = words
+  const action = Object.hasOwn(keyActions, verb) ? keyActions[verb] : undefined
+  if (action === undefined) {
+    throw new UsageError(`"keys ${verb}" is no command.`, {
+      command: 'keys',
+      advice: `Use one of: ${Object.keys(keyActions).join(', ')}.`,
+    })
+  }
+  if (verb !== 'ls' && name === undefined) {
+    throw new UsageError(`"keys ${verb}" needs the name of a key.`, { command: 'keys' })
+  }
+  await using store = await openKeyStore(options.store, io.env)
+  await action({ name: name ?? '', options, keys: store.keys, limits: store.limits, stdout, stderr })
+  return 0
+}

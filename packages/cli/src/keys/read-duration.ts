@@ -1,0 +1,21 @@
+import { UsageError } from '../arguments/usage-error.ts'
+
+const units = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+
+/** Milliseconds of `90m`, `12h`, `30d`. Throws UsageError for anything else. */
+export function readDuration(flag: string, text: string): number {
+  const [, count, unit] = /^(\d{1,6})([mhd])$/u.exec(text) ?? []
+  if (unit === 'm' || unit === 'h' || unit === 'd') return Number(count) * units[unit]
+  throw new UsageError(`${flag} is "${text}"; it must be a number of minutes, hours or days.`, {
+    command: 'keys',
+    advice: `For example ${flag} 90m, ${flag} 12h or ${flag} 30d.`,
+  })
+}
+
+/** The moment a duration or a date says, in milliseconds since 1970. */
+export function readExpiry(text: string, now: number): number {
+  if (!/^\d{4}-\d\d-\d\d/u.test(text)) return now + readDuration('--expires', text)
+  const moment = Date.parse(text)
+  if (moment > now) return moment
+  throw new UsageError(`--expires is "${text}"; it must be a moment to come.`, { command: 'keys' })
+}
