@@ -1,6 +1,6 @@
 import type { ChatBackend } from '../backend.ts'
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
-import { transport } from '#transport'
+import { transport } from '#platform'
 import { isRecord } from '../is-record.ts'
 import { fetchTransport } from '../transport/fetch-transport.ts'
 import type { Transport } from '../transport/transport.ts'

@@ -1,8 +1,7 @@
+import { ChunkDecoder } from '#platform'
 import { AbortError } from '../errors/colloquy-error.ts'
 import { bodyLimit } from '../errors/error-from-response.ts'
 import type { ChatCompletionChunk } from '../protocol/index.ts'
-import { ChunkReader } from '../stream/chunk-reader.ts'
-import { EventDecoder, type ServerSentEvent } from '../stream/event-decoder.ts'
 import type { ChunkSource } from './chunk-source.ts'
 import type { Deadline } from './deadline.ts'
 import type { ByteRead, ByteReader } from './http-response.ts'
@@ -24,11 +23,10 @@ export interface ResponseChunksOptions {
 /** The chunks of an HTTP response, as many as each read of the socket completes. */
 export class ResponseChunks implements ChunkSource {
   readonly #options: ResponseChunksOptions
-  readonly #decoder: EventDecoder
+  #decoder: ChunkDecoder
   #sent: Promise<WireResponse> | undefined
   #opened: Promise<void> | undefined
   #reader: ByteReader | undefined
-  #chunks: ChunkReader = new ChunkReader()
   #answerBegan = false
   #ended = false
   /** Met behind good chunks of the same read, which go first. */
@@ -36,7 +34,7 @@ export class ResponseChunks implements ChunkSource {
 
   constructor(options: ResponseChunksOptions) {
     this.#options = options
-    this.#decoder = new EventDecoder({ maxEventLength: options.maxEventLength })
+    this.#decoder = new ChunkDecoder()
   }
 
   /** Sends the request and waits for the head of the response. Throws where it is refused. */
@@ -92,7 +90,8 @@ export class ResponseChunks implements ChunkSource {
       const text = await readBody(response, deadline, { limit: bodyLimit, cut: true, idle })
       throw unexpectedAnswer(text, sent, 'a stream of events (`text/event-stream`)')
     }
-    this.#chunks = new ChunkReader({ secrets, requestId: headers.get('x-request-id') ?? undefined })
+    const requestId = headers.get('x-request-id') ?? undefined
+    this.#decoder = new ChunkDecoder({ secrets, requestId, maxEventLength: this.#options.maxEventLength })
     this.#reader = body.getReader()
     deadline.onFail(this.#cancel)
   }
@@ -111,32 +110,18 @@ export class ResponseChunks implements ChunkSource {
   #take({ done, value }: ByteRead): ChatCompletionChunk[] {
     const chunks: ChatCompletionChunk[] = []
     try {
-      const events = done ? this.#decoder.end() : this.#decoder.push(value)
-      for (const event of events) {
-        const chunk = done ? this.#readLast(event) : this.#chunks.read(event)
-        if (chunk) chunks.push(chunk)
-      }
-      if (done || this.#chunks.done) {
+      if (value) this.#decoder.push(value, chunks)
+      if (done || this.#decoder.done) {
         this.#ended = true
         if (!done) this.#drain()
         this.#options.deadline.release()
-        this.#chunks.end()
+        this.#decoder.end(chunks)
       }
     } catch (error) {
       this.#failure = error
       this.#cancel()
     }
     return chunks
-  }
-
-  /** An event without its blank line may be half: then the stream was cut, and its end tells so. */
-  #readLast(event: ServerSentEvent): ChatCompletionChunk | undefined {
-    try {
-      return this.#chunks.read(event)
-    } catch (error) {
-      this.#chunks.end()
-      throw error
-    }
   }
 
   /** Reads to the end behind `[DONE]`, so that the connection can serve the next request; not for long. */

@@ -35,6 +35,11 @@ export class EventDecoder {
     this.#maxEventLength = maxEventLength
   }
 
+  /** True where no event is open: what comes next begins one. */
+  get idle(): boolean {
+    return this.#data === undefined && this.#fragments.length === 0 && !this.#event && !this.#afterReturn
+  }
+
   /** Takes the next bytes and gives the events they complete. */
   push(bytes: Uint8Array): ServerSentEvent[] {
     return this.#read(this.#decoder.decode(bytes, { stream: true }))

@@ -1,5 +1,7 @@
-import { fetchTransport } from '../fetch-transport.ts'
-import type { Transport } from '../transport.ts'
+import { fetchTransport } from '../transport/fetch-transport.ts'
+import type { Transport } from '../transport/transport.ts'
+
+export { ChunkDecoder } from '../stream/chunk-decoder.ts'
 
 /**
  * Sends over the global `fetch`: in browsers, on the edge, in Deno and Bun. It is looked up at each call, as mocks

@@ -1,0 +1,125 @@
+import { isRecord } from '../is-record.ts'
+import { parseJson } from '../parse-json.ts'
+import type { ChatCompletionChunk, ChatCompletionChunkChoice } from '../protocol/index.ts'
+import type { FoundTexts } from './found-texts.ts'
+import { SharedBytes } from './shared-bytes.ts'
+
+/** Makes a chunk like the one that was learnt from, with other texts. */
+type MakeChunk = (text: string, padding: string | undefined) => ChatCompletionChunk
+
+/**
+ * The bytes that the events of a stream share, learnt from one of them, and the places where their texts stand: the
+ * piece of the answer and, where the server pads its events, the value of `obfuscation`.
+ *
+ * Comparing bytes is a third of the work of decoding and parsing them. What equals a parsed event but for what stands
+ * between the quotes of a string parses to the same but for that string.
+ */
+export class ChunkTemplate {
+  /** What stands before, between and behind the texts. */
+  readonly #segments: readonly SharedBytes[]
+  readonly #make: MakeChunk
+
+  private constructor(segments: readonly SharedBytes[], make: MakeChunk) {
+    this.#segments = segments
+    this.#make = make
+  }
+
+  /** Learns from an event as it came; undefined where it has no text, or where more than that may differ in the next. */
+  static learn(bytes: Uint8Array): ChunkTemplate | undefined {
+    const [, head, data] = /^(data: ?)([^\r\n]*)\n\n$/.exec(decoder.decode(bytes)) ?? []
+    if (head === undefined || data === undefined) return undefined
+    const maker = makerFrom(parseJson(data))
+    const text = maker && literalIn(data, maker.key)
+    const padding = literalIn(data, 'obfuscation')
+    if (!maker || !text || (padding && padding.start < text.end)) return undefined
+    const before = head + data.slice(0, text.start)
+    const behind = `${data.slice((padding ?? text).end)}\n\n`
+    const pieces = padding ? [before, data.slice(text.end, padding.start), behind] : [before, behind]
+    // Whatever was found, this is the proof: with marks in the places of the texts, nothing but the texts changes.
+    const marked = pieces.reduce((marks, piece, at) => `${marks}mark-${at}${piece}`).slice(head.length)
+    const made = maker.make('mark-1', padding && 'mark-2')
+    if (JSON.stringify(parseJson(marked)) !== JSON.stringify(made)) return undefined
+    return new ChunkTemplate(
+      pieces.map((piece) => new SharedBytes(encoder.encode(piece))),
+      maker.make,
+    )
+  }
+
+  /** Gives the end of the event that begins at `at` and notes its texts; -1 where it is another one, or not whole. */
+  match(view: DataView, at: number, found: FoundTexts): number {
+    const segments = this.#segments
+    let end = at
+    for (let number = 0; number < segments.length && end !== -1; number++) {
+      if (number > 0) end = found.add(view, end)
+      if (end !== -1) end = segments[number]?.match(view, end) ?? -1
+    }
+    return end
+  }
+
+  /** Makes the chunks of matched events from their texts. */
+  make(texts: readonly string[], into: ChatCompletionChunk[]): void {
+    const step = this.#segments.length - 1
+    for (let at = 0; at < texts.length; at += step) {
+      into.push(this.#make(texts[at] ?? '', step > 1 ? texts[at + 1] : undefined))
+    }
+  }
+}
+
+const decoder = new TextDecoder()
+const encoder = new TextEncoder()
+
+/** Where the text of the first field of this name stands, without its quotes. */
+function literalIn(json: string, name: string): { start: number; end: number } | undefined {
+  const found = new RegExp(`"${name}"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)"`).exec(json)
+  if (!found) return undefined
+  const end = found.index + found[0].length - 1
+  return { start: end - (found[1] ?? '').length, end }
+}
+
+const textFields = ['content', 'reasoning_content', 'reasoning', 'refusal'] as const
+
+/** How to make the like of a chunk that brings a piece of one text, and the name of the field the text stands in. */
+function makerFrom(chunk: unknown): { readonly key: string; readonly make: MakeChunk } | undefined {
+  if (!isPiece(chunk)) return undefined
+  const [choice] = chunk.choices
+  const { delta } = choice
+  const wrap = (changed: ChatCompletionChunkChoice['delta'], padding: string | undefined): ChatCompletionChunk => {
+    // Objects are made by copying one of the same shape: that is what the engine does fastest.
+    const made = { ...chunk, choices: [{ ...choice, delta: changed }] }
+    if (padding !== undefined) made.obfuscation = padding
+    return made
+  }
+  const [call] = delta.tool_calls ?? []
+  if (call?.function) {
+    const described = call.function
+    return {
+      key: 'arguments',
+      make: (text, padding) =>
+        wrap({ ...delta, tool_calls: [{ ...call, function: { ...described, arguments: text } }] }, padding),
+    }
+  }
+  const key = textFields.find((field) => typeof delta[field] === 'string')
+  if (key === 'content') return { key, make: (content, padding) => wrap({ ...delta, content }, padding) }
+  return key && { key, make: (text, padding) => wrap({ ...delta, [key]: text }, padding) }
+}
+
+/** A chunk with one choice that goes on, and nothing on the way to its text that chunks made from it would share. */
+function isPiece(chunk: unknown): chunk is ChatCompletionChunk & { choices: [ChatCompletionChunkChoice] } {
+  if (!isRecord(chunk) || chunk['error'] || !hasOnly(chunk, 'choices')) return false
+  const choice = onlyEntry(chunk['choices'])
+  if (!isRecord(choice) || choice['finish_reason'] || typeof choice['index'] !== 'number') return false
+  const { delta } = choice
+  if (!isRecord(delta) || !hasOnly(choice, 'delta') || !hasOnly(delta, 'tool_calls')) return false
+  if (!('tool_calls' in delta)) return true
+  const call = onlyEntry(delta['tool_calls'])
+  return isRecord(call) && hasOnly(call, 'function') && isRecord(call['function']) && hasOnly(call['function'], '')
+}
+
+/** Whether no field but one holds an object or a list. */
+function hasOnly(record: Record<string, unknown>, name: string): boolean {
+  return Object.entries(record).every(([key, value]) => key === name || typeof value !== 'object' || value === null)
+}
+
+function onlyEntry(list: unknown): unknown {
+  return Array.isArray(list) && list.length === 1 ? list[0] : undefined
+}

@@ -1,0 +1,99 @@
+import type { ChatCompletionChunk } from '../protocol/index.ts'
+import { ChunkDecoder, type ChunkDecoderOptions } from './chunk-decoder.ts'
+import { ChunkTemplate } from './chunk-template.ts'
+import { FoundTexts } from './found-texts.ts'
+
+/** How a {@link TemplateChunkDecoder} reads. */
+export interface TemplateChunkDecoderOptions extends ChunkDecoderOptions {
+  /** Chunks that this process must have read before templates are tried. Default 3,000. */
+  warmAfter?: number | undefined
+}
+
+// Loops over bytes are slow until the engine has compiled them: in a process that reads one answer, and in the first
+// thousands of chunks of any, the engine's own decoder and `JSON.parse` are several times faster.
+let readByProcess = 0
+
+/** How many events may be like no other before no more is tried in a stream: looking at each has its price. */
+const mostPatience = 16
+
+/**
+ * Gives the chunks that {@link ChunkDecoder} gives, for less: events that equal an earlier one but for their text are
+ * read by a {@link ChunkTemplate}. Meant for processes that read much; it would be a tenth of a small browser bundle.
+ */
+export class TemplateChunkDecoder extends ChunkDecoder {
+  readonly #maxEventLength: number
+  readonly #warmAfter: number
+  readonly #found = new FoundTexts()
+  #template: ChunkTemplate | undefined
+  #patience = mostPatience
+  #isFirst = true
+
+  constructor({ warmAfter = 3000, ...options }: TemplateChunkDecoderOptions = {}) {
+    super(options)
+    this.#maxEventLength = options.maxEventLength ?? Infinity
+    this.#warmAfter = warmAfter
+  }
+
+  override push(bytes: Uint8Array, into: ChatCompletionChunk[]): void {
+    const before = into.length
+    const at = readByProcess < this.#warmAfter ? 0 : this.#readAlike(bytes, into)
+    if (at < bytes.length) super.push(bytes.subarray(at), into)
+    readByProcess += into.length - before
+  }
+
+  /** Reads event by event, as long as that pays. Gives the place it came to. */
+  #readAlike(bytes: Uint8Array, into: ChatCompletionChunk[]): number {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    let at = 0
+    while (at < bytes.length && this.#patience > 0 && !this.done) {
+      if (!this.events.idle) {
+        // The rest of an event that began in an earlier read, a line at a time.
+        const end = bytes.indexOf(newline, at) + 1 || bytes.length
+        super.push(bytes.subarray(at, end), into)
+        at = end
+        continue
+      }
+      at = this.#readMatching(view, at, into)
+      const end = endOfEvent(bytes, at)
+      if (end === -1) break
+      this.#readOther(bytes.subarray(at, end), into)
+      at = end
+    }
+    return at
+  }
+
+  /** Reads events from `at` on as long as they match. Gives the place of the first that does not. */
+  #readMatching(view: DataView, at: number, into: ChatCompletionChunk[]): number {
+    const template = this.#template
+    if (!template) return at
+    const found = this.#found
+    const begin = at
+    for (let end; (end = template.match(view, at, found)) !== -1 && end - at <= this.#maxEventLength; at = end) {
+      found.keep()
+    }
+    found.drop()
+    if (at === begin) return at
+    this.#patience = Math.min(mostPatience, this.#patience + 1)
+    template.make(found.take(), into)
+    return at
+  }
+
+  /** Reads an event that is not like the ones before, and learns from it. */
+  #readOther(event: Uint8Array, into: ChatCompletionChunk[]): void {
+    const before = into.length
+    super.push(event, into)
+    if (into.length === before) return
+    this.#patience--
+    // The first chunk of a stream brings the role: it is like no other.
+    if (!this.#isFirst) this.#template = ChunkTemplate.learn(event)
+    this.#isFirst = false
+  }
+}
+
+const newline = 0x0a
+
+/** The place behind the blank line that ends the event; -1 where it has not come. */
+function endOfEvent(bytes: Uint8Array, at: number): number {
+  for (let end = at; (end = bytes.indexOf(newline, end) + 1) > 0;) if (bytes[end] === newline) return end + 1
+  return -1
+}
