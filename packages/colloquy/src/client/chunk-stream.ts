@@ -3,6 +3,8 @@ import type { ChatCompletionChunk } from '../protocol/index.ts'
 import type { ChunkSource } from './chunk-source.ts'
 import type { Deadline } from './deadline.ts'
 
+const none: readonly ChatCompletionChunk[] = []
+
 /**
  * The chunks of an answer while it is being given, as the server sent them. `collect` joins them into a completion.
  *
@@ -12,7 +14,7 @@ import type { Deadline } from './deadline.ts'
 export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, AsyncDisposable {
   readonly #source: ChunkSource
   readonly #deadline: Deadline
-  #batch: readonly ChatCompletionChunk[] = []
+  #batch: readonly ChatCompletionChunk[] = none
   #at = 0
   #reading: Promise<void> | undefined
   #ended = false
@@ -26,12 +28,9 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
 
   /** Takes the next chunk. */
   next(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
-    const value = this.#batch[this.#at]
-    if (!value || this.#deadline.failure) return this.#wait()
-    this.#at++
-    this.onChunk(value)
+    const value = this.#take()
     // No async function: what came in one read is answered with one promise a chunk.
-    return Promise.resolve({ done: false, value })
+    return value ? Promise.resolve({ done: false, value }) : this.#wait()
   }
 
   /** Closes the stream and stops the work behind it; leaving a loop calls it. */
@@ -70,6 +69,11 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
     return this.#failure
   }
 
+  /** Takes the chunks that are at hand, without a promise for each. */
+  protected takeReady(): void {
+    while (this.#take());
+  }
+
   /** Called with each chunk that is taken. */
   protected onChunk(_chunk: ChatCompletionChunk): void {}
 
@@ -78,6 +82,15 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
 
   /** Called once, with what will be thrown. */
   protected onFailure(_error: unknown): void {}
+
+  #take(): ChatCompletionChunk | undefined {
+    const value = this.#deadline.failure ? undefined : this.#batch[this.#at]
+    if (!value) return undefined
+    // Let go at once: what an open stream holds is what counts where many are open.
+    if (++this.#at === this.#batch.length) this.#batch = none
+    this.onChunk(value)
+    return value
+  }
 
   /** Several may wait at once: each takes its turn when chunks have come. */
   async #wait(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
@@ -113,7 +126,7 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
   #fail(error: unknown): void {
     if (this.#failure) return
     this.#failure = error
-    this.#batch = []
+    this.#batch = none
     this.onFailure(error)
     this.#source.close()
   }

@@ -48,6 +48,7 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
   /** Takes what is left of the stream and gives the whole completion. Throws what iterating would throw. */
   async completion(): Promise<T> {
     for (;;) {
+      this.takeReady()
       const { done } = await this.next()
       if (this.#completion) return (this.#finished ??= this.#finish(this.#completion))
       if (done) throw this.failure

@@ -20,7 +20,8 @@ export interface DeadlineOptions {
 export class Deadline implements Ending {
   readonly clock: Clock
   #controller: AbortController | undefined
-  readonly #listeners = new Set<() => void>()
+  // Copied when they change: a list that grows by itself takes room for seventeen.
+  #listeners: readonly (() => void)[] = []
   readonly #caller: AbortSignal | undefined
   readonly #end: number
   readonly #total: number
@@ -50,8 +51,10 @@ export class Deadline implements Ending {
 
   onFail(listener: () => void): () => void {
     if (this.#failure) listener()
-    else this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    else this.#listeners = [...this.#listeners, listener]
+    return () => {
+      this.#listeners = this.#listeners.filter((each) => each !== listener)
+    }
   }
 
   /** Why the call had to end; undefined while it may go on. */

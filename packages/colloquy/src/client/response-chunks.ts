@@ -22,7 +22,11 @@ export interface ResponseChunksOptions {
 
 /** The chunks of an HTTP response, as many as each read of the socket completes. */
 export class ResponseChunks implements ChunkSource {
-  readonly #options: ResponseChunksOptions
+  readonly #deadline: Deadline
+  readonly #idle: number
+  readonly #maxEventLength: number | undefined
+  /** Let go once it has sent: an open stream does not hold its request. */
+  #send: (() => Promise<WireResponse>) | undefined
   #decoder: ChunkDecoder
   #sent: Promise<WireResponse> | undefined
   #opened: Promise<void> | undefined
@@ -32,14 +36,20 @@ export class ResponseChunks implements ChunkSource {
   /** Met behind good chunks of the same read, which go first. */
   #failure: unknown
 
-  constructor(options: ResponseChunksOptions) {
-    this.#options = options
+  constructor({ send, deadline, idle, maxEventLength }: ResponseChunksOptions) {
+    this.#send = send
+    this.#deadline = deadline
+    this.#idle = idle
+    this.#maxEventLength = maxEventLength
     this.#decoder = new ChunkDecoder()
   }
 
   /** Sends the request and waits for the head of the response. Throws where it is refused. */
   send(): Promise<WireResponse> {
-    return (this.#sent ??= this.#closing(this.#options.send))
+    const send = this.#send
+    this.#send = undefined
+    if (send) this.#sent = this.#closing(send)
+    return this.#sent ?? Promise.reject(new AbortError())
   }
 
   /** Waits for the head of a response that streams. Throws where it is another. */
@@ -51,7 +61,8 @@ export class ResponseChunks implements ChunkSource {
     if (!this.#reader) await this.open()
     if (this.#failure) throw this.#failure
     if (this.#ended || !this.#reader) return undefined
-    const { deadline, idle } = this.#options
+    const deadline = this.#deadline
+    const idle = this.#idle
     // Set once for all reads that follow until something of the answer comes: a keep-alive is no progress.
     if (this.#answerBegan) deadline.wait('idle', idle)
     for (;;) {
@@ -74,7 +85,7 @@ export class ResponseChunks implements ChunkSource {
   }
 
   close(): void {
-    const { deadline } = this.#options
+    const deadline = this.#deadline
     this.#ended = true
     this.#cancel()
     deadline.fail(new AbortError('The stream was closed.'))
@@ -82,7 +93,8 @@ export class ResponseChunks implements ChunkSource {
   }
 
   async #open(): Promise<void> {
-    const { deadline, idle } = this.#options
+    const deadline = this.#deadline
+    const idle = this.#idle
     const sent = await this.send()
     const { response, secrets } = sent
     const { body, headers } = response
@@ -91,7 +103,7 @@ export class ResponseChunks implements ChunkSource {
       throw unexpectedAnswer(text, sent, 'a stream of events (`text/event-stream`)')
     }
     const requestId = headers.get('x-request-id') ?? undefined
-    this.#decoder = new ChunkDecoder({ secrets, requestId, maxEventLength: this.#options.maxEventLength })
+    this.#decoder = new ChunkDecoder({ secrets, requestId, maxEventLength: this.#maxEventLength })
     this.#reader = body.getReader()
     deadline.onFail(this.#cancel)
   }
@@ -114,7 +126,7 @@ export class ResponseChunks implements ChunkSource {
       if (done || this.#decoder.done) {
         this.#ended = true
         if (!done) this.#drain()
-        this.#options.deadline.release()
+        this.#deadline.release()
         this.#decoder.end(chunks)
       }
     } catch (error) {
@@ -127,7 +139,7 @@ export class ResponseChunks implements ChunkSource {
   /** Reads to the end behind `[DONE]`, so that the connection can serve the next request; not for long. */
   #drain(): void {
     const reader = this.#reader
-    const cancelTimer = this.#options.deadline.clock.after(500, this.#cancel)
+    const cancelTimer = this.#deadline.clock.after(500, this.#cancel)
     void reader
       ?.read()
       .then(({ done }) => done || this.#cancel())

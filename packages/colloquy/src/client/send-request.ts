@@ -32,7 +32,6 @@ export async function sendRequest(
 ): Promise<WireResponse> {
   const headers = joinHeaders(await authorization(connection, deadline), connection.headers, added)
   const { origin, pathname, search } = connection.baseURL
-  const secrets = () => secretsOf(headers)
   // The base's own path and query stay.
   let url = origin + pathname.replace(/\/+$/, '') + path + (path.includes('?') ? search.replace('?', '&') : search)
   for (let hop = 0; ; hop++) {
@@ -41,16 +40,11 @@ export async function sendRequest(
       const request = { method, url, headers, ...(body && { body }) }
       response = await deadline.race(connection.transport(request, deadline))
     } catch (error) {
-      throw deadline.failure ?? (isColloquyError(error) ? error : connectionError(error, origin, secrets()))
+      throw deadline.failure ?? (isColloquyError(error) ? error : connectionError(error, origin, secretsOf(headers)))
     }
     const { status } = response
     if (response.type !== 'opaqueredirect' && (status < 300 || status > 399)) {
-      return {
-        response,
-        get secrets() {
-          return secrets()
-        },
-      }
+      return { response, secrets: secretsOf(headers) }
     }
     response.body?.cancel().catch(() => {})
     const location = response.headers.get('location')

@@ -74,7 +74,7 @@ export class ChatCompletionAccumulator {
 /** One choice under construction. */
 class OpenChoice {
   readonly choice: ChatCompletionSnapshotChoice
-  readonly #calls = new ToolCallSlots()
+  #calls: ToolCallSlots | undefined
 
   constructor(index: number) {
     const message = { role: 'assistant' as const, content: null, refusal: null }
@@ -99,8 +99,10 @@ class OpenChoice {
     if (!isRecord(delta)) return
     for (const key in delta) {
       if (key === 'tool_calls') {
-        if (Array.isArray(pieces)) for (const piece of pieces) if (piece) this.#calls.push(piece)
-        if (this.#calls.calls.length > 0) message.tool_calls = this.#calls.calls
+        if (!Array.isArray(pieces)) continue
+        const slots = (this.#calls ??= new ToolCallSlots())
+        for (const piece of pieces) if (piece) slots.push(piece)
+        if (slots.calls.length > 0) message.tool_calls = slots.calls
       } else if (key !== 'role') {
         mergeField(message, key, delta[key], 'append')
       }

@@ -22,8 +22,8 @@ export interface ChunkReaderOptions {
 export class ChunkReader {
   readonly #secrets: readonly string[]
   readonly #requestId: string | undefined
-  readonly #seen = new Set<number>()
-  readonly #finished = new Set<number>()
+  /** Whether each choice came to its end. */
+  readonly #choices = new Map<number, boolean>()
   #done = false
 
   constructor({ secrets = [], requestId }: ChunkReaderOptions = {}) {
@@ -68,8 +68,9 @@ export class ChunkReader {
 
   /** Tells that no more events come. Throws `StreamTruncatedError` unless every choice came to its end. */
   end(): void {
-    if (this.#finished.size > 0 && this.#finished.size === this.#seen.size) return
-    const what = this.#seen.size === 0 ? 'before it brought an answer' : 'in the middle of the answer'
+    const { size } = this.#choices
+    if (size > 0 && [...this.#choices.values()].every(Boolean)) return
+    const what = size === 0 ? 'before it brought an answer' : 'in the middle of the answer'
     throw new StreamTruncatedError(`The stream ended ${what}: \`finish_reason\` never came.`, {
       requestId: this.#requestId,
     })
@@ -79,9 +80,9 @@ export class ChunkReader {
     if (!isRecord(choice)) choice = choices[at] = { index: 0, delta: {}, finish_reason: null }
     choice.index ??= 0
     choice.delta ??= {}
-    this.#seen.add(choice.index)
     // Never taken back: some servers send an empty delta, with a null reason, after the end.
-    if (choice.finish_reason) this.#finished.add(choice.index)
+    if (choice.finish_reason) this.#choices.set(choice.index, true)
+    else if (!this.#choices.has(choice.index)) this.#choices.set(choice.index, false)
   }
 
   #spokenError(data: string): Error {

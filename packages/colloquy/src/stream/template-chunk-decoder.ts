@@ -13,6 +13,9 @@ export interface TemplateChunkDecoderOptions extends ChunkDecoderOptions {
 // thousands of chunks of any, the engine's own decoder and `JSON.parse` are several times faster.
 let readByProcess = 0
 
+// One for all streams: it is empty between two reads, and open streams are many.
+const found = new FoundTexts()
+
 /** How many events may be like no other before no more is tried in a stream: looking at each has its price. */
 const mostPatience = 16
 
@@ -23,7 +26,6 @@ const mostPatience = 16
 export class TemplateChunkDecoder extends ChunkDecoder {
   readonly #maxEventLength: number
   readonly #warmAfter: number
-  readonly #found = new FoundTexts()
   #template: ChunkTemplate | undefined
   #patience = mostPatience
   #isFirst = true
@@ -66,7 +68,6 @@ export class TemplateChunkDecoder extends ChunkDecoder {
   #readMatching(view: DataView, at: number, into: ChatCompletionChunk[]): number {
     const template = this.#template
     if (!template) return at
-    const found = this.#found
     const begin = at
     for (let end; (end = template.match(view, at, found)) !== -1 && end - at <= this.#maxEventLength; at = end) {
       found.keep()

@@ -13,6 +13,8 @@ export interface OutgoingRequest {
 export interface Ending {
   /** For what wants a signal; made when it is first asked for. */
   readonly signal: AbortSignal
+  /** Why the call had to end; undefined while it may go on. */
+  readonly failure: unknown
   /** Calls back when the call has to end. Gives a function that calls it off. */
   onFail(listener: () => void): () => void
 }

@@ -2,8 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 
 /** Undoes the `content-encoding` of a body, in the order it was applied. Unknown ones stay, as with `fetch`. */
-export function decompress(message: IncomingMessage): Readable {
-  const encodings = message.headers['content-encoding']
+export function decompress(message: IncomingMessage, encodings: string | null): Readable {
   if (!encodings) return message
   const zlib = process.getBuiltinModule('node:zlib')
   const { pipeline } = process.getBuiltinModule('node:stream')

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { HttpBody, HttpHeaders, HttpResponse } from '../../client/http-response.ts'
+import { decompress } from './decompress.ts'
 import { NodeByteReader } from './node-byte-reader.ts'
+
+const ignore = (): void => {}
 
 /** What came over `node:http`, in the shape of a `Response`. */
 export class IncomingResponse implements HttpResponse, HttpHeaders, HttpBody {
@@ -11,12 +14,12 @@ export class IncomingResponse implements HttpResponse, HttpHeaders, HttpBody {
   readonly #content: Readable
   #reader: NodeByteReader | undefined
 
-  constructor(message: IncomingMessage, content: Readable) {
+  constructor(message: IncomingMessage) {
     this.#message = message
-    this.#content = content
+    const content = (this.#content = decompress(message, this.get('content-encoding')))
     this.status = message.statusCode ?? 0
-    // An error before anyone reads is told to the reader; unheard it would end the process.
-    content.on('error', () => {})
+    // Unheard, an error before anyone reads would end the process.
+    content.on('error', ignore)
   }
 
   get ok(): boolean {
@@ -31,9 +34,13 @@ export class IncomingResponse implements HttpResponse, HttpHeaders, HttpBody {
     return this
   }
 
+  /** Looks the name up in what came: the message's own table would be made for every open stream, and kept. */
   get(name: string): string | null {
-    const value = this.#message.headers[name]
-    return Array.isArray(value) ? value.join(', ') : (value ?? null)
+    let joined: string | null = null
+    for (const [each, value] of this) {
+      if (each.toLowerCase() === name) joined = joined === null ? value : `${joined}, ${value}`
+    }
+    return joined
   }
 
   *[Symbol.iterator](): Generator<[string, string]> {

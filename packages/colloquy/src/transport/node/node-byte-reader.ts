@@ -9,7 +9,8 @@ const waitingLimit = 65_536
 export class NodeByteReader implements ByteReader {
   readonly #content: Readable
   readonly #message: IncomingMessage
-  #queue: Buffer[] = []
+  #bytes: Buffer | undefined
+  #more: Buffer[] | undefined
   #length = 0
   #waiting: { resolve: (read: ByteRead) => void; reject: (error: unknown) => void } | undefined
   #ended = false
@@ -19,7 +20,8 @@ export class NodeByteReader implements ByteReader {
     this.#content = content
     this.#message = message
     content.on('data', (bytes: Buffer) => {
-      this.#queue.push(bytes)
+      if (this.#bytes) (this.#more ??= [this.#bytes]).push(bytes)
+      else this.#bytes = bytes
       this.#length += bytes.length
       if (this.#waiting) this.#settle()
       else if (this.#length > waitingLimit) content.pause()
@@ -49,10 +51,9 @@ export class NodeByteReader implements ByteReader {
     const waiting = this.#waiting
     if (!waiting) return
     this.#waiting = undefined
-    const [first] = this.#queue
-    if (first) {
-      const value = this.#queue.length === 1 ? first : Buffer.concat(this.#queue, this.#length)
-      this.#queue = []
+    if (this.#bytes) {
+      const value = this.#more ? Buffer.concat(this.#more, this.#length) : this.#bytes
+      this.#bytes = this.#more = undefined
       this.#length = 0
       if (this.#content.isPaused()) this.#content.resume()
       waiting.resolve({ done: false, value })

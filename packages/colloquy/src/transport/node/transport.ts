@@ -1,7 +1,6 @@
 import type { ClientRequest } from 'node:http'
 import { InvalidRequestError } from '../../errors/colloquy-error.ts'
-import type { OutgoingRequest, Transport } from '../transport.ts'
-import { decompress } from './decompress.ts'
+import type { Ending, OutgoingRequest, Transport } from '../transport.ts'
 import { IncomingResponse } from './incoming-response.ts'
 import { routeTo } from './route.ts'
 
@@ -15,26 +14,34 @@ export const transport: Transport = (request, ending) =>
     const url = new URL(request.url)
     const { client, options, headers: forProxy } = routeTo(url)
     const headers = { ...forProxy, ...headersOf(request) }
-    let stopped = false
     const send = (): void => {
-      const sent: ClientRequest = client.request({ ...options, method: request.method, headers })
-      // Not called off behind the response: its body is the call's too.
-      const off = ending.onFail(() => {
-        stopped = true
-        sent.destroy()
-      })
-      sent.on('response', (message) => resolve(new IncomingResponse(message, decompress(message))))
-      sent.on('error', (error) => {
-        // A kept connection that the server closed while the request was on its way; a new one cannot fail like this.
-        const stale = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET' && !stopped
+      const sent = client.request({ ...options, method: request.method, headers })
+      const off = stopWith(ending, sent)
+      const onError = (error: Error): void => {
         off()
-        if (stale) send()
+        // A kept connection that the server closed while the request was on its way; a new one cannot fail like this.
+        const isStale = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET'
+        if (isStale && !ending.failure) send()
         else reject(error)
+      }
+      sent.on('error', onError)
+      sent.once('response', (message) => {
+        // From here on the reader of the body is told; and nothing of the request is held for as long as that goes on.
+        sent.on('error', ignore)
+        sent.off('error', onError)
+        resolve(new IncomingResponse(message))
       })
       sent.end(request.body)
     }
     send()
   })
+
+const ignore = (): void => {}
+
+/** Not called off behind the response: its body is the call's too. */
+function stopWith(ending: Ending, sent: ClientRequest): () => void {
+  return ending.onFail(() => sent.destroy())
+}
 
 // What frames a message is the transport's to say: a wrong one would let a proxy see other requests than were sent.
 const framing = new Set([

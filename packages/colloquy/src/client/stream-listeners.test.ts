@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { Colloquy, type ChatCompletionRequest, type StreamListener } from '../index.ts'
+import { events, json, scriptedFetch } from './__fixtures__/scripted-fetch.ts'
+
+const request = { model: 'm', messages: [] } satisfies ChatCompletionRequest
+const event = (delta: object, finish: string | null = null) =>
+  `data: ${JSON.stringify({ id: 'c', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`
+
+function listen(answer: () => Response, ...names: (keyof StreamListener)[]) {
+  const fetch = scriptedFetch(answer)
+  const { chat } = new Colloquy({ baseURL: 'https://api.test', fetch, maxRetries: 0 })
+  const stream = chat.completions.stream(request)
+  const heard: unknown[][] = []
+  for (const name of names) stream.on(name, (...told: unknown[]) => void heard.push([name, ...told]))
+  return { stream, heard, calls: fetch.calls }
+}
+
+describe('listeners', () => {
+  test('hear the text as it grows and what is whole, without anybody reading', async () => {
+    const answer = events([event({ content: 'Hel' }), event({ content: 'lo' }), event({}, 'stop')])
+    const { stream, heard } = listen(answer, 'content', 'content.done', 'finalContent', 'end')
+    await stream.done()
+    expect(heard).toEqual([
+      ['content', 'Hel', 'Hel'],
+      ['content', 'lo', 'Hello'],
+      ['content.done', { content: 'Hello' }],
+      ['finalContent', 'Hello'],
+      ['end'],
+    ])
+  })
+
+  test('hear the arguments of calls', async () => {
+    const call = (text: string, more: object = {}) =>
+      event({
+        tool_calls: [{ index: 0, ...more, function: { arguments: text, ...('id' in more && { name: 'find' }) } }],
+      })
+    const answer = events([call('{"a"', { id: 'call_1', type: 'function' }), call(':1}'), event({}, 'tool_calls')])
+    const { stream, heard } = listen(
+      answer,
+      'tool_calls.function.arguments.delta',
+      'tool_calls.function.arguments.done',
+    )
+    await stream.done()
+    expect(heard).toEqual([
+      ['tool_calls.function.arguments.delta', { name: 'find', index: 0, arguments: '{"a"', arguments_delta: '{"a"' }],
+      ['tool_calls.function.arguments.delta', { name: 'find', index: 0, arguments: '{"a":1}', arguments_delta: ':1}' }],
+      ['tool_calls.function.arguments.done', { name: 'find', index: 0, arguments: '{"a":1}' }],
+    ])
+  })
+
+  test('hear chunks as an iteration takes them, and all is read once', async () => {
+    const answer = events([event({ content: 'a' }), event({ content: 'b' }, 'stop')])
+    const { stream, heard, calls } = listen(answer, 'chunk', 'chatCompletion')
+    let count = 0
+    for await (const chunk of stream) {
+      count += chunk.choices.length
+      expect(heard).toHaveLength(count)
+    }
+    expect(heard.map(([name]) => name)).toEqual(['chunk', 'chunk', 'chatCompletion'])
+    expect(calls).toHaveLength(1)
+  })
+
+  test('hear of a failure, and nobody else needs to', async () => {
+    const { stream, heard } = listen(json({ error: 'No.' }, { status: 400 }), 'error', 'end')
+    await new Promise<void>((resolve) => void stream.on('end', resolve))
+    expect(heard).toEqual([['error', expect.objectContaining({ name: 'InvalidRequestError' })], ['end']])
+  })
+
+  test('hear of an abort', async () => {
+    const { stream, heard } = listen(events([event({ content: 'a' })], 'stay'), 'abort')
+    await stream.next()
+    stream.controller.abort()
+    expect(heard).toEqual([['abort', expect.objectContaining({ name: 'AbortError' })]])
+  })
+})
