@@ -7,6 +7,7 @@ export { systemClock, type Clock } from './client/clock.ts'
 export { ChatCompletionStream } from './client/completion-stream.ts'
 export type { CompletionMessages, Completions } from './client/completions.ts'
 export { createChatCompletion } from './client/create-chat-completion.ts'
+export type { Dialect } from './client/dialect.ts'
 export { httpBackend } from './client/http-backend.ts'
 export type {
   ByteRead,
@@ -24,6 +25,7 @@ export type {
   ColloquyOptions,
   HeaderOptions,
   RequestOptions,
+  ServerOptions,
   TimeoutOptions,
 } from './client/options.ts'
 export type { Page, PagePromise } from './client/page.ts'

@@ -26,7 +26,7 @@ export class Colloquy {
   constructor({ backend, ...options }: ColloquyOptions & OpenAiOptions = {}) {
     const answers = backend
       ? new LocalAnswers(backend, options)
-      : new HttpAnswers(resolveConnection(fromOpenAiOptions(options)))
+      : new HttpAnswers(resolveConnection(fromOpenAiOptions(options)), options.dialect)
     this.chat = new Chat(answers)
     this.models = new Models(answers)
   }

@@ -106,6 +106,23 @@ describe('the address', () => {
   })
 })
 
+describe('one server of several', () => {
+  const servers = ['https://a.test/v1', 'https://b.test/v1']
+
+  test.each([
+    [undefined, 'https://a.test/v1/chat/completions'],
+    [1, 'https://b.test/v1/chat/completions'],
+  ])('at place %s is asked', async (server, url) => {
+    const { create, calls } = setUp(undefined, { servers, server })
+    await create()
+    expect(calls[0]?.url).toBe(url)
+  })
+
+  test.each([2, -1, 0.5])('at place %s is none', (server) => {
+    expect(() => new Colloquy({ servers, server })).toThrow(expect.objectContaining({ param: 'server' }))
+  })
+})
+
 describe('headers', () => {
   test('of the call win over those of the client, and undefined removes one', async () => {
     const { client, calls } = setUp(undefined, {

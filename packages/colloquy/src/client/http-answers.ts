@@ -1,9 +1,10 @@
 import type { ChatCompletion, ChatCompletionRequest, Model } from '../protocol/index.ts'
 import { answerPromise, type AnswerPromise } from './answer-promise.ts'
 import type { Answers, OpeningStream } from './answers.ts'
-import { completionCall, limitsOf, startDeadline, type Call } from './call.ts'
+import { checkRequest, completionCall, limitsOf, startDeadline, type Call } from './call.ts'
 import { ChatCompletionStream } from './completion-stream.ts'
 import type { Deadline } from './deadline.ts'
+import { translate, type Dialect } from './dialect.ts'
 import type { Connection, RequestOptions } from './options.ts'
 import { parseCompletion, parseList } from './parse-answer.ts'
 import { readBody } from './read-body.ts'
@@ -14,9 +15,11 @@ import { streamOver } from './stream-chat-completion.ts'
 /** Answers by an OpenAI-compatible server. */
 export class HttpAnswers implements Answers {
   readonly #connection: Connection
+  readonly #dialect: Dialect | undefined
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, dialect?: Dialect) {
     this.#connection = connection
+    this.#dialect = dialect
   }
 
   create<T>(
@@ -24,7 +27,9 @@ export class HttpAnswers implements Answers {
     options: RequestOptions,
     finish: (completion: ChatCompletion) => T | Promise<T>,
   ): AnswerPromise<T> {
-    return this.ask(completionCall(request), options, (text, from) => finish(parseCompletion(text, from)))
+    return this.ask(completionCall(this.#translate(request)), options, (text, from) =>
+      finish(parseCompletion(text, from)),
+    )
   }
 
   stream<T extends ChatCompletion>(
@@ -32,7 +37,7 @@ export class HttpAnswers implements Answers {
     options: RequestOptions,
     finish: (completion: ChatCompletion) => T | Promise<T>,
   ): OpeningStream<T> {
-    const { source, deadline } = streamOver(this.#connection, request, options)
+    const { source, deadline } = streamOver(this.#connection, this.#translate(request), options)
     const stream = new ChatCompletionStream(source, deadline, finish)
     return { stream, open: () => answerPromise(source.send(), () => source.open().then(() => stream), deadline) }
   }
@@ -51,6 +56,11 @@ export class HttpAnswers implements Answers {
   async models(options: RequestOptions = {}): Promise<readonly Model[]> {
     const { data } = await this.ask({ method: 'GET', path: '/models' }, options, parseList<Model>)
     return data
+  }
+
+  #translate(request: ChatCompletionRequest): ChatCompletionRequest {
+    checkRequest(request)
+    return this.#dialect ? translate(request, this.#dialect) : request
   }
 
   async #read<T>(

@@ -1,5 +1,12 @@
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
-import { environment, parseBaseURL, type ClientOptions, type HeaderOptions } from './options.ts'
+import {
+  chosenServer,
+  environment,
+  parseBaseURL,
+  type ClientOptions,
+  type HeaderOptions,
+  type ServerOptions,
+} from './options.ts'
 
 /** Options in the names openai's client has for them, so that programs written for it need not change. */
 export interface OpenAiOptions {
@@ -25,14 +32,16 @@ export function fromOpenAiOptions({
   organization = environment('OPENAI_ORG_ID'),
   project = environment('OPENAI_PROJECT_ID'),
   dangerouslyAllowBrowser,
+  servers,
+  server,
   ...options
-}: ClientOptions & OpenAiOptions): ClientOptions {
+}: ClientOptions & ServerOptions & OpenAiOptions): ClientOptions {
   if ('document' in globalThis && typeof options.apiKey === 'string' && options.apiKey && !dangerouslyAllowBrowser) {
     const message =
       'A fixed `apiKey` in a web page can be read by every visitor. Give a function that fetches a short-lived one, or set `dangerouslyAllowBrowser`.'
     throw new InvalidRequestError(message, { param: 'apiKey' })
   }
-  const baseURL = parseBaseURL(options.baseURL)
+  const baseURL = parseBaseURL(chosenServer({ servers, server }) ?? options.baseURL)
   for (const [name, value] of Object.entries(defaultQuery)) {
     if (value !== undefined) baseURL.searchParams.set(name, value)
   }

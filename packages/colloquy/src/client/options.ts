@@ -5,6 +5,7 @@ import { isRecord } from '../is-record.ts'
 import { fetchTransport } from '../transport/fetch-transport.ts'
 import type { Transport } from '../transport/transport.ts'
 import { systemClock, type Clock } from './clock.ts'
+import type { Dialect } from './dialect.ts'
 import type { HttpFetch } from './http-response.ts'
 
 /** Headers to send; undefined takes one away that would be sent otherwise. */
@@ -57,10 +58,20 @@ export interface ClientOptions {
   clock?: Clock | undefined
 }
 
+/** Which server of several to ask. */
+export interface ServerOptions {
+  /** Addresses to choose from, in the place of `baseURL`. */
+  servers?: readonly (string | URL)[] | undefined
+  /** The place of the address in `servers`, from 0 on. Default 0. */
+  server?: number | undefined
+}
+
 /** How a {@link ClientOptions | client} answers: over HTTP, or by a backend in this process. */
-export interface ColloquyOptions extends ClientOptions {
+export interface ColloquyOptions extends ClientOptions, ServerOptions {
   /** Answers the requests in place of an HTTP server: the embedded engine, or a script in tests. */
   backend?: ChatBackend | undefined
+  /** How the server differs from OpenAI's. Default: in nothing. */
+  dialect?: Dialect | undefined
 }
 
 /** What one call does differently. */
@@ -136,4 +147,13 @@ export function parseBaseURL(given?: string | URL): URL {
   const message =
     '`baseURL` is no address that can be used: expected one like https://api.example.com/v1, without a password.'
   throw new InvalidRequestError(message, { param: 'baseURL' })
+}
+
+/** The address that is chosen. Throws `InvalidRequestError` where there is none at the place named. */
+export function chosenServer({ servers, server = 0 }: ServerOptions): string | URL | undefined {
+  if (!servers) return undefined
+  const chosen = servers[server]
+  if (chosen !== undefined) return chosen
+  const message = `\`server\` is ${server}, but \`servers\` has ${servers.length} addresses, counted from 0.`
+  throw new InvalidRequestError(message, { param: 'server' })
 }

@@ -17,6 +17,8 @@ export interface ErrorDetails {
   retryAfter?: number | undefined
   /** What the server sent, cut to a bounded length. */
   body?: string | undefined
+  /** The headers of the server's answer, names in lower case. */
+  headers?: Readonly<Record<string, string>> | undefined
   /** What had been streamed before the failure. */
   partial?: ChatCompletionSnapshot | undefined
   /** The error that caused this one. */
@@ -56,6 +58,8 @@ export class ColloquyError extends Error {
   readonly retryAfter: number | undefined
   /** What the server sent, cut to 64 KiB. Not shown when the error is printed: it may hold the conversation. */
   declare readonly body: string | undefined
+  /** The headers of the server's answer, names in lower case, cookies left out. Not shown when the error is printed. */
+  declare readonly headers: Readonly<Record<string, string>> | undefined
   /** What had been streamed before the failure. Not shown when the error is printed. */
   declare readonly partial: ChatCompletionSnapshot | undefined
 
@@ -76,6 +80,7 @@ export class ColloquyError extends Error {
     Object.defineProperties(this, {
       [brand]: { value: true },
       body: { value: details.body },
+      headers: { value: details.headers },
       // Writable: the stream that was cut adds what it had, after the error was made deeper down.
       partial: { value: details.partial, writable: true },
     })

@@ -116,3 +116,10 @@ test('never shows the key a server echoes', () => {
   const shown = [error.stack, error.body, JSON.stringify(error), inspect(error, { depth: 9, showHidden: true })].join()
   expect(shown).not.toContain(key)
 })
+
+test('carries the headers, without cookies and secrets, and shows none of them', () => {
+  const headers = { 'X-RateLimit-Remaining-Requests': '0', 'set-cookie': 'session=1', 'x-echo': 'sk-very-secret' }
+  const error = errorFromResponse(429, new Headers(headers), '', { secrets: ['sk-very-secret'] })
+  expect(error.headers).toEqual({ 'x-ratelimit-remaining-requests': '0', 'x-echo': '[redacted]' })
+  expect(JSON.stringify(error)).not.toContain('remaining')
+})

@@ -35,13 +35,19 @@ export interface ErrorContext {
  */
 export function errorFromResponse(
   status: number,
-  headers: HeaderReader,
+  headers: HeaderReader & Iterable<[string, string]>,
   body: string,
   { secrets = [], now, expected }: ErrorContext = {},
 ): ColloquyError {
   const words = serverWords(parseJson(body), { failed: status >= 300 }) ?? { message: whatCame() }
   const requestId = headers.get('x-request-id') ?? undefined
-  return errorFromWords(words, { status, requestId, retryAfter: retryAfter(headers, now), body }, secrets)
+  const shown = [...headers].filter(([name]) => !/cookie/i.test(name))
+  const told = Object.fromEntries(shown.map(([name, value]) => [name.toLowerCase(), redact(value, secrets)]))
+  return errorFromWords(
+    words,
+    { status, requestId, retryAfter: retryAfter(headers, now), headers: told, body },
+    secrets,
+  )
 
   function whatCame(): string {
     const type = headers.get('content-type')?.split(';')[0] || 'a body'
@@ -66,6 +72,7 @@ export function errorFromWords(words: ServerWords, details: ErrorDetails, secret
     param: show(words.param, 200),
     requestId: show(details.requestId, 200),
     retryAfter: details.retryAfter,
+    headers: details.headers,
     body: show(body, bodyLimit),
   })
 }

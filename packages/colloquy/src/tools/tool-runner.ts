@@ -4,7 +4,7 @@ import type {
   ChatCompletionResponseMessage,
   CompletionUsage,
 } from '../protocol/index.ts'
-import type { Asks, RunToolsOptions, RunToolsRequest, ToolRun } from './run-tools.ts'
+import { runTools, type Asks, type RunToolsOptions, type RunToolsRequest, type ToolRun } from './run-tools.ts'
 
 /** A run of tools under way, in the shape of openai's helper. */
 export class ToolRunner {
@@ -29,10 +29,7 @@ export class ToolRunner {
         for (const listener of this.#listeners) listener(message)
       },
     }
-    // Loaded by need: most programs that have a client run no tools.
-    this.#run = import('./run-tools.ts')
-      .then(({ runTools }) => runTools(asks, request, heard))
-      .finally(() => caller?.removeEventListener('abort', abort))
+    this.#run = runTools(asks, request, heard).finally(() => caller?.removeEventListener('abort', abort))
     // Whoever asks for the outcome is told of the failure.
     this.#run.catch(() => {})
   }
