@@ -27,6 +27,8 @@ if (failures.length > 0) process.exit(1)
 
 function pack(folder) {
   const directory = join(root, 'packages', folder)
+  const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
+  if (manifest.scripts?.prepack) run('npm', ['run', 'prepack'], { cwd: directory, stdio: 'pipe' })
   const [{ filename, name, unpackedSize }] = JSON.parse(
     run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch], {
       cwd: directory,
@@ -38,7 +40,7 @@ function pack(folder) {
     directory,
     tarball: join(scratch, filename),
     unpackedSize,
-    manifest: JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')),
+    manifest,
   }
 }
 
@@ -77,11 +79,42 @@ function installAndImport(packages) {
       )
     }
   }
+  for (const [version, node] of nodes()) {
+    for (const door of Object.keys(packages[0].manifest.exports)) {
+      const specifier = join('colloquy', door)
+      check(`Node ${version}: import and require ${specifier}`, () => {
+        const program = `const { isDeepStrictEqual } = require('node:util')
+          const required = Object.keys(require('${specifier}'))
+          import('${specifier}').then((imported) => {
+            if (!isDeepStrictEqual(required.filter((name) => name !== '__esModule'), Object.keys(imported))) process.exit(1)
+          })`
+        run(node, ['--no-warnings', '--input-type=commonjs', '-e', program], { cwd: project, stdio: 'pipe' })
+      })
+    }
+  }
   check('the packed command answers --version', () =>
     run('npx', ['colloquy', '--version'], { cwd: project, stdio: 'pipe' }),
   )
   const sdk = sizeOf(join(project, 'node_modules', 'colloquy'))
   ceiling('colloquy on disk', sdk, 512 * 1024)
+}
+
+/** This Node, and a newer one from npm's `node` package, where that can be installed. */
+function nodes() {
+  const prefix = join(scratch, 'node-22')
+  const newer = join(prefix, 'node_modules', 'node', 'bin', 'node')
+  try {
+    run('npm', ['install', '--prefix', prefix, '--prefer-offline', '--no-audit', '--no-fund', 'node@22'], {
+      stdio: 'pipe',
+    })
+    return [
+      [process.versions.node, process.execPath],
+      [run(newer, ['-p', 'process.versions.node']).trim(), newer],
+    ]
+  } catch {
+    console.log('SKIPPED: Node 22 cannot be installed here; the packages were tried on this Node only')
+    return [[process.versions.node, process.execPath]]
+  }
 }
 
 async function measureBundles() {
