@@ -38,5 +38,7 @@ ${rows.join('\n')}
 }
 
 function remark(support: Support): string {
-  return 'because' in support ? support.because.replaceAll('|', '\\|') : ''
+  const does = 'does' in support && support.does !== undefined ? [support.does] : []
+  const because = 'because' in support ? [support.because] : []
+  return [...does, ...because].join('. Otherwise: ').replaceAll('|', '\\|')
 }

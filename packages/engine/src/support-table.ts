@@ -9,57 +9,66 @@ export interface ModelAbilities {
 
 /** What the embedded engine does with a field of the request. Null and absent always mean the default. */
 export type Support =
-  /** Does what its definition says. */
-  | { readonly how: 'honoured' }
+  /** Does what its definition says; `does` tells what is not in the definition. */
+  | { readonly how: 'honoured'; readonly does: string }
   /** Has by definition no effect on the answer of a single model in this process. */
   | { readonly how: 'accepted'; readonly because: string }
   /** Some values are honoured; others are refused with `unsupported_value`. */
-  | { readonly how: 'partly'; readonly accepts: Accepts; readonly because: string }
+  | { readonly how: 'partly'; readonly accepts: Accepts; readonly because: string; readonly does: string | undefined }
   /** Refused with `unsupported_parameter`. */
   | { readonly how: 'refused'; readonly because: string }
 
 type Accepts = (value: unknown, model: ModelAbilities) => boolean
 
-const honoured = { how: 'honoured' } as const
-
 /** Every field of a request and what the engine does with it. Nothing is ignored in silence. */
 export const supportTable: Readonly<Record<keyof ChatCompletionRequest, Support>> = {
-  messages: honoured,
-  model: honoured,
-  stream: honoured,
+  messages: honoured("rendered by the model's own chat template; text parts only, others are refused by their place"),
+  model: honoured('the served model by any of its names; another one is a 404'),
+  stream: honoured('chunks as the tokens come; leaving the stream stops the work within a step'),
   stream_options: partly(
     (value) => !(isRecord(value) && value['include_obfuscation'] === true),
     'a stream of this engine carries no obfuscation; leave `include_obfuscation` out or false',
   ),
-  max_completion_tokens: honoured,
-  max_tokens: honoured,
-  n: honoured,
-  stop: honoured,
-  temperature: honoured,
-  top_p: honoured,
-  seed: honoured,
-  frequency_penalty: honoured,
-  presence_penalty: honoured,
-  logit_bias: honoured,
-  logprobs: honoured,
-  top_logprobs: honoured,
-  response_format: honoured,
-  tools: honoured,
-  tool_choice: honoured,
-  parallel_tool_calls: honoured,
-  functions: honoured,
-  function_call: honoured,
+  max_completion_tokens: honoured('counts thoughts and the token that ends the turn; default: what the context leaves'),
+  max_tokens: honoured('the same as `max_completion_tokens`'),
+  n: honoured('the prompt is evaluated once, each choice draws with a seed of its own'),
+  stop: honoured('ends the text before it; not looked for in thoughts and tool calls'),
+  temperature: honoured('0 takes the likeliest token; default 1'),
+  top_p: honoured('applied before the temperature; 0 takes the likeliest token'),
+  seed: honoured('any integer; the same seed repeats the answer while `system_fingerprint` stays the same'),
+  frequency_penalty: honoured('counts the tokens of the answer, by the published formula'),
+  presence_penalty: honoured('counts the tokens of the answer, by the published formula'),
+  logit_bias: honoured('-100 bans and 100 forces; a token the model does not have is refused'),
+  logprobs: honoured(
+    'of the text alone, before temperature, penalties and bias; a character of several tokens has an entry for each',
+  ),
+  top_logprobs: honoured('the likeliest tokens in each place, best first'),
+  response_format: honoured(
+    'the answer is held to the schema from its first token, or from the end of its thoughts; what cannot be enforced is refused',
+  ),
+  tools: honoured(
+    'arguments are held to each schema from where the call begins; a schema that cannot be enforced is refused by its place; arguments that a schema does not mention are not written',
+  ),
+  tool_choice: honoured('all forms; a call that is required is the whole answer, behind thoughts'),
+  parallel_tool_calls: honoured(
+    'false ends the answer behind its first call; true allows up to 16 where the model was taught several',
+  ),
+  functions: honoured('as `tools`, told as `function_call`, one call an answer'),
+  function_call: honoured('as `tool_choice`'),
   reasoning_effort: partly(
     (value, { thinks }) => thinks || value === 'none',
     'this model does not think before it answers; use "none"',
+    'given to the template, and a limit to the tokens of thoughts: `none` 0, `minimal` 256, `low` 1024, `medium` 4096, `high` 16,384, `xhigh` 65,536, `max` and default none',
   ),
-  verbosity: honoured,
+  verbosity: honoured('`low` and `high` are asked for in the system message; `medium` adds nothing'),
   modalities: partly(
     (value) => Array.isArray(value) && value.every((kind) => kind === 'text'),
     'this engine writes text only; use ["text"]',
   ),
   audio: { how: 'refused', because: 'this engine does not speak' },
-  prediction: honoured,
+  prediction: honoured(
+    'guesses are checked against what is drawn, so the answer is the same and comes sooner where they hold',
+  ),
   web_search_options: { how: 'refused', because: 'this engine does not search the web' },
   moderation: { how: 'refused', because: 'this engine has no moderation model' },
   service_tier: partly(
@@ -68,17 +77,15 @@ export const supportTable: Readonly<Record<keyof ChatCompletionRequest, Support>
   ),
   store: partly((value) => value === false, 'this engine keeps no completions; a Colloquy server with a store does'),
   metadata: { how: 'accepted', because: 'it is kept with stored completions, not sent to the model' },
-  user: honoured,
-  safety_identifier: honoured,
-  prompt_cache_key: honoured,
-  prompt_cache_options: {
-    how: 'partly',
-    accepts: () => true,
-    because:
-      'any beginning that prompts share is reused, so "explicit" with breakpoints is refused; without them nothing is reused or kept. ' +
-      'Within their `ttl` prompts are spared while another place is free',
-  },
-  prompt_cache_retention: honoured,
+  user: honoured('people who are named take turns for a place'),
+  safety_identifier: honoured('people who are named take turns for a place'),
+  prompt_cache_key: honoured("requests of one key take each other's places and spare those of other keys"),
+  prompt_cache_options: partly(
+    () => true,
+    'any beginning that prompts share is reused, so "explicit" with breakpoints is refused',
+    'with "explicit" nothing is reused or kept; within their `ttl` prompts are spared while another place is free',
+  ),
+  prompt_cache_retention: honoured('a kept prompt is no longer used after 1 or 24 hours'),
 }
 
 /** Throws `unsupported_parameter` or `unsupported_value` (400) for what the engine would otherwise have to ignore. */
@@ -103,8 +110,12 @@ export function refuseUnsupported(request: ChatCompletionRequest, model: ModelAb
   }
 }
 
-function partly(accepts: Accepts, because: string): Support {
-  return { how: 'partly', accepts, because }
+function honoured(does: string): Support {
+  return { how: 'honoured', does }
+}
+
+function partly(accepts: Accepts, because: string, does?: string): Support {
+  return { how: 'partly', accepts, because, does }
 }
 
 function isField(name: string): name is keyof ChatCompletionRequest {
