@@ -28,6 +28,8 @@ export class Job {
   /** Answers to the same prompt that start when this one's prompt is evaluated, by copying it. */
   readonly followers: Job[]
   seat: JobSeat | undefined
+  /** While it waits: another answer that evaluates the beginning of its prompt, and how much of it they share. */
+  behind: { readonly job: Job; readonly shared: number } | undefined
   /** True when it has ended and its seat can be given back. */
   ended = false
   readonly #drawn: number[] = []

@@ -115,6 +115,42 @@ describe('Scheduler', () => {
     expect(evaluated).toBe(tokenize(prompt).length + 5 * 19 + 4)
   })
 
+  test('evaluates a long beginning once for requests that come together', async () => {
+    const shared = longPrompt('a shared system prompt', 300)
+    const { generate, steps, tokenize } = await setUp({ parallel: 4, batchSize: 64 })
+    const questions = ['one', 'two', 'three', 'four'].map((question) => `${shared} ${question}`)
+    const answers = await Promise.all(questions.map((prompt) => generate(prompt, { limit: 3 })))
+    const evaluated = steps.flat().reduce((sum, { tokens }) => sum + tokens.length, 0)
+    expect(evaluated).toBeLessThan(tokenize(shared).length + 4 * 12)
+    const fresh = await setUp({ parallel: 1 })
+    for (const [index, prompt] of questions.entries()) {
+      expect(answers[index]?.tokens).toEqual((await fresh.generate(prompt, { limit: 3 })).tokens)
+    }
+  })
+
+  test('goes on with those who waited for a beginning when the one who evaluated it leaves', async () => {
+    const shared = longPrompt('a shared system prompt', 300)
+    const { generate, steps, scheduler } = await setUp({ parallel: 4, batchSize: 16 })
+    const controller = new AbortController()
+    const first = failure(generate(`${shared} one`, { signal: controller.signal }))
+    const others = [generate(`${shared} two`, { limit: 3 }), generate(`${shared} three`, { limit: 3 })]
+    while (steps.length < 4) await new Promise((resolve) => setImmediate(resolve))
+    expect(scheduler.load).toEqual({ running: 1, waiting: 2 })
+    controller.abort()
+    expect(await first).toBeInstanceOf(AbortError)
+    for (const answer of await Promise.all(others)) expect(answer.tokens).toHaveLength(3)
+  })
+
+  test('makes nobody wait for a beginning where the model could not reuse it', async () => {
+    const shared = longPrompt('a shared system prompt', 300)
+    const { generate, steps } = await setUp({ parallel: 2, batchSize: 64, truncates: false })
+    // Cutting back a prompt is tried once; from then on it is known.
+    for (const question of ['one', 'two']) await generate(`${shared} ${question}`, { limit: 1 })
+    steps.length = 0
+    await Promise.all(['three', 'four'].map((question) => generate(`${shared} ${question}`, { limit: 1 })))
+    expect(steps[0]).toHaveLength(2)
+  })
+
   test('answers the same to the same seed and otherwise to another', async () => {
     const { generate } = await setUp({ parallel: 1 })
     const sampled = async (seed: number): Promise<number[]> =>

@@ -9,6 +9,7 @@ import { planStep, type PlannedPart, type StepPlan } from './plan-step.ts'
 import { planTurn } from './plan-turn.ts'
 import { PromptBudget } from './prompt-budget.ts'
 import type { RequestTerms } from './request-terms.ts'
+import { isStillBehind, sharedBeginning } from './shared-beginning.ts'
 import type { Slot } from './slot.ts'
 import { Slots, type SequenceMemory } from './slots.ts'
 import { WaitingLine } from './waiting-line.ts'
@@ -144,17 +145,31 @@ export class Scheduler {
     this.#running = this.#running.filter((job) => !isGone(job))
   }
 
-  /** Seats who waits, as long as slots are free. */
+  /** Seats who waits, as long as slots are free; but not before the beginning of its prompt is there to be copied. */
   async #admit(): Promise<void> {
-    while (this.#line.length > 0 && this.#slots.free > 0) {
+    const behind: Job[] = []
+    // Each of them will need a slot.
+    while (this.#line.length > 0 && this.#slots.free > behind.length) {
       const job = this.#line.next()
       if (job === undefined || job.group.over) continue
+      if (this.#isBehind(job)) {
+        behind.push(job)
+        continue
+      }
       try {
         await this.#seat(job)
       } catch (error) {
         job.group.settle(error)
       }
     }
+    this.#line.rejoin(behind.filter((job) => !job.group.over))
+  }
+
+  #isBehind(job: Job): boolean {
+    if (isStillBehind(job)) return true
+    const { prompt } = job.generation
+    job.behind = sharedBeginning(job, this.#running, this.#slots.heldOf(prompt, job.group.terms.cache))
+    return job.behind !== undefined
   }
 
   async #seat(job: Job): Promise<void> {

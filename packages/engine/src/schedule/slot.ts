@@ -1,4 +1,5 @@
 import type { CacheTerms } from './cache-terms.ts'
+import { commonPrefix } from './common-prefix.ts'
 
 /** One sequence of the context, and the tokens it holds evaluated. */
 export class Slot {
@@ -50,10 +51,7 @@ export class Slot {
 
   /** How many tokens at the start of `prompt` are held in this order. */
   commonPrefix(prompt: Uint32Array): number {
-    const end = Math.min(this.#length, prompt.length)
-    let shared = 0
-    while (shared < end && this.#tokens[shared] === prompt[shared]) shared++
-    return shared
+    return commonPrefix(this.#tokens, prompt, this.#length)
   }
 
   /** How many of them need no evaluation: never the last one of the prompt, from whose logits the next token is drawn. */

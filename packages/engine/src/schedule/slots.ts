@@ -39,6 +39,7 @@ export class Slots {
   readonly #now: () => number
   readonly #slots: readonly Slot[]
   #uses = 0
+  #truncates = true
 
   constructor(memory: SequenceMemory, { window, grain, now }: SlotsOptions) {
     this.#memory = memory
@@ -76,6 +77,15 @@ export class Slots {
     }
   }
 
+  /**
+   * How many tokens at the start of `prompt` some slot holds ready to be reused. Infinity where nothing more could be
+   * reused: beginnings are copied whole and cut, which not every model's memory allows.
+   */
+  heldOf(prompt: Uint32Array, terms: CacheTerms): number {
+    if (!terms.use || !this.#truncates || this.#window > 0) return Infinity
+    return Math.max(...this.#slots.map((slot) => (isShared(slot, terms) ? slot.usablePrefix(prompt) : 0)))
+  }
+
   /** Gives a slot back; what it holds stays for the next prompt that starts alike. */
   release(slot: Slot): void {
     if (slot.terms?.use === false) this.forget(slot)
@@ -93,9 +103,12 @@ export class Slots {
   /** Forgets all but the first `length` tokens, or all where the model cannot. Answers how many are left. */
   cut(slot: Slot, length: number): number {
     if (length === slot.length) return length
-    if (length > 0 && this.#canCut(slot, length) && this.#memory.truncate(slot.sequence, length)) {
-      slot.truncate(length)
-      return length
+    if (length > 0 && this.#canCut(slot, length)) {
+      this.#truncates = this.#memory.truncate(slot.sequence, length)
+      if (this.#truncates) {
+        slot.truncate(length)
+        return length
+      }
     }
     // Recurrent models cannot forget a part, sliding windows have forgotten too much: evaluate from the start.
     this.forget(slot)
