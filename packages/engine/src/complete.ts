@@ -7,6 +7,7 @@ import { choiceGeneration } from './choice-generation.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { toolPlan } from './dialects/tool-plan.ts'
 import { boundedTokenizer, fitContext } from './fit-context.ts'
+import { fitConversation, type ContextOverflow } from './fit-conversation.ts'
 import type { LlamaModel } from './native/model.ts'
 import { ChunkWriter } from './output/chunk-writer.ts'
 import { completionHead } from './output/completion-head.ts'
@@ -34,6 +35,8 @@ export interface CompleteParts {
   readonly grammars: AnswerGrammars
   readonly scheduler: Scheduler
   readonly contextSize: number
+  /** What becomes of a conversation that is longer than that. */
+  readonly overflow: ContextOverflow
   readonly randomSeed: () => number
   /** Unix milliseconds. */
   readonly now: () => number
@@ -59,14 +62,23 @@ export async function* complete(
 
   // Prompt text, then token ids; the answer gets what the context has left.
   const { dialect } = parts
-  const rendered = parts.template.render(promptInput(request, plan, dialect))
-  const prompt = tokenizePrompt(rendered, boundedTokenizer(parts.model, parts.contextSize))
+  const tokenizer = boundedTokenizer(parts.model, parts.contextSize)
+  const fitted = fitConversation(
+    request,
+    (messages) => {
+      const rendered = parts.template.render(promptInput({ ...request, messages }, plan, dialect))
+      return { rendered, tokens: tokenizePrompt(rendered, tokenizer) }
+    },
+    parts,
+  )
+  const { rendered, tokens: prompt, dropped } = fitted
   const maxTokens = fitContext(request, prompt.length, parts.contextSize)
   const prediction = readPrediction(request, parts.model, parts.contextSize)
 
   // Token ids to chunks, one writer a choice; the scheduler calls them as tokens are drawn.
   const includeUsage = request.stream_options?.include_usage === true
-  const head = completionHead(request, { model: parts.modelId, fingerprint: parts.fingerprint, now: parts.now() })
+  const { modelId, fingerprint } = parts
+  const head = completionHead(request, { model: modelId, fingerprint, now: parts.now(), dropped })
   const writer = new ChunkWriter(head, { includeUsage })
   const outbox = new Outbox<ChatCompletionChunk>()
   const counts: TokenCounts = {

@@ -1,5 +1,6 @@
 import { InvalidRequestError } from 'colloquy'
 
+import type { ContextOverflow } from './fit-conversation.ts'
 import type { DownloadEvent } from './models/index.ts'
 import type { GpuSupport } from './native/binding-package.ts'
 
@@ -9,6 +10,12 @@ export interface EngineOptions {
   model: string
   /** Tokens a request and its answer may have together. Default: what the model was trained for, at most 8192. */
   contextSize?: number | undefined
+  /**
+   * What becomes of a conversation that is longer than the context. `refuse` (the default) answers 400,
+   * `context_length_exceeded`. `drop-oldest` leaves out the oldest turns, never instructions nor the last turn, and tells in
+   * `dropped_messages` of the answer how many messages that were.
+   */
+  contextOverflow?: ContextOverflow | undefined
   /** Answers generated at the same time; each takes key-value memory for `contextSize` tokens. Default 4. */
   parallel?: number | undefined
   /**
@@ -72,8 +79,16 @@ export interface LoadEvent {
 
 const wholeNumbers = { contextSize: 1, parallel: 1, batchSize: 1, threads: 1, queueLimit: 0, gpuLayers: 0 } as const
 
-/** Throws `InvalidRequestError` for sizes that are no whole numbers or too small. */
+const overflows: ReadonlySet<string | undefined> = new Set(['refuse', 'drop-oldest', undefined])
+
+/** Throws `InvalidRequestError` for sizes that are no whole numbers or too small, and for unknown ways to overflow. */
 export function checkEngineOptions(options: EngineOptions): void {
+  if (!overflows.has(options.contextOverflow)) {
+    throw new InvalidRequestError(
+      `\`contextOverflow\` is ${String(options.contextOverflow)}; it must be "refuse" or "drop-oldest".`,
+      { code: 'invalid_value', param: 'contextOverflow' },
+    )
+  }
   for (const name of ['contextSize', 'parallel', 'batchSize', 'threads', 'queueLimit', 'gpuLayers'] as const) {
     const value = options[name]
     if (value === undefined || (Number.isSafeInteger(value) && value >= wholeNumbers[name])) continue

@@ -4,6 +4,7 @@ import type { ChatCompletionChunk, ChatCompletionRequest, Model } from 'colloquy
 import { AnswerGrammars } from './answer-grammars.ts'
 import { complete, type CompleteParts } from './complete.ts'
 import type { Dialect } from './dialects/dialect.ts'
+import type { ContextOverflow } from './fit-conversation.ts'
 import { systemFingerprint } from './model-facts.ts'
 import type { ModelDescription, ModelFile } from './models/index.ts'
 import type { LlamaContext } from './native/context.ts'
@@ -54,6 +55,7 @@ export interface LoadedParts {
   /** How far back the model's narrowest attention looks; 0 where its file does not tell. */
   window: number
   queueLimit: number
+  overflow: ContextOverflow
   /** Whether answers are evaluated one by one, so that none moves another's last bits. */
   deterministic: boolean
   /** What computes: `cuda`, `vulkan`, `metal`, or `cpu`. */
@@ -71,7 +73,7 @@ export class LocalEngine implements Engine {
 
   constructor(parts: LoadedParts) {
     const { file, description, template, thinks, dialect, model, context } = parts
-    const { window, queueLimit, deterministic, device } = parts
+    const { window, queueLimit, overflow, deterministic, device } = parts
     const { contextSize, sequences: parallel, batchSize, threads, memory: contextMemory } = context
     const sizes = { contextSize, parallel, batchSize, threads, device }
     const id = servedModelId(file)
@@ -89,6 +91,7 @@ export class LocalEngine implements Engine {
       grammars: new AnswerGrammars(dialect, (text, steering) => model.createGrammar(text, steering)),
       scheduler: new Scheduler({ context, model, queueLimit, window, deterministic }),
       contextSize,
+      overflow,
       randomSeed,
       now: Date.now,
     }

@@ -74,6 +74,7 @@ async function load(known: KnownModel, options: EngineOptions, signal: AbortSign
       context,
       window: slidingWindow(gguf, description),
       queueLimit: options.queueLimit ?? 64,
+      overflow: options.contextOverflow ?? 'refuse',
       deterministic: options.deterministic === true,
       device: loaded.binding.getGpuType() || 'cpu',
     })

@@ -48,7 +48,7 @@ describe('ChunkWriter', () => {
 })
 
 describe('completionHead', () => {
-  const options = { model: 'm', fingerprint: 'fp_1', now: 1999 }
+  const options = { model: 'm', fingerprint: 'fp_1', now: 1999, dropped: 0 }
 
   test('gives each completion an id of its own and the time in whole seconds', () => {
     const [a, b] = [

@@ -9,6 +9,8 @@ export interface CompletionHead {
   model: string
   system_fingerprint: string
   service_tier?: ServiceTier
+  /** A field of ours: how many of the oldest messages were left out, where the engine is told to leave some out. */
+  dropped_messages?: number
 }
 
 /** What a head depends on besides the request. */
@@ -18,6 +20,8 @@ export interface CompletionHeadOptions {
   fingerprint: string
   /** Unix milliseconds. */
   now: number
+  /** Messages that were left out of the prompt. */
+  dropped: number
 }
 
 /** Makes the head of one completion: a new id, the time, the model that answers. When asked for a `service_tier`, it tells the one used. */
@@ -27,6 +31,7 @@ export function completionHead(request: ChatCompletionRequest, options: Completi
     created: Math.floor(options.now / 1000),
     model: options.model,
     system_fingerprint: options.fingerprint,
+    ...(options.dropped === 0 ? {} : { dropped_messages: options.dropped }),
     ...(request.service_tier === undefined || request.service_tier === null
       ? {}
       : { service_tier: serviceLevel(request.service_tier) }),
