@@ -30,7 +30,7 @@ const { values: given } = parseArgs({
 const filler = 'The harbour has a red lamp, two anchors, an old rope and a bell that nobody rings on day '
 const paragraphs = (seed, count) => Array.from({ length: count }, (_, index) => `${filler}${seed + index}.`).join(' ')
 
-// A sentence of the filler has about 22 tokens.
+// A sentence of the filler has about 27 tokens.
 const prompts = {
   /** Some forty tokens, nothing in common. */
   short: {
@@ -54,7 +54,7 @@ const prompts = {
   long: {
     contextSize: 4608,
     tokens: 16,
-    messages: (id) => [{ role: 'user', content: `Report ${id}. ${paragraphs(id * 1000, 180)} What is it about?` }],
+    messages: (id) => [{ role: 'user', content: `Report ${id}. ${paragraphs(id * 1000, 148)} What is it about?` }],
   },
 }
 
