@@ -12,7 +12,7 @@ export type TextContent = string | readonly TextPart[] | null | undefined
 
 /**
  * Reads the content of a message as text. Refusals count as text. Throws `unsupported_value` for images, audio and
- * files, which a model of text cannot see.
+ * files: the native binding cannot read them (docs/decisions/0002-no-pictures-yet.md).
  */
 export function textContent(message: ChatCompletionRequestMessage, index: number): TextContent {
   const { content } = message
@@ -24,7 +24,7 @@ export function textContent(message: ChatCompletionRequestMessage, index: number
     if (part.type === 'text') return { type: 'text', text: part.text }
     if (part.type === 'refusal') return { type: 'text', text: part.refusal }
     throw new InvalidRequestError(
-      `messages[${index}].content[${at}] is of type \`${part.type}\`; this model reads text only. Send text parts, or use a model that takes such input.`,
+      `messages[${index}].content[${at}] is of type \`${part.type}\`; this engine reads text only. Send text parts, or ask a server that takes such input.`,
       { code: 'unsupported_value', param: `messages[${index}].content[${at}].type` },
     )
   })

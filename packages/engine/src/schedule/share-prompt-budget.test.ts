@@ -8,12 +8,13 @@ describe('sharePromptBudget', () => {
     expect(sharePromptBudget([1000], 512)).toEqual([512])
   })
 
-  test('shares equally and passes on what a short prompt does not need', () => {
-    expect(sharePromptBudget([1000, 10, 1000], 210)).toEqual([100, 10, 100])
+  test('begins as many answers as it can: the shortest prompts first, but a quarter for the longest', () => {
+    expect(sharePromptBudget([1000, 10, 400, 30], 200)).toEqual([50, 10, 110, 30])
+    expect(sharePromptBudget([39, 39, 39, 39], 120)).toEqual([39, 39, 12, 30])
   })
 
-  test('serves the first prompts when there is not a token for each', () => {
-    expect(sharePromptBudget([5, 5, 5], 2)).toEqual([1, 1, 0])
+  test('serves the shortest when there is not a token for each', () => {
+    expect(sharePromptBudget([5, 1, 9], 2)).toEqual([0, 1, 1])
   })
 
   test('never gives more than is needed or there is, and leaves nothing over that is needed', () => {

@@ -1,19 +1,22 @@
+// Kept for the longest prompt, so that short ones that keep coming don't hold it up for ever.
+const longestShare = 4
+
 /**
- * Shares the prompt tokens of one step among waiting prompts: equally, and what a short one does not need goes to the
- * others, so that a short prompt does not wait for a long one. Answers the share of each, in order.
+ * Shares the prompt tokens of one step among prompts, of which `remaining` tokens each are left: the shortest first, so
+ * that as many answers as possible begin after this step, but a quarter for the longest. Equal shares would let all begin
+ * when the last one can: sixteen prompts of 39 tokens none after a step of 512, in place of thirteen.
  */
 export function sharePromptBudget(remaining: readonly number[], budget: number): number[] {
   const shares = remaining.map(() => 0)
+  const order = remaining.map((_, index) => index).toSorted((a, b) => (remaining[a] ?? 0) - (remaining[b] ?? 0))
   let left = budget
-  let hungry = remaining.map((_, index) => index)
-  while (left > 0 && hungry.length > 0) {
-    const each = Math.max(1, Math.floor(left / hungry.length))
-    for (const index of hungry) {
-      const share = Math.min(each, left, (remaining[index] ?? 0) - (shares[index] ?? 0))
-      shares[index] = (shares[index] ?? 0) + share
-      left -= share
-    }
-    hungry = hungry.filter((index) => (shares[index] ?? 0) < (remaining[index] ?? 0))
+  const give = (index: number, most: number): void => {
+    const share = Math.min(most, left, (remaining[index] ?? 0) - (shares[index] ?? 0))
+    shares[index] = (shares[index] ?? 0) + share
+    left -= share
   }
+  const longest = order.at(-1)
+  if (longest !== undefined) give(longest, Math.ceil(budget / longestShare))
+  for (const index of order) give(index, left)
   return shares
 }
