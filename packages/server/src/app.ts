@@ -10,6 +10,7 @@ import { recordRequests } from './observe/record-requests.ts'
 import { recordedBackend } from './observe/recorded-backend.ts'
 import type { RequestObserver } from './observe/request-record.ts'
 import type { ServerMetrics } from './observe/server-metrics.ts'
+import { servePage, type StaticPage } from './page/static-page.ts'
 import { readinessAnswer, type NotReadyReason } from './operate/readiness-answer.ts'
 import type { BodyLimits } from './body/read-json-body.ts'
 import { createChatCompletion } from './routes/create-chat-completion.ts'
@@ -43,6 +44,8 @@ export interface HandlerOptions {
   stop?: AbortSignal
   /** The time by which waits are measured; for tests. */
   clock?: Clock
+  /** A page to hand out at `/`; `readPage()` gives the playground. Default: none. */
+  page?: StaticPage | undefined
   /** Why requests should go elsewhere for the moment; `/readyz` answers 503 with it. Default: always ready. */
   notReady?: () => NotReadyReason | undefined
 }
@@ -73,6 +76,7 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
   app.use(recordRequests(metrics === undefined ? observers : [metrics, ...observers]))
   app.use(hardenAnswer())
   app.use(onlyErrors())
+  if (options.page !== undefined) app.use(servePage(options.page))
   app.use(requireKey({ apiKeys, store: store?.keys, now: Date.now }))
 
   app.get('/livez', () => Response.json({ status: 'live' })).all(methodNotAllowed('GET', 'HEAD'))

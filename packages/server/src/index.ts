@@ -1,4 +1,6 @@
 export { createHandler, type Handler, type HandlerOptions } from './app.ts'
+export { readPage } from './page/read-page.ts'
+export type { PageFile, StaticPage } from './page/static-page.ts'
 export { serveNode, type RunningServer, type ServeOptions } from './serve-node.ts'
 export type { KeyLimits, KeyRecord } from './keys/key-record.ts'
 export { createKey, rotateKey, type NewKey, type NewKeyOptions } from './keys/create-key.ts'

@@ -26,6 +26,7 @@ export function announcement({ url, target, models, keys, hasKeys, address, stor
   return [
     `Serving ${printableLine(model)}${more}, ${whereabouts(target)}.`,
     '',
+    `  Page     ${link}/`,
     `  API      ${link}/v1`,
     `  Models   ${link}/v1/models`,
     `  Key      ${keyState(keys, hasKeys, address)}`,

@@ -1,5 +1,6 @@
 import {
   createHandler,
+  readPage,
   ServerMetrics,
   serveNode,
   type NotReadyReason,
@@ -32,6 +33,7 @@ export async function listen(served: OpenServed, options: ListenOptions): Promis
   const observers = [log, await requestSpans()].filter((each) => each !== undefined)
   const handler = createHandler(served.backend, {
     apiKeys,
+    page: await readPage(),
     observers,
     stop,
     notReady,

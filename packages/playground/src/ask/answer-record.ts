@@ -1,0 +1,29 @@
+import type { ChatCompletionRequest, ChatCompletionSnapshot } from 'colloquy'
+
+/** How an answer came about, kept with it. */
+export interface AnswerRecord {
+  /** What was asked, to the field. */
+  readonly request: ChatCompletionRequest
+  /** What came; after a stop or a failure, as far as it came. */
+  readonly completion?: ChatCompletionSnapshot | undefined
+  readonly outcome: 'complete' | 'stopped' | 'failed'
+  /** Present when it failed. */
+  readonly failure?: AnswerFailure | undefined
+  readonly times: AnswerTimes
+}
+
+/** What went wrong, in words to show. */
+export interface AnswerFailure {
+  readonly message: string
+  readonly code?: string | undefined
+  readonly param?: string | undefined
+  readonly requestId?: string | undefined
+}
+
+/** Milliseconds on one clock. */
+export interface AnswerTimes {
+  readonly sent: number
+  /** When the first piece of the answer came; undefined when none did. */
+  readonly first?: number | undefined
+  readonly end: number
+}

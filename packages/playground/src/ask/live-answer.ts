@@ -1,0 +1,42 @@
+import type { ChatCompletionSnapshot } from 'colloquy'
+
+import type { TimelineEvent } from './event-tap.ts'
+
+/** An answer while it is given. Whoever shows it is told at most once a frame, however fast it comes. */
+export class LiveAnswer {
+  /** Everything said so far; the same object grows. */
+  snapshot: ChatCompletionSnapshot | undefined
+  /** The events of the stream, in the order they came. */
+  readonly events: TimelineEvent[] = []
+  /** When the first piece came, on the clock of `performance.now()`. */
+  first: number | undefined
+  readonly sent: number = performance.now()
+  readonly #abort = new AbortController()
+  readonly #listeners = new Set<() => void>()
+  #told = false
+
+  get signal(): AbortSignal {
+    return this.#abort.signal
+  }
+
+  /** Stops the answer; what came stays. */
+  stop(): void {
+    this.#abort.abort()
+  }
+
+  /** Calls back when there is more to show, in the next frame. Gives the function that ends it. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** Tells that something came. */
+  changed(): void {
+    if (this.#told) return
+    this.#told = true
+    requestAnimationFrame(() => {
+      this.#told = false
+      for (const listener of this.#listeners) listener()
+    })
+  }
+}

@@ -1,0 +1,46 @@
+import { emptyTree, shownPath, type MessageTree } from './message-tree.ts'
+import { defaultSettings, type Settings } from '../settings/settings.ts'
+
+/** One model with its settings, and what was said to it. Two of them stand side by side when they are compared. */
+export interface Lane {
+  readonly id: string
+  readonly settings: Settings
+  readonly tree: MessageTree
+}
+
+/** What is kept, exported and imported. */
+export interface Conversation {
+  readonly id: string
+  /** What a person named it; undefined takes the first words. */
+  readonly title?: string | undefined
+  /** Unix milliseconds. */
+  readonly created: number
+  readonly updated: number
+  /** One, or two that are compared. */
+  readonly lanes: readonly Lane[]
+}
+
+/** A conversation in which nothing was said. */
+export function newConversation(settings: Settings = defaultSettings, now: number = Date.now()): Conversation {
+  return { id: newId(), created: now, updated: now, lanes: [{ id: newId(), settings, tree: emptyTree }] }
+}
+
+/** The name a person gave, or the first words of the first question. */
+export function titleOf({ title, lanes }: Conversation): string {
+  if (title !== undefined && title !== '') return title
+  const first = lanes.flatMap(({ tree }) => shownPath(tree)).find(({ message }) => message.role === 'user')
+  const words = first === undefined ? '' : textOf(first.message.content)
+  return words === '' ? 'New conversation' : words.slice(0, 80)
+}
+
+/** The text of a message's content, its text parts joined. */
+export function textOf(content: unknown): string {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return ''
+  return content.flatMap((part: { text?: unknown }) => (typeof part.text === 'string' ? [part.text] : [])).join('\n\n')
+}
+
+/** A name for anything new. */
+export function newId(): string {
+  return crypto.randomUUID()
+}

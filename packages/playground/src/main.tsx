@@ -1,0 +1,11 @@
+// The page's beginning: what the index page loads.
+import { render } from 'preact'
+
+import { ConversationStore } from './conversation/conversation-store.ts'
+import { Playground } from './state/playground.ts'
+import { App } from './view/app.tsx'
+
+const playground = new Playground(new ConversationStore(), new URL('v1', document.baseURI).href)
+const root = document.getElementById('page')
+if (root !== null) render(<App playground={playground} />, root)
+void playground.start()

@@ -1,0 +1,230 @@
+import type { ChatCompletionRequestMessage } from 'colloquy'
+
+import { ask } from '../ask/ask.ts'
+import { endpointClient, type Endpoint } from '../ask/endpoint-client.ts'
+import { LiveAnswer } from '../ask/live-answer.ts'
+import { messagesOf } from '../ask/messages-of.ts'
+import { requestOf } from '../ask/request-of.ts'
+import type { TimelineEvent } from '../ask/event-tap.ts'
+import { newConversation, newId, type Conversation, type Lane } from '../conversation/conversation.ts'
+import type { ConversationStore } from '../conversation/conversation-store.ts'
+import { addBeside, addNode, changeNode, pathTo, shownPath, type MessageNode } from '../conversation/message-tree.ts'
+import type { Settings } from '../settings/settings.ts'
+import { Store } from './store.ts'
+
+/** What the page shows. */
+export interface PlaygroundState {
+  readonly conversations: readonly Conversation[]
+  readonly currentId: string
+  /** Ids of the models the server has; undefined until it has told. */
+  readonly models: readonly string[] | undefined
+  /** Why the server does not tell its models. */
+  readonly modelsFailure: string | undefined
+  /** What could not be kept, or not be read; undefined when all is well. */
+  readonly storageFailure: string | undefined
+  /** The server's key, for this visit only. */
+  readonly apiKey: string
+  /** Answers that are being given, by the id of their node. */
+  readonly running: ReadonlyMap<string, LiveAnswer>
+}
+
+/** What a person can do here. Each action changes the state and keeps what it changed. */
+export class Playground {
+  readonly state: Store<PlaygroundState>
+  /** The events of the answers of this visit, by the id of their node; too many to keep for longer. */
+  readonly timelines = new Map<string, readonly TimelineEvent[]>()
+  readonly #storage: ConversationStore
+  readonly #baseURL: string
+
+  constructor(storage: ConversationStore, baseURL: string) {
+    this.#storage = storage
+    this.#baseURL = baseURL
+    const conversation = newConversation()
+    this.state = new Store<PlaygroundState>({
+      conversations: [conversation],
+      currentId: conversation.id,
+      models: undefined,
+      modelsFailure: undefined,
+      storageFailure: undefined,
+      apiKey: '',
+      running: new Map(),
+    })
+  }
+
+  get baseURL(): string {
+    return this.#baseURL
+  }
+
+  /** Reads what was kept, and asks the server for its models. */
+  async start(): Promise<void> {
+    await Promise.all([this.#load(), this.loadModels()])
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const kept = await this.#storage.all()
+      this.state.set({ conversations: [...this.state.value.conversations, ...kept] })
+    } catch (error) {
+      this.state.set({ storageFailure: `Earlier conversations cannot be read: ${String(error)}` })
+    }
+  }
+
+  async loadModels(): Promise<void> {
+    try {
+      const models = await endpointClient(this.#endpoint, { maxRetries: 1 }).models.list()
+      this.state.set({ models: models.map(({ id }) => id), modelsFailure: undefined })
+    } catch (error) {
+      this.state.set({ models: [], modelsFailure: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  setApiKey(apiKey: string): void {
+    this.state.set({ apiKey })
+  }
+
+  open(id: string): void {
+    this.state.set({ currentId: id })
+  }
+
+  /** Begins a conversation with the settings of the one that is shown. */
+  begin(): void {
+    const { conversations, currentId } = this.state.value
+    const current = conversations.find(({ id }) => id === currentId)
+    if (current?.lanes.every(({ tree }) => tree.nodes.length === 0) === true) return
+    this.add([newConversation(current?.lanes[0]?.settings)])
+  }
+
+  /** Adds conversations and shows the first of them. */
+  add(added: readonly Conversation[]): void {
+    const [first] = added
+    if (first === undefined) return
+    this.state.set({ conversations: [...added, ...this.state.value.conversations], currentId: first.id })
+    for (const conversation of added) if (!isEmpty(conversation)) this.#keep(conversation)
+  }
+
+  remove(id: string): void {
+    const left = this.state.value.conversations.filter((each) => each.id !== id)
+    const conversations = left.length === 0 ? [newConversation()] : left
+    const { currentId } = this.state.value
+    this.state.set({ conversations, currentId: currentId === id ? (conversations[0]?.id ?? '') : currentId })
+    this.#report(this.#storage.remove(id))
+  }
+
+  rename(id: string, title: string): void {
+    this.#change(id, (conversation) => ({ ...conversation, title: title.trim() === '' ? undefined : title.trim() }))
+  }
+
+  /** Puts a second lane beside the first, or takes it away. */
+  compare(id: string, on: boolean): void {
+    this.#change(id, (conversation) => {
+      const [lane] = conversation.lanes
+      if (lane === undefined) return conversation
+      return { ...conversation, lanes: on ? [lane, { ...lane, id: newId() }] : [lane] }
+    })
+  }
+
+  changeSettings(id: string, laneId: string, change: Partial<Settings>): void {
+    this.changeLane(id, laneId, (lane) => ({ ...lane, settings: { ...lane.settings, ...change } }))
+  }
+
+  changeLane(id: string, laneId: string, change: (lane: Lane) => Lane): void {
+    this.#change(id, (conversation) => ({
+      ...conversation,
+      lanes: conversation.lanes.map((lane) => (lane.id === laneId ? change(lane) : lane)),
+    }))
+  }
+
+  /** Says something in every lane, and asks for the answers. */
+  say(id: string, messages: readonly ChatCompletionRequestMessage[]): void {
+    for (const lane of this.#conversation(id)?.lanes ?? []) {
+      this.sayAfter(id, lane.id, shownPath(lane.tree).at(-1)?.id, messages)
+    }
+  }
+
+  /** Says something after a message of one lane, and asks for the answer. */
+  sayAfter(
+    id: string,
+    laneId: string,
+    parent: string | undefined,
+    messages: readonly ChatCompletionRequestMessage[],
+  ): void {
+    let last = parent
+    for (const message of messages) {
+      const node: MessageNode = { id: newId(), parent: last, message }
+      this.changeLane(id, laneId, (lane) => ({ ...lane, tree: addNode(lane.tree, node) }))
+      last = node.id
+    }
+    void this.answer(id, laneId, last)
+  }
+
+  /** Asks for an answer to a message; answers that are there stay beside it. */
+  async answer(id: string, laneId: string, parent: string | undefined): Promise<void> {
+    const lane = this.#conversation(id)?.lanes.find((each) => each.id === laneId)
+    if (lane === undefined) return
+    const model = lane.settings.model || (this.state.value.models?.[0] ?? '')
+    const request = requestOf({ ...lane.settings, model }, messagesOf(pathTo(lane.tree, parent)))
+    const node: MessageNode = { id: newId(), parent, message: { role: 'assistant', content: '' } }
+    const live = new LiveAnswer()
+    this.#setRunning(node.id, live)
+    this.timelines.set(node.id, live.events)
+    this.changeLane(id, laneId, (each) => ({ ...each, tree: addNode(each.tree, node) }))
+
+    const answer = await ask(this.#endpoint, request, live)
+    const [first, ...others] = answer.completion?.choices ?? []
+    this.#setRunning(node.id, undefined)
+    this.changeLane(id, laneId, (each) => {
+      let tree = changeNode(each.tree, node.id, { message: first?.message ?? node.message, answer })
+      // Further choices are further versions.
+      for (const { message, ...choice } of others) {
+        const completion = answer.completion && { ...answer.completion, choices: [{ message, ...choice }] }
+        tree = addBeside(tree, { id: newId(), parent, message, answer: { ...answer, completion } })
+      }
+      return { ...each, tree }
+    })
+  }
+
+  /** Stops every answer that is being given; what came is kept. */
+  stop(): void {
+    for (const live of this.state.value.running.values()) live.stop()
+  }
+
+  get #endpoint(): Endpoint {
+    return { baseURL: this.#baseURL, apiKey: this.state.value.apiKey }
+  }
+
+  #conversation(id: string): Conversation | undefined {
+    return this.state.value.conversations.find((each) => each.id === id)
+  }
+
+  #setRunning(nodeId: string, live: LiveAnswer | undefined): void {
+    const running = new Map(this.state.value.running)
+    if (live === undefined) running.delete(nodeId)
+    else running.set(nodeId, live)
+    this.state.set({ running })
+  }
+
+  #change(id: string, change: (conversation: Conversation) => Conversation): void {
+    const conversations = this.state.value.conversations.map((each) =>
+      each.id === id ? { ...change(each), updated: Date.now() } : each,
+    )
+    this.state.set({ conversations })
+    const changed = conversations.find((each) => each.id === id)
+    if (changed !== undefined && !isEmpty(changed)) this.#keep(changed)
+  }
+
+  #keep(conversation: Conversation): void {
+    this.#report(this.#storage.put(conversation))
+  }
+
+  #report(storing: Promise<void>): void {
+    storing.then(
+      () => this.state.value.storageFailure !== undefined && this.state.set({ storageFailure: undefined }),
+      (error: unknown) => this.state.set({ storageFailure: `This conversation is not kept: ${String(error)}` }),
+    )
+  }
+}
+
+// A conversation in which nothing was said is not worth a row in the list of the next visit.
+function isEmpty({ lanes }: Conversation): boolean {
+  return lanes.every(({ tree }) => tree.nodes.length === 0)
+}

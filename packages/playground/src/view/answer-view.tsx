@@ -1,0 +1,99 @@
+import type { ChatCompletionRequestMessage } from 'colloquy'
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+
+import { answerStats, milliseconds, statsLine } from '../ask/answer-stats.ts'
+import type { TimelineEvent } from '../ask/event-tap.ts'
+import type { LiveAnswer } from '../ask/live-answer.ts'
+import { textOf } from '../conversation/conversation.ts'
+import type { MessageNode } from '../conversation/message-tree.ts'
+import { LogprobsView } from './logprobs-view.tsx'
+import { MarkdownView } from './markdown-view.tsx'
+import { TimelineView } from './timeline-view.tsx'
+import { ToolCallsView } from './tool-calls-view.tsx'
+import { useLive } from './use-live.ts'
+
+interface AnswerViewProps {
+  readonly node: MessageNode
+  /** The answer while it is given. */
+  readonly live: LiveAnswer | undefined
+  readonly events: readonly TimelineEvent[]
+  /** Present where tool calls wait for results. */
+  readonly onResults?: ((results: readonly ChatCompletionRequestMessage[]) => void) | undefined
+}
+
+/** What a model said: thoughts, words, tool calls, and how it came about. */
+export function AnswerView({ node, live, events, onResults }: AnswerViewProps): JSX.Element {
+  const [detail, setDetail] = useState<'logprobs' | 'events'>()
+  useLive(live)
+  const { message, answer } = node
+  const choice = live === undefined ? answer?.completion?.choices[0] : live.snapshot?.choices[0]
+  const said = live === undefined ? message : choice?.message
+  const thoughts = choice?.message.reasoning_content ?? choice?.message.reasoning
+  const calls = said !== undefined && 'tool_calls' in said ? (said.tool_calls ?? []) : []
+  const tokens = choice?.logprobs?.content ?? []
+  const toggle = (name: 'logprobs' | 'events') => (): void => setDetail(detail === name ? undefined : name)
+  return (
+    <>
+      {typeof thoughts === 'string' && thoughts !== '' && (
+        <details class="thoughts">
+          <summary>{live === undefined || choice?.message.content ? 'Thoughts' : 'Thinking…'}</summary>
+          <p>{thoughts}</p>
+        </details>
+      )}
+      {detail === 'logprobs' && tokens.length > 0 ? (
+        <LogprobsView tokens={tokens} />
+      ) : (
+        <MarkdownView
+          key={live === undefined ? 'whole' : 'live'}
+          live={live}
+          text={live === undefined ? textOf(message.content) : liveText}
+        />
+      )}
+      {choice?.message.refusal && <p class="refusal">{choice.message.refusal}</p>}
+      {calls.length > 0 && <ToolCallsView calls={calls} onResults={live === undefined ? onResults : undefined} />}
+      {answer?.failure !== undefined && <Failure failure={answer.failure} />}
+      <p class="stats">
+        {live === undefined ? answer !== undefined && told(answer) : liveLine(live)}
+        {tokens.length > 0 && (
+          <button type="button" class="link" aria-expanded={detail === 'logprobs'} onClick={toggle('logprobs')}>
+            probabilities
+          </button>
+        )}
+        {(events.length > 0 || live !== undefined) && (
+          <button type="button" class="link" aria-expanded={detail === 'events'} onClick={toggle('events')}>
+            {events.length} events
+          </button>
+        )}
+      </p>
+      {detail === 'events' && <TimelineView events={events} sent={live?.sent ?? answer?.times.sent ?? 0} />}
+    </>
+  )
+}
+
+function Failure({ failure }: { failure: NonNullable<NonNullable<MessageNode['answer']>['failure']> }): JSX.Element {
+  const { message, code, param, requestId } = failure
+  return (
+    <div class="failure" role="alert">
+      <p>{message}</p>
+      <p class="hint">{[code, param, requestId].filter((each) => each !== undefined).join(' · ')}</p>
+    </div>
+  )
+}
+
+function liveText(live: LiveAnswer): string {
+  return textOf(live.snapshot?.choices[0]?.message.content)
+}
+
+function liveLine(live: LiveAnswer): string {
+  if (live.first === undefined) return 'reading the prompt…'
+  const seconds = (performance.now() - live.first) / 1000
+  const speed = seconds < 0.5 ? '' : ` · ${(live.events.length / seconds).toFixed(0)} events/s`
+  return `first token ${milliseconds(live.first - live.sent)}${speed}`
+}
+
+function told(answer: NonNullable<MessageNode['answer']>): string {
+  const reason = answer.completion?.choices[0]?.finish_reason
+  const end = answer.outcome === 'stopped' ? 'stopped' : reason === 'length' ? 'cut at the token limit' : ''
+  return [statsLine(answerStats(answer)), end].filter((part) => part !== '').join(' · ')
+}

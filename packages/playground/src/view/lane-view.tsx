@@ -1,0 +1,114 @@
+import type { ChatCompletionRequestMessage } from 'colloquy'
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+
+import type { Lane } from '../conversation/conversation.ts'
+import {
+  addNode,
+  chooseNode,
+  removeNode,
+  shownPath,
+  versionsOf,
+  type MessageNode,
+} from '../conversation/message-tree.ts'
+import { newId } from '../conversation/conversation.ts'
+import type { Playground } from '../state/playground.ts'
+import { useStore } from '../state/store.ts'
+import { MessageView, type MessageActions } from './message-view.tsx'
+
+interface LaneViewProps {
+  readonly playground: Playground
+  readonly conversationId: string
+  readonly lane: Lane
+  /** Shown above the messages where two lanes stand side by side. */
+  readonly title: string | undefined
+}
+
+/** The messages of one lane. */
+export function LaneView({ playground, conversationId, lane, title }: LaneViewProps): JSX.Element {
+  const running = useStore(playground.state, ({ running: all }) => all)
+  const path = shownPath(lane.tree)
+  const end = useFollow(path.length)
+  return (
+    <section class="lane" aria-label={title ?? 'Conversation'} ref={end} tabIndex={0}>
+      <div class="messages">
+        {title !== undefined && <h2 class="lane-title">{title}</h2>}
+        {path.length === 0 && <Welcome />}
+        {path.map((node, index) => (
+          <MessageView
+            key={node.id}
+            node={node}
+            versions={versionsOf(lane.tree, node.id)}
+            live={running.get(node.id)}
+            events={playground.timelines.get(node.id) ?? []}
+            last={index === path.length - 1}
+            actions={actionsOn(playground, conversationId, lane, node)}
+          />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function Welcome(): JSX.Element {
+  return (
+    <div class="welcome">
+      <h2>Ask something.</h2>
+      <p>
+        Each answer shows how it came about: its speed, the events of its stream, how likely each word was. Every
+        version of a message is kept, and everything stays in this browser.
+      </p>
+      <p class="hint">
+        Press <kbd>?</kbd> for the keys.
+      </p>
+    </div>
+  )
+}
+
+function actionsOn(playground: Playground, conversationId: string, lane: Lane, node: MessageNode): MessageActions {
+  const change = (tree: Lane['tree']): void =>
+    playground.changeLane(conversationId, lane.id, (each) => ({ ...each, tree }))
+  return {
+    edit: (text, { ask }) => {
+      const message = rewritten(node.message, text)
+      if (ask) playground.sayAfter(conversationId, lane.id, node.parent, [message])
+      else change(addNode(lane.tree, { id: newId(), parent: node.parent, message }))
+    },
+    regenerate: () => void playground.answer(conversationId, lane.id, node.parent),
+    remove: () => change(removeNode(lane.tree, node.id)),
+    choose: (id) => change(chooseNode(lane.tree, id)),
+    results: (results) => playground.sayAfter(conversationId, lane.id, node.id, results),
+  }
+}
+
+// Only words are rewritten: attached images stay.
+function rewritten(message: ChatCompletionRequestMessage, text: string): ChatCompletionRequestMessage {
+  if (message.role !== 'user' || typeof message.content === 'string') return { ...message, content: text }
+  const others = message.content.filter(({ type }) => type !== 'text')
+  return { ...message, content: [{ type: 'text', text }, ...others] }
+}
+
+/** Keeps the end in sight while it grows, unless the reader has scrolled up. */
+function useFollow(length: number): { current: HTMLElement | null } {
+  const area = useRef<HTMLElement | null>(null)
+  useEffect(() => {
+    const element = area.current
+    if (element === null) return
+    let follows = true
+    const onScroll = (): void => {
+      follows = element.scrollHeight - element.scrollTop - element.clientHeight < 80
+    }
+    const grown = new ResizeObserver(() => {
+      if (follows) element.scrollTop = element.scrollHeight
+    })
+    if (element.firstElementChild !== null) grown.observe(element.firstElementChild)
+    element.addEventListener('scroll', onScroll, { passive: true })
+    return () => {
+      grown.disconnect()
+      element.removeEventListener('scroll', onScroll)
+    }
+  }, [])
+  // What was just said is where the reader looks.
+  useEffect(() => void (area.current && (area.current.scrollTop = area.current.scrollHeight)), [length])
+  return area
+}

@@ -1,0 +1,71 @@
+import type { ChatCompletionTokenLogprob } from 'colloquy'
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+
+/** Each token coloured by how likely it was; a click shows what the model would have said instead. */
+export function LogprobsView({ tokens }: { tokens: readonly ChatCompletionTokenLogprob[] }): JSX.Element {
+  const [open, setOpen] = useState<number>()
+  const chosen = open === undefined ? undefined : tokens[open]
+  return (
+    <div class="logprobs">
+      <p class="tokens">
+        {tokens.map((token, index) => (
+          <button
+            key={index}
+            type="button"
+            class={`token likely-${likelihoodStep(token.logprob)}`}
+            aria-pressed={open === index}
+            title={`${percent(token.logprob)} — ${visible(token.token)}`}
+            onClick={() => setOpen(open === index ? undefined : index)}
+          >
+            {visible(token.token)}
+          </button>
+        ))}
+      </p>
+      {chosen !== undefined && <Alternatives token={chosen} />}
+      <p class="legend" aria-hidden="true">
+        unlikely
+        {[0, 1, 2, 3, 4, 5].map((step) => (
+          <span key={step} class={`token likely-${step}`} />
+        ))}
+        likely
+      </p>
+    </div>
+  )
+}
+
+function Alternatives({ token }: { token: ChatCompletionTokenLogprob }): JSX.Element {
+  const others = token.top_logprobs.length === 0 ? [token] : token.top_logprobs
+  return (
+    <table class="alternatives">
+      <caption>What could stand here</caption>
+      <tbody>
+        {others.map((other, index) => (
+          <tr key={index} class={other.token === token.token ? 'taken' : ''}>
+            <th scope="row">{visible(other.token)}</th>
+            <td>
+              <meter min={0} max={1} value={Math.exp(other.logprob)} aria-label={percent(other.logprob)} />
+            </td>
+            <td>{percent(other.logprob)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** 0 for what is hardly ever said, 5 for what is all but certain. */
+function likelihoodStep(logprob: number): number {
+  const probability = Math.exp(logprob)
+  const bounds = [0.05, 0.2, 0.4, 0.65, 0.9]
+  return bounds.filter((bound) => probability >= bound).length
+}
+
+function percent(logprob: number): string {
+  return `${(Math.exp(logprob) * 100).toFixed(1)} %`
+}
+
+// White space is a token like any other, and must be seen.
+function visible(token: string): string {
+  return token.replaceAll('\n', '↵').replaceAll('\t', '⇥').replace(/^ | $/g, '·')
+}

@@ -1,0 +1,107 @@
+import type { ChatCompletionRequestMessage } from 'colloquy'
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+
+import type { LiveAnswer } from '../ask/live-answer.ts'
+import type { TimelineEvent } from '../ask/event-tap.ts'
+import { textOf } from '../conversation/conversation.ts'
+import type { MessageNode } from '../conversation/message-tree.ts'
+import { AnswerView } from './answer-view.tsx'
+import { IconButton } from './icon-button.tsx'
+import { MarkdownView } from './markdown-view.tsx'
+import { MessageEditor } from './message-editor.tsx'
+
+export interface MessageActions {
+  /** Says this instead; `ask` asks for an answer to it. */
+  readonly edit: (text: string, options: { ask: boolean }) => void
+  readonly regenerate: () => void
+  readonly remove: () => void
+  readonly choose: (id: string) => void
+  readonly results: (results: readonly ChatCompletionRequestMessage[]) => void
+}
+
+interface MessageViewProps {
+  readonly node: MessageNode
+  /** All versions at this place, this one among them. */
+  readonly versions: readonly MessageNode[]
+  readonly live: LiveAnswer | undefined
+  readonly events: readonly TimelineEvent[]
+  /** Whether nothing follows it. */
+  readonly last: boolean
+  readonly actions: MessageActions
+}
+
+/** One message of a conversation, with what can be done to it. */
+export function MessageView({ node, versions, live, events, last, actions }: MessageViewProps): JSX.Element {
+  const [editing, setEditing] = useState(false)
+  const { message } = node
+  const isAnswer = message.role === 'assistant'
+  const text = textOf(message.content)
+  const done = live === undefined
+  return (
+    <article class={`message ${message.role}`} aria-busy={!done}>
+      <h2>{message.role}</h2>
+      {editing ? (
+        <MessageEditor
+          text={text}
+          asks={!isAnswer}
+          onCancel={() => setEditing(false)}
+          onDone={(written) => {
+            setEditing(false)
+            actions.edit(written, { ask: !isAnswer })
+          }}
+        />
+      ) : isAnswer ? (
+        <AnswerView node={node} live={live} events={events} onResults={last ? actions.results : undefined} />
+      ) : (
+        <>
+          <MarkdownView text={text} />
+          <Images content={message.content} />
+        </>
+      )}
+      {done && !editing && (
+        <div class="actions">
+          {versions.length > 1 && <Versions node={node} versions={versions} onChoose={actions.choose} />}
+          <IconButton icon="copy" label="Copy" onClick={() => void navigator.clipboard.writeText(text)} />
+          {message.role !== 'tool' && <IconButton icon="edit" label="Edit" onClick={() => setEditing(true)} />}
+          {isAnswer && <IconButton icon="again" label="Answer again" onClick={actions.regenerate} />}
+          <IconButton icon="trash" label="Delete this and what follows" onClick={actions.remove} />
+        </div>
+      )}
+    </article>
+  )
+}
+
+function Versions({
+  node,
+  versions,
+  onChoose,
+}: Pick<MessageViewProps, 'node' | 'versions'> & { onChoose: (id: string) => void }): JSX.Element {
+  const at = versions.findIndex(({ id }) => id === node.id)
+  const step = (by: number) => (): void => {
+    const next = versions[at + by]
+    if (next !== undefined) onChoose(next.id)
+  }
+  return (
+    <span class="versions">
+      <IconButton icon="left" label="Version before" disabled={at === 0} onClick={step(-1)} />
+      <span aria-label={`Version ${at + 1} of ${versions.length}`}>
+        {at + 1}/{versions.length}
+      </span>
+      <IconButton icon="right" label="Version after" disabled={at === versions.length - 1} onClick={step(1)} />
+    </span>
+  )
+}
+
+function Images({ content }: { content: unknown }): JSX.Element | null {
+  if (!Array.isArray(content)) return null
+  const urls = content.flatMap((part: { image_url?: { url?: string } }) => part.image_url?.url ?? [])
+  if (urls.length === 0) return null
+  return (
+    <div class="images">
+      {urls.map((url) => (
+        <img key={url} src={url} alt="Attached" />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+import type { JSX } from 'preact'
+
+import type { Lane } from '../conversation/conversation.ts'
+import { parameters } from '../settings/parameters.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Playground } from '../state/playground.ts'
+import { useStore } from '../state/store.ts'
+import { JsonEditor } from './json-editor.tsx'
+import { ParameterField } from './parameter-field.tsx'
+
+interface SettingsPanelProps {
+  readonly playground: Playground
+  readonly conversationId: string
+  readonly lane: Lane
+  /** Which lane it is for, where there are two. */
+  readonly name: string | undefined
+}
+
+const all = parameters()
+
+/** What a lane asks with: model, system prompt, form of the answer, tools, and every parameter of the request. */
+export function SettingsPanel({ playground, conversationId, lane, name }: SettingsPanelProps): JSX.Element {
+  const models = useStore(playground.state, (state) => state.models)
+  const { settings } = lane
+  const change = (part: Partial<Settings>): void => playground.changeSettings(conversationId, lane.id, part)
+  const setField = (field: string, value: unknown): void => {
+    const { [field]: _, ...others } = settings.fields
+    change({ fields: value === undefined ? others : { ...others, [field]: value } })
+  }
+  const known = settings.model === '' || models?.includes(settings.model) === true ? [] : [settings.model]
+  return (
+    <section class="settings" aria-label={name === undefined ? 'Settings' : `Settings of ${name}`}>
+      {name !== undefined && <h3>{name}</h3>}
+      <label class="field">
+        model
+        <select
+          value={settings.model || (models?.[0] ?? '')}
+          onChange={({ currentTarget }) => change({ model: currentTarget.value })}
+        >
+          {[...(models ?? []), ...known].map((model) => (
+            <option key={model} value={model}>
+              {model}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        system prompt
+        <textarea
+          rows={3}
+          value={settings.system}
+          placeholder="none"
+          onInput={({ currentTarget }) => change({ system: currentTarget.value })}
+        />
+      </label>
+      <JsonEditor
+        field="response_format"
+        label="response_format"
+        text={settings.responseFormat}
+        examples={{ 'JSON object': { type: 'json_object' }, 'JSON schema': exampleFormat }}
+        onChange={(responseFormat) => change({ responseFormat })}
+      />
+      <JsonEditor
+        field="tools"
+        label="tools"
+        text={settings.tools}
+        examples={{ 'a tool': exampleTools }}
+        onChange={(tools) => change({ tools })}
+      />
+      <h3>Parameters</h3>
+      <p class="hint">What is not set is not sent.</p>
+      {all.map((parameter) => (
+        <ParameterField
+          key={parameter.name}
+          parameter={parameter}
+          value={settings.fields[parameter.name]}
+          onChange={(value) => setField(parameter.name, value)}
+        />
+      ))}
+    </section>
+  )
+}
+
+const exampleFormat = {
+  type: 'json_schema',
+  json_schema: {
+    name: 'person',
+    strict: true,
+    schema: {
+      type: 'object',
+      properties: { name: { type: 'string' }, age: { type: 'integer', minimum: 0 } },
+      required: ['name', 'age'],
+      additionalProperties: false,
+    },
+  },
+}
+
+const exampleTools = [
+  {
+    type: 'function',
+    function: {
+      name: 'weather',
+      description: 'The weather in a city, now.',
+      parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+    },
+  },
+]

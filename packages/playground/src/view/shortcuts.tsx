@@ -1,0 +1,41 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+
+const keys = [
+  ['Enter', 'send'],
+  ['Shift Enter', 'a new line'],
+  ['Escape', 'stop the answer; close a panel'],
+  ['/', 'write'],
+  ['Control K', 'search'],
+  ['Control Shift O', 'a new conversation'],
+  ['Control ,', 'settings'],
+  ['?', 'these keys'],
+] as const
+
+/** The keys, on a sheet of their own. */
+export function Shortcuts({ onClose }: { onClose: () => void }): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog ref={dialog} class="sheet" aria-label="Keys" onClose={onClose}>
+      <h2>Keys</h2>
+      <dl>
+        {keys.map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              {key.split(' ').map((part) => (
+                <kbd key={part}>{part}</kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <form method="dialog">
+        <button type="submit" class="button">
+          Close
+        </button>
+      </form>
+    </dialog>
+  )
+}
