@@ -1,11 +1,13 @@
 import { ServerError } from 'colloquy'
 
-import type { AnswerForms } from './answer-grammars.ts'
-import type { AnswerGrammar, LlamaGrammar } from './native/grammar.ts'
+import type { AnswerForms, StartGrammar } from './answer-grammars.ts'
+import type { AnswerGrammar } from './native/grammar.ts'
 
 /** What an answer's course is read from; `OutputSplitter` has it. */
 export interface OutputState {
   readonly isThinking: boolean
+  /** The mark that ends the thoughts the model is in. */
+  readonly thoughtClose: string | undefined
   readonly openCall: string | undefined
   trust(): void
 }
@@ -41,7 +43,7 @@ export class AnswerCourse {
     this.#thoughtLimit = thoughtLimit
     this.#spell = spell
     this.#wasThinking = output.isThinking
-    if (output.isThinking) this.#grammar = thoughtLimit === 0 ? forms.endOfThoughts : undefined
+    if (output.isThinking) this.#grammar = thoughtLimit === 0 ? this.#endOfThoughts : undefined
     else this.#grammar = this.#from(thoughtLimit === 0 ? forms.answer : (forms.opening ?? forms.answer), prefix)
   }
 
@@ -63,13 +65,17 @@ export class AnswerCourse {
     const { isThinking, openCall } = this.#output
     const ended = this.#wasThinking && !isThinking
     this.#wasThinking = isThinking
-    if (isThinking) this.#grammar = thoughts < this.#thoughtLimit ? undefined : this.#forms.endOfThoughts
+    if (isThinking) this.#grammar = thoughts < this.#thoughtLimit ? undefined : this.#endOfThoughts
     else if (ended) this.#grammar = this.#from(this.#forms.answer, rest.trim() === '' ? '' : rest)
     if (isThinking || this.#isCalling || openCall === undefined || this.#forms.calls === undefined) return true
     return this.#enterCall(this.#forms.calls, openCall)
   }
 
-  #enterCall(calls: LlamaGrammar, text: string): boolean {
+  get #endOfThoughts(): StartGrammar | undefined {
+    return this.#forms.endsOfThoughts.get(this.#output.thoughtClose ?? '')
+  }
+
+  #enterCall(calls: StartGrammar, text: string): boolean {
     const rest = this.#after(calls, text)
     // Arguments that nothing holds to the schema would be no call of the tool.
     if (rest === undefined) return false
@@ -79,14 +85,14 @@ export class AnswerCourse {
     return true
   }
 
-  #from(grammar: LlamaGrammar | undefined, written: string): AnswerGrammar | undefined {
+  #from(grammar: StartGrammar | undefined, written: string): AnswerGrammar | undefined {
     if (grammar === undefined || written === '') return grammar
     const rest = this.#after(grammar, written)
     if (rest !== undefined) return rest
     throw new ServerError('The model began its answer in a way that cannot be brought into the form asked for.')
   }
 
-  #after(grammar: LlamaGrammar, written: string): AnswerGrammar | undefined {
+  #after(grammar: StartGrammar, written: string): AnswerGrammar | undefined {
     const tokens = this.#spell(written)
     return tokens && grammar.after(tokens)
   }

@@ -11,16 +11,19 @@ import { compileToolGrammar } from './structured/compile-tool-grammar.ts'
 import { embeddedGrammar } from './structured/grammar/embedded-grammar.ts'
 import { literal } from './structured/grammar/literal.ts'
 
+/** A grammar from its start on. */
+export type StartGrammar = Pick<LlamaGrammar, 'steering' | 'begin' | 'after'>
+
 /** What the parts of an answer are held to; what is undefined may be any text. */
 export interface AnswerForms {
   /** All of the answer but its thoughts: a form of text, calls where one is required, or either. */
-  readonly answer?: LlamaGrammar
+  readonly answer?: StartGrammar
   /** The same, or thoughts that begin in its place. */
-  readonly opening?: LlamaGrammar
+  readonly opening?: StartGrammar
   /** Calls, from the first one's opener on, where text may come before them. */
-  readonly calls?: LlamaGrammar
-  /** The mark that ends thoughts. */
-  readonly endOfThoughts?: LlamaGrammar
+  readonly calls?: StartGrammar
+  /** The marks that end thoughts, by their text. */
+  readonly endsOfThoughts: ReadonlyMap<string, StartGrammar>
 }
 
 // A grammar takes up to a few megabytes; programs ask for the same few forms again and again.
@@ -32,10 +35,10 @@ const lineBreaks = '"\\n"{0,2}'
 /** Makes the grammars for requests to one model; those asked for last are kept. */
 export class AnswerGrammars {
   readonly #dialect: Dialect
-  readonly #createGrammar: (text: string, steering: Iterable<number>) => LlamaGrammar
+  readonly #createGrammar: (text: string, steering: Iterable<number>) => StartGrammar
   readonly #recent = new RecentValues<AnswerForms>(kept)
 
-  constructor(dialect: Dialect, createGrammar: (text: string, steering: Iterable<number>) => LlamaGrammar) {
+  constructor(dialect: Dialect, createGrammar: (text: string, steering: Iterable<number>) => StartGrammar) {
     this.#dialect = dialect
     this.#createGrammar = createGrammar
   }
@@ -53,14 +56,14 @@ export class AnswerGrammars {
     const speech = required ? undefined : responseGrammar(request)
     const calls = callable.length === 0 ? undefined : this.#calls(plan)
     const param = speech === undefined ? (callable[0]?.param ?? '') : responseSchemaParam
-    const create = (text: string): LlamaGrammar => this.#create(text, param)
-    const [{ close: [close = ''] } = { close: [] }] = this.#dialect.reasoning
+    const create = (text: string): StartGrammar => this.#create(text, param)
+    const closers = this.#dialect.reasoning.flatMap(({ close: [taught] }) => (taught === undefined ? [] : [taught]))
     const answer = speech !== undefined || required ? this.#answer(speech, calls) : undefined
     return {
       ...(answer === undefined ? {} : { answer: create(answer) }),
-      ...(answer === undefined || close === '' ? {} : { opening: create(this.#opening(answer)) }),
+      ...(answer === undefined || closers.length === 0 ? {} : { opening: create(this.#opening(answer)) }),
       ...(answer !== undefined || calls === undefined ? {} : { calls: create(calls) }),
-      ...(close === '' ? {} : { endOfThoughts: create(`root ::= ${literal(close)}`) }),
+      endsOfThoughts: new Map(closers.map((close) => [close, create(`root ::= ${literal(close)}`)])),
     }
   }
 
@@ -88,7 +91,7 @@ export class AnswerGrammars {
     return `root ::= a-root | ${lineBreaks} (${openers}) ${anyText}\n${embeddedGrammar(answer, 'a-')}`
   }
 
-  #create(text: string, param: string): LlamaGrammar {
+  #create(text: string, param: string): StartGrammar {
     try {
       return this.#createGrammar(text, this.#dialect.markTokens.keys())
     } catch (cause) {

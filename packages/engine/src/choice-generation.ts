@@ -51,7 +51,8 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
     tools: plan.callable,
     parallel: plan.parallel,
     prompt: promptText,
-    trusted: plan.required,
+    // Where a mark settles that a call has come, a grammar that holds the whole answer holds the call as well.
+    trusted: plan.required || (parts.forms.answer !== undefined && dialect.calls.settledBy === 'opener'),
   })
   const choice = new ChoiceWriter({ splitter, stops: stopStrings(request), maxTokens })
   const course = new AnswerCourse({

@@ -27,7 +27,8 @@ export const supportTable: Readonly<Record<keyof ChatCompletionRequest, Support>
   stream: honoured('chunks as the tokens come; leaving the stream stops the work within a step'),
   stream_options: partly(
     (value) => !(isRecord(value) && value['include_obfuscation'] === true),
-    'a stream of this engine carries no obfuscation; leave `include_obfuscation` out or false',
+    'chunks in this process carry no padding, which a Colloquy server adds to what it sends; leave `include_obfuscation` out or false',
+    '`include_usage` sends a last chunk with the count',
   ),
   max_completion_tokens: honoured('counts thoughts and the token that ends the turn; default: what the context leaves'),
   max_tokens: honoured('the same as `max_completion_tokens`'),

@@ -91,6 +91,11 @@ export class OutputSplitter {
     return this.#thought !== undefined
   }
 
+  /** The mark that ends the thoughts the model is in, as it was taught. */
+  get thoughtClose(): string | undefined {
+    return this.#thought?.marks.close[0]
+  }
+
   /** Where in the output the thoughts that ended last ended, the mark behind them included. */
   get thoughtEnd(): number {
     return this.#thoughtEnd
