@@ -27,7 +27,7 @@ export function callGrammar(
   const [first] = openers
   const behindFirst = layout.open.slice(first === undefined || first.bare === true ? 0 : first.text.length)
   const marks = openers.flatMap((mark) => (mark.bare === true ? [] : [mark.text + behindFirst]))
-  const call: GrammarPart = { kind: 'either', parts: tools.map((tool) => callPart(tool, body)) }
+  const call = callPart(tools, body)
   const repeats = parallel && layout.between !== undefined
   const separator = sequence(loose(layout.between ?? ''), call)
   return sequence(
@@ -39,21 +39,25 @@ export function callGrammar(
   )
 }
 
-function callPart(tool: CallableTool, body: CallBody): GrammarPart {
+/** Any of the calls. What they have in common is written once: every way a call may go on costs time at each token. */
+function callPart(tools: readonly CallableTool[], body: CallBody): GrammarPart {
   switch (body.kind) {
     case 'json':
-      return jsonCall(tool, body)
+      return jsonCall(tools, body)
     case 'named':
-      return sequence(namedHeader(tool, body), blank, argumentsPart(tool, 'json'))
+      return namedCall(tools, body)
     case 'python':
-      return sequence(text(`${tool.name}(`), argumentsPart(tool, 'python'), text(')'))
+      return anyTool(tools, (tool) => sequence(text(`${tool.name}(`), argumentsPart(tool, 'python'), text(')')))
     case 'tagged':
-      return taggedCall(tool, body)
+      return sequence(
+        text(body.beforeName),
+        anyTool(tools, (tool) => taggedCall(tool, body)),
+      )
   }
 }
 
-function jsonCall(tool: CallableTool, { nameKey, argumentsKey, idKey }: JsonBody): GrammarPart {
-  const number: GrammarPart = { kind: 'pattern', pattern: '[0-9]{1,4}', param: tool.param, written: 'json-string' }
+function jsonCall(tools: readonly CallableTool[], { nameKey, argumentsKey, idKey }: JsonBody): GrammarPart {
+  const number: GrammarPart = { kind: 'pattern', pattern: '[0-9]{1,4}', param: 'tools', written: 'json-string' }
   return sequence(
     text('{'),
     blank,
@@ -62,27 +66,39 @@ function jsonCall(tool: CallableTool, { nameKey, argumentsKey, idKey }: JsonBody
     optional(sequence(text('"type": "function",'), blank)),
     text(`"${nameKey}":`),
     blank,
-    text(`${JSON.stringify(tool.name)},`),
-    blank,
-    text(`"${argumentsKey}":`),
-    blank,
-    argumentsPart(tool, 'json'),
+    anyTool(tools, (tool) =>
+      sequence(
+        text(`${JSON.stringify(tool.name)},`),
+        blank,
+        text(`"${argumentsKey}":`),
+        blank,
+        argumentsPart(tool, 'json'),
+      ),
+    ),
     blank,
     text('}'),
   )
 }
 
-function namedHeader({ name, param }: CallableTool, { headers }: NamedBody): GrammarPart {
-  const number: GrammarPart = { kind: 'pattern', pattern: '[A-Za-z0-9]{1,9}', param, written: 'plain' }
-  const ways = headers(name).map((header) => {
-    const [first = '', ...more] = header.split('*')
-    return sequence(loose(first), ...more.flatMap((part) => [number, loose(part)]))
+function namedCall(tools: readonly CallableTool[], { headers }: NamedBody): GrammarPart {
+  const name = '\0'
+  const taught = headers(name).map((header) => header.split(name))
+  const befores = new Set(taught.map(([before = '']) => before))
+  const ways = Array.from(befores, (before) => {
+    const behind = taught.flatMap(([start, after = '']) => (start === before ? [loose(after)] : []))
+    const call = (tool: CallableTool): GrammarPart =>
+      sequence(text(tool.name), { kind: 'either', parts: behind }, blank, argumentsPart(tool, 'json'))
+    return sequence(loose(before), anyTool(tools, call))
   })
   return { kind: 'either', parts: ways }
 }
 
+function anyTool(tools: readonly CallableTool[], part: (tool: CallableTool) => GrammarPart): GrammarPart {
+  return { kind: 'either', parts: tools.map(part) }
+}
+
 function taggedCall(tool: CallableTool, body: TaggedBody): GrammarPart {
-  const { beforeName, afterName, beforeKey, afterKey, beforeValue, afterValue, valuesOnLines, end } = body
+  const { afterName, beforeKey, afterKey, beforeValue, afterValue, valuesOnLines, end } = body
   const line = valuesOnLines ? '\n' : ''
   const { properties = {} } = tool.parameters
   const args = argumentsPart(tool, {
@@ -92,7 +108,7 @@ function taggedCall(tool: CallableTool, body: TaggedBody): GrammarPart {
     between: '\n',
     rawKeys: new Set(Object.keys(Object(properties)).filter((key) => isBareArgument(tool, key))),
   })
-  return sequence(text(beforeName + tool.name + afterName), blank, args, blank, text(end))
+  return sequence(text(tool.name + afterName), blank, args, blank, text(end))
 }
 
 function argumentsPart(tool: CallableTool, notation: ArgumentsPart['notation']): GrammarPart {
@@ -118,9 +134,10 @@ function inputPart(
   return sequence(text(notation.beforeKey + inputKey + notation.afterKey), input, text(notation.afterValue))
 }
 
-/** A text in which each run of white space may also be another. */
+/** A text in which each run of white space may also be another, and `*` is a few letters and digits. */
 function loose(written: string): GrammarPart {
-  const parts = written.split(/(\s+)/).map((part) => (/^\s/.test(part) ? blank : text(part)))
+  const number: GrammarPart = { kind: 'pattern', pattern: '[A-Za-z0-9]{1,9}', param: 'tools', written: 'plain' }
+  const parts = written.split(/(\s+|\*)/).map((part) => (part === '*' ? number : /^\s/.test(part) ? blank : text(part)))
   return sequence(...parts)
 }
 
