@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { begin, fakeUpstream, say } from '../../../server/src/upstream/__fixtures__/fake-upstream.ts'
 import { buildBin, type BuiltBin } from '../__fixtures__/built-bin.ts'
@@ -18,7 +17,7 @@ describe('a server process at SIGTERM', () => {
     expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ reason: 'draining' })
     const late = ask(url, { stream: false })
     await expect.poll(() => answers.length, { timeout: 10_000 }).toBe(2)
-    for (const answer of answers) finish(answer)
+    for (const finish of answers) finish()
     expect(await late.then((response) => response.json())).toMatchObject({ choices: [{ finish_reason: 'stop' }] })
     expect(await stream.text()).toMatch(/"finish_reason":"stop"[\s\S]*data: \[DONE\]\n\n$/)
     expect((await result).exitCode).toBe(143)
@@ -45,10 +44,10 @@ describe('a server process at SIGTERM', () => {
 
 /** A server process in the middle of one streamed answer. */
 async function streaming(...argv: string[]) {
-  const answers: ServerResponse[] = []
-  const upstream = await fakeUpstream((response) => {
-    begin(response, 'Hel')
-    answers.push(response)
+  const answers: (() => void)[] = []
+  const upstream = await fakeUpstream((response, seen) => {
+    if (seen.body['stream'] === true) begin(response, 'Hel')
+    answers.push(() => say('lo.')(response, seen))
   })
   const { child, result } = bin.start(['serve', '--port', '0', '--upstream', upstream.baseURL, ...argv])
   onTestFinished(() => void child.kill('SIGKILL'))
@@ -66,8 +65,4 @@ function ask(url: string, fields: Record<string, unknown>): Promise<Response> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'Hi' }], ...fields }),
   })
-}
-
-function finish(response: ServerResponse): void {
-  say('lo.')(response, { headers: {}, body: { model: 'm' } })
 }

@@ -11,7 +11,7 @@ describe('the metrics of a server', () => {
     const text = await metricsAfter(scriptedBackend('Good day.'), [whole, streamed])
     expect(samples(text, 'colloquy_http_requests_total')).toEqual(['{route="/v1/chat/completions",code="200"} 2'])
     expect(samples(text, 'colloquy_request_success_total')).toEqual(['{model="scripted",finish_reason="stop"} 2'])
-    expect(samples(text, 'colloquy_time_to_first_token_seconds_count')).toEqual(['{model="scripted"} 2'])
+    expect(samples(text, 'colloquy_time_to_first_token_seconds_count')).toEqual(['{model="scripted"} 1'])
     expect(samples(text, 'colloquy_e2e_request_seconds_count')).toEqual(['{model="scripted"} 2'])
     expect(Number(samples(text, 'colloquy_completion_tokens_total')[0]?.split(' ')[1])).toBeGreaterThan(0)
     expect(samples(text, 'colloquy_requests_running')).toEqual([' 0'])

@@ -39,7 +39,7 @@ export class ServerMetrics implements RequestObserver {
   )
   readonly #firstToken = this.#add(
     'colloquy_time_to_first_token_seconds',
-    'From the arrival of a request to the first chunk of its answer.',
+    'From the arrival of a request to the first chunk of its answer, of those that stream.',
     new Histogram(['model'], firstTokens),
   )
   readonly #gaps = this.#add(
@@ -140,7 +140,7 @@ export class ServerMetrics implements RequestObserver {
       this.#upstreamRequests.add({ upstream: route.upstream, outcome })
     }
     if (model === undefined || firstChunkAt === undefined) return
-    this.#firstToken.observe({ model }, (firstChunkAt - started) / 1000)
+    if (answer.streams) this.#firstToken.observe({ model }, (firstChunkAt - started) / 1000)
     if (outcome === 'answered') this.#wholeAnswer.observe({ model }, seconds)
     for (const reason of finishReasons) this.#successes.add({ model, finish_reason: reason })
     if (usage === undefined) return

@@ -57,6 +57,22 @@ describe('a pool of upstreams', () => {
     expect(upstreams.flatMap(({ requests }) => requests)).toHaveLength(1)
   })
 
+  test('asks for an answer that nobody reads along whole, and gives it as it came', async () => {
+    const calls = ['a', 'b'].map((id) => ({ id, type: 'function', function: { name: 'f', arguments: '{"x":1}' } }))
+    const message = { role: 'assistant', content: null, refusal: null, tool_calls: calls, reasoning_content: 'Hm.' }
+    const choices = [{ index: 0, message, finish_reason: 'tool_calls', logprobs: null }]
+    const completion = { id: 'c', object: 'chat.completion', created: 1, model: 'm', choices, vendor: { x: [1, 2] } }
+    const upstream = await fakeUpstream((response) => {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(completion))
+    })
+    const pool = await poolOf([upstream])
+    expect(await collect(pool.complete({ ...request(['Hi']), stream: false }, { signal: staying() }))).toEqual(
+      completion,
+    )
+    expect(upstream.requests[0]?.body).toMatchObject({ stream: false })
+    expect(upstream.requests[0]?.body).not.toHaveProperty('stream_options')
+  })
+
   test('does not ask again once a chunk was handed on', async () => {
     const cut = (response: Parameters<typeof begin>[0]) => {
       begin(response, 'Hel')
@@ -222,7 +238,7 @@ function request(turns: readonly string[], model = 'm'): ChatCompletionRequest {
     role: at % 2 === 0 ? ('user' as const) : ('assistant' as const),
     content,
   }))
-  return { model, messages }
+  return { model, messages, stream: true }
 }
 
 async function ask(

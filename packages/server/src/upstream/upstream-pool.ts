@@ -8,6 +8,7 @@ import {
   systemClock,
   type ChatBackend,
   type Clock,
+  type HttpFetch,
 } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest, Model } from 'colloquy/protocol'
 import { chooseUpstream } from './choose-upstream.ts'
@@ -16,6 +17,7 @@ import { HealthChecks } from './health-checks.ts'
 import { isWorthAnotherTry } from './is-worth-another-try.ts'
 import { Lease } from './lease.ts'
 import { ModelRoutes, type ModelRoute } from './model-routes.ts'
+import { nodeTransport } from './node-transport.ts'
 import { PooledAnswer, type StartedAnswer } from './pooled-answer.ts'
 import { PrefixMemory } from './prefix-memory.ts'
 import type { RoutingContext } from './routing-context.ts'
@@ -35,8 +37,8 @@ export interface UpstreamPoolOptions extends WaitingRoomOptions {
   maxAttempts?: number | undefined
   /** Milliseconds between two health checks of an upstream. Default 5,000. */
   checkInterval?: number | undefined
-  /** Sends the requests; for tests and proxies. Default: the global `fetch`. */
-  fetch?: typeof fetch | undefined
+  /** Sends the requests; for tests and proxies. Default: `node:http`, or the global `fetch` where there is none. */
+  fetch?: HttpFetch | undefined
   /** The time by which the pool judges; for tests. */
   clock?: Clock | undefined
 }
@@ -68,7 +70,8 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
 
   /** Throws `InvalidRequestError` for addresses that cannot be used, names given twice, and aliases of aliases. */
   constructor(options: UpstreamPoolOptions) {
-    const { upstreams, models, maxAttempts = 3, checkInterval = 5_000, fetch, clock = systemClock } = options
+    const { upstreams, models, maxAttempts = 3, checkInterval = 5_000, clock = systemClock } = options
+    const fetch = options.fetch ?? nodeTransport()
     this.#clock = clock
     this.#maxAttempts = maxAttempts
     this.#routes = new ModelRoutes(models)
@@ -192,9 +195,7 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
 
 /** Sends a request and waits for the first chunk. */
 async function ask(lease: Lease, request: ChatCompletionRequest, { signal }: RoutingContext): Promise<StartedAnswer> {
-  // Counts are asked for always: an answer that is not streamed has them, and metrics live on them.
-  const streamed = { ...request, stream: true, stream_options: { ...request.stream_options, include_usage: true } }
-  const chunks = lease.upstream.backend.complete(streamed, { signal })[Symbol.asyncIterator]()
+  const chunks = lease.upstream.complete(request, signal)
   const { done, value } = await chunks.next()
   // The client throws for a stream without chunks, so this is for other backends only.
   if (done === true) throw new ServerError('The upstream answered with nothing.', { status: 502 })

@@ -1,7 +1,8 @@
-import { httpBackend, type ChatBackend } from 'colloquy'
-import type { Model } from 'colloquy/protocol'
+import { Colloquy, httpBackend, type ChatBackend, type HttpFetch } from 'colloquy'
+import type { ChatCompletionChunk, ChatCompletionRequest, Model } from 'colloquy/protocol'
 import { Circuit, type CircuitState } from './circuit.ts'
 import { Health, type HealthState } from './health.ts'
+import { wholeAnswerChunk } from './whole-answer-chunk.ts'
 
 /** A server that answers requests: where it is and how much it may be given. */
 export interface UpstreamOptions {
@@ -23,16 +24,17 @@ export interface UpstreamOptions {
 export class Upstream {
   readonly name: string
   readonly weight: number
-  readonly backend: ChatBackend
   readonly health: Health = new Health()
   readonly circuit: Circuit = new Circuit()
   /** Requests it answers at the moment. */
   running = 0
+  readonly #backend: ChatBackend
+  readonly #client: Colloquy
   readonly #parallel: number
   readonly #pinned: ReadonlySet<string> | undefined
   #listed: ReadonlyMap<string, Model> | undefined
 
-  constructor(options: UpstreamOptions, fetch?: typeof globalThis.fetch) {
+  constructor(options: UpstreamOptions, fetch?: HttpFetch) {
     const { baseURL, name = new URL(baseURL).host, weight = 1, apiKey = '', parallel = Infinity, models } = options
     this.name = name
     this.weight = weight
@@ -40,7 +42,24 @@ export class Upstream {
     this.#pinned = models && new Set(models)
     // The pool tries again elsewhere, which is faster than here. A model may read a long prompt for minutes.
     const timeout = { firstToken: 600_000, idle: 120_000 }
-    this.backend = httpBackend({ baseURL, apiKey, maxRetries: 0, timeout, fetch })
+    const connection = { baseURL, apiKey, maxRetries: 0, timeout, fetch }
+    this.#backend = httpBackend(connection)
+    this.#client = new Colloquy(connection)
+  }
+
+  /**
+   * The chunks of its answer. What nobody reads piece by piece is asked for whole: an answer of 200 tokens then costs both servers a
+   * tenth, and one that breaks off in the middle can be asked for elsewhere.
+   */
+  complete(request: ChatCompletionRequest, signal: AbortSignal): AsyncIterator<ChatCompletionChunk> {
+    if (request.stream !== true) return this.#whole(request, signal)
+    // Counts are asked for always: metrics live on them.
+    const options = { ...request.stream_options, include_usage: true }
+    return this.#backend.complete({ ...request, stream_options: options }, { signal })[Symbol.asyncIterator]()
+  }
+
+  async *#whole(request: ChatCompletionRequest, signal: AbortSignal): AsyncGenerator<ChatCompletionChunk, undefined> {
+    yield wholeAnswerChunk(await this.#client.chat.createChatCompletion({ ...request, stream: false }, { signal }))
   }
 
   /** Models it is known to have: the pinned ones as its list describes them, or the whole list. */

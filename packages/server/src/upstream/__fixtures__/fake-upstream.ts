@@ -47,12 +47,19 @@ export async function fakeUpstream(play: Play = say('Hello.'), models: readonly 
   return { baseURL: `http://127.0.0.1:${port}/v1`, requests, left, kill: () => killed(server) }
 }
 
-/** Streams a text as one chunk, with a finish and counts. */
+/** Answers a text with counts: whole, or streamed as one chunk. */
 export function say(text: string): Play {
-  return (response, { body: { model } }) => {
+  const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 }
+  return (response, { body: { model, stream } }) => {
+    if (stream !== true) {
+      const message = { role: 'assistant', content: text, refusal: null }
+      const choices = [{ index: 0, message, finish_reason: 'stop', logprobs: null }]
+      const completion = { id: 'chatcmpl-1', object: 'chat.completion', created: 1, model, choices, usage }
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(completion))
+      return
+    }
     begin(response, text, model)
     response.write(event({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }, model))
-    const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 }
     response.write(event({ choices: [], usage }, model))
     response.end('data: [DONE]\n\n')
   }

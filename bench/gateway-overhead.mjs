@@ -1,0 +1,86 @@
+// What does a gateway add to a request, and to each chunk of a stream, in front of an upstream that answers at once?
+//
+//   npm run build (in the root), npm install --omit=optional --ignore-scripts, pip install 'litellm[proxy]'
+//   LITELLM=/path/to/litellm node gateway-overhead.mjs [--rounds 5] [--only colloquy]
+import { parseArgs } from 'node:util'
+
+import { ask, inParallel } from './gateways/ask.mjs'
+import { isInstalled, startGateway } from './gateways/start-gateway.mjs'
+import { alternate, medianRatio } from './harness/alternate.mjs'
+import { median } from './harness/median.mjs'
+import { processUsage } from './harness/process-usage.mjs'
+import { verdict } from './harness/verdict.mjs'
+
+const { values: given } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, only: { type: 'string', multiple: true } },
+})
+const rivals = ['portkey', 'litellm']
+const names = (given.only ?? ['bare hono', 'colloquy', ...rivals]).filter((name) => {
+  if (!isInstalled(name)) console.log(`SKIPPED: ${name} is not installed; the head of this file says how.`)
+  return isInstalled(name)
+})
+
+// Enough CPU a round for /proc's ticks of 10 ms, on the slowest too.
+const requests = 200
+const streams = 128
+const words = 200
+// Milliseconds between two words of a stream. A model says them one by one too; without a pause they would arrive in
+// bunches, of a size that depends on how slow the gateway is.
+const pace = 5
+
+const upstream = await startGateway('upstream')
+const gateways = []
+for (const name of names) gateways.push(await startGateway(name, upstream.base))
+
+const measured = {}
+for (const [what, work] of Object.entries({ request: wholeAnswers, chunk: streamedAnswers })) {
+  const contenders = gateways.map((gateway) => ({ name: gateway.name, run: () => work(gateway) }))
+  measured[what] = await alternate(contenders, { rounds: Number(given.rounds), warmups: 2 })
+}
+const direct = median((await inParallel(requests, 1, () => ask(upstream, {}))).map(({ total }) => total))
+
+for (const [what, results] of Object.entries(measured)) {
+  console.log(`\nper ${what}: CPU in the gateway; latency of one at a time beyond the upstream's own`)
+  for (const name of names) {
+    const cpu = median(results[name].map((each) => each.cpu))
+    const latency = median(results[name].map((each) => each.latency))
+    console.log(
+      `  ${name.padEnd(10)} ${(cpu * 1e6).toFixed(0).padStart(6)} µs   ${what === 'request' ? `${(latency - direct).toFixed(2)} ms` : ''}`,
+    )
+  }
+}
+console.log()
+for (const what of ['request', 'chunk']) {
+  if (!names.includes('colloquy')) continue
+  const cost = (name) => median(measured[what][name].map(({ cpu }) => cpu))
+  const best = rivals.filter((name) => names.includes(name)).toSorted((a, b) => cost(a) - cost(b))[0]
+  if (best) {
+    const ratio = medianRatio(measured[what].colloquy, measured[what][best], ({ cpu }) => cpu)
+    verdict(`CPU per ${what} against ${best}`, ratio, { atMost: 0.5 })
+  }
+  if (names.includes('bare hono')) {
+    const ratio = medianRatio(measured[what].colloquy, measured[what]['bare hono'], ({ cpu }) => cpu)
+    console.log(`      CPU per ${what} against the bare proxy: ${ratio.toFixed(2)}`)
+  }
+}
+process.exit()
+
+async function wholeAnswers(gateway) {
+  const { cpu } = await cost(gateway, () => inParallel(requests, 8, () => ask(gateway, {})))
+  const alone = await inParallel(30, 1, () => ask(gateway, {}))
+  return { cpu: cpu / requests, latency: median(alone.map(({ total }) => total)) }
+}
+
+async function streamedAnswers(gateway) {
+  const fields = { stream: true, max_completion_tokens: words, user: String(pace) }
+  const { cpu } = await cost(gateway, () => inParallel(streams, 64, () => ask(gateway, fields)))
+  return { cpu: cpu / streams / words }
+}
+
+async function cost({ name, pid }, work) {
+  const before = processUsage(pid).cpu
+  const answers = await work()
+  if (answers.some(({ whole }) => !whole))
+    throw new Error(`${name} lost an answer: ${JSON.stringify(answers.find(({ whole }) => !whole))}`)
+  return { cpu: processUsage(pid).cpu - before }
+}
