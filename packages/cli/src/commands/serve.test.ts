@@ -91,7 +91,9 @@ describe('colloquy serve', () => {
   test('tells each setting and where it comes from, and serves nothing, when asked to check', async () => {
     const file = temporaryPath('serve.toml')
     await writeFile(file, 'max-queue = 7\nhost = "127.0.0.2"\n')
-    const io = new FakeIo({ env: { COLLOQUY_HOST: '127.0.0.3', COLLOQUY_API_KEY: 'sk-secret' } })
+    const io = new FakeIo({
+      env: { COLLOQUY_HOST: '127.0.0.3', COLLOQUY_API_KEY: 'sk-secret', COLLOQUY_STORE: 'none' },
+    })
     expect(await main(['serve', '--config', file, '--port', '9000', '--check'], io)).toBe(0)
     const lines = io.stdout.text.split('\n').map((line) => line.replaceAll(/ +/gu, ' '))
     expect(lines).toContain('port 9000 flag')

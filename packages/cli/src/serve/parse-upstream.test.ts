@@ -18,6 +18,7 @@ test.each([
 
 test.each([
   ['gpu1:8000', 'must begin with a URL'],
+  ['http://me:secret@gpu1:8000/v1', 'password in its URL'],
   [`${url},wieght=2`, 'unknown part "wieght"'],
   [`${url},0`, 'weight "0"'],
   [`${url},parallel=1.5`, 'whole number'],

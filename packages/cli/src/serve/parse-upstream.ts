@@ -12,6 +12,9 @@ export function parseUpstream(text: string, env: Environment): UpstreamOptions {
   if (!/^https?:$/u.test(URL.canParse(baseURL) ? new URL(baseURL).protocol : '')) {
     throw wrong(`--upstream is "${baseURL}"; it must begin with a URL such as http://localhost:8000/v1.`)
   }
+  if (new URL(baseURL).username !== '' || new URL(baseURL).password !== '') {
+    throw wrong('--upstream has a password in its URL.', 'Give a key by its variable: --upstream URL,key-env=MY_KEY.')
+  }
   const given = Object.fromEntries(parts.map(nameAndValue))
   const { models } = given
   return {

@@ -1,0 +1,67 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+import { parseArguments } from '../../packages/cli/src/arguments/parse-arguments.ts'
+import { serveOptions } from '../../packages/cli/src/commands/options.ts'
+import { chooseServed } from '../../packages/cli/src/serve/choose-served.ts'
+import { readConfigurationFile } from '../../packages/cli/src/serve/configuration-file.ts'
+import { findSettings, variableOf } from '../../packages/cli/src/serve/settings.ts'
+import { temporaryPath } from '../support/temporary-path.ts'
+
+const root = new URL('../../deploy/', import.meta.url).pathname
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.|Dockerfile/.test(file))
+const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8')
+
+describe('the files to deploy with', () => {
+  test.each(files.filter((file) => file.endsWith('.yaml')))('%s is YAML without errors or warnings', (file) => {
+    const documents = parseAllDocuments(textOf(file), { merge: true })
+    expect(documents.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([])
+  })
+
+  test.each(files)('%s uses only flags and variables that exist', (file) => {
+    // Flags on other lines are those of other programs.
+    const ours = textOf(file)
+      .split('\n')
+      .filter((line) => /\bserve\b/.test(line))
+    const flags = ours.flatMap((line) => [...line.matchAll(/(?<=[\s[,])--([a-z-]+)/g)].map(([, flag = '']) => flag))
+    const variables = [...textOf(file).matchAll(/COLLOQUY_[A-Z_]+/g)].map(([variable]) => variable)
+    const known = new Set([...Object.keys(serveOptions).map(variableOf), 'COLLOQUY_API_KEY'])
+    expect(flags.filter((flag) => !Object.hasOwn(serveOptions, flag))).toEqual([])
+    expect(variables.filter((variable) => !known.has(variable))).toEqual([])
+  })
+
+  test('have settings that can be served, and give a drain the time it takes', async () => {
+    const graces = {
+      'colloquy.toml': [seconds('compose.yaml', /stop_grace_period: (\d+)s/)],
+      'kubernetes/colloquy.yaml': [seconds('kubernetes/colloquy.yaml', /terminationGracePeriodSeconds: (\d+)/)],
+    }
+    for (const [file, [grace = 0]] of Object.entries(graces)) {
+      const { options } = await settingsOf(tomlIn(file))
+      expect(grace).toBeGreaterThan((options['drain-delay'] ?? 0) + (options['drain-timeout'] ?? 0))
+    }
+    const unit = seconds('colloquy.service', /TimeoutStopSec=(\d+)/)
+    expect(unit).toBeGreaterThan(serveOptions['drain-timeout'].default + serveOptions['drain-delay'].default)
+  })
+})
+
+function seconds(file: string, pattern: RegExp): number {
+  return Number(pattern.exec(textOf(file))?.[1])
+}
+
+/** A file's TOML: the whole file, or what a config map holds. */
+function tomlIn(file: string): string {
+  if (file.endsWith('.toml')) return textOf(file)
+  const maps = parseAllDocuments(textOf(file)).map((document): unknown => document.toJS())
+  const toml = /"colloquy\.toml":("(?:[^"\\]|\\.)*")/.exec(JSON.stringify(maps))?.[1]
+  return String(JSON.parse(toml ?? expect.unreachable(`${file} holds no TOML`)))
+}
+
+async function settingsOf(toml: string) {
+  const file = temporaryPath('deployed.toml')
+  writeFileSync(file, toml)
+  const { options: noFlags } = parseArguments({ name: 'serve', options: serveOptions, words: { min: 0, max: 0 } }, [])
+  const settings = findSettings(serveOptions, noFlags, { env: {}, file: await readConfigurationFile(file) })
+  expect(chooseServed(settings, {})).toMatchObject({ kind: 'pool' })
+  return settings
+}
