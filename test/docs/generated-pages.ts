@@ -1,11 +1,13 @@
 import { supportTable, type Support } from '../../packages/engine/src/support-table.ts'
 import { errorTable } from '../../packages/colloquy/src/errors/error-table.ts'
+import { upstreamFields } from './upstream-fields.ts'
 import { explanations } from '../../packages/colloquy/src/errors/explanations.ts'
 
 /** The pages of docs/reference that come from code, by path. `npm run docs` writes them; a test holds them true. */
 export const generatedPages: Readonly<Record<string, () => string>> = {
   'docs/reference/errors.md': errorsPage,
   'docs/reference/engine-support.md': supportPage,
+  'docs/reference/compatibility.md': compatibilityPage,
 }
 
 function errorsPage(): string {
@@ -41,4 +43,24 @@ function remark(support: Support): string {
   const does = 'does' in support && support.does !== undefined ? [support.does] : []
   const because = 'because' in support ? [support.because] : []
   return [...does, ...because].join('. Otherwise: ').replaceAll('|', '\\|')
+}
+
+function compatibilityPage(): string {
+  const rows = Object.entries(supportTable).map(([name, support]) => {
+    const upstream = Object.entries(upstreamFields).find(([each]) => each === name)?.[1] ?? 'handed on'
+    return `| \`${name}\` | ${support.how} | ${upstream === 'handed on' ? upstream : upstream.own} |`
+  })
+  return `# What becomes of each field
+
+Every field of a request, answered by the engine in this process and by an upstream behind a Colloquy server. Before either sees
+it, the server checks it against OpenAI's published schema and refuses what is wrong with a 400 that names the field.
+
+With the engine a field is honoured, accepted because it has no effect by definition, or refused;
+[What the engine does with each field](engine-support.md) gives the reasons. To an upstream a field is handed on as it was sent:
+whether it is honoured there is the upstream's word. Answers that it cuts short, HTML pages and errors inside a 200 are errors here.
+
+| Field | Engine | Upstream |
+|---|---|---|
+${rows.join('\n')}
+`
 }
