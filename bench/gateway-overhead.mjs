@@ -55,8 +55,8 @@ for (const [name, count] of lost) if (count > 0) console.log(`${name} did not fi
 if (names.includes('colloquy')) verdict('answers that were not whole', lost.get('colloquy'), { atMost: 0 })
 for (const what of ['request', 'chunk']) {
   if (!names.includes('colloquy')) continue
-  const cost = (name) => median(measured[what][name].map(({ cpu }) => cpu))
-  const best = rivals.filter((name) => names.includes(name)).toSorted((a, b) => cost(a) - cost(b))[0]
+  const usual = (name) => median(measured[what][name].map(({ cpu }) => cpu))
+  const [best] = rivals.filter((name) => names.includes(name)).toSorted((a, b) => usual(a) - usual(b))
   if (best) {
     const ratio = medianRatio(measured[what].colloquy, measured[what][best], ({ cpu }) => cpu)
     verdict(`CPU per ${what} against ${best}`, ratio, { atMost: 0.5 })

@@ -100,7 +100,7 @@ async function ask({ url }, at) {
     if (answer.ok && !stream) result.id = JSON.parse(text).id
     if (!answer.ok) result.error = text
   } catch (error) {
-    result.error = `${error} ${error.cause ?? ''}`
+    result.error = String(error)
   }
   return result
 }

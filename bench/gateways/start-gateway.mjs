@@ -33,11 +33,19 @@ const colloquyBin = here('../../packages/cli/bin/colloquy.js')
 const portkeyBin = here('../node_modules/@portkey-ai/gateway/build/start-server.js')
 
 const gateways = {
-  upstream: async () => ({ command: 'node', args: [here('instant-upstream.mjs')] }),
+  upstream: async (port = '0') => ({ command: 'node', args: [here('instant-upstream.mjs'), port] }),
   'bare hono': async (upstream) => ({ command: 'node', args: [here('bare-hono.mjs'), upstream] }),
   colloquy: async (upstream) => ({
     command: 'node',
-    args: [colloquyBin, 'serve', '--port', '0', '--upstream', `${upstream}/v1`],
+    args: [
+      colloquyBin,
+      'serve',
+      '--port',
+      '0',
+      '--store',
+      'none',
+      ...[upstream].flat().map((each) => `--upstream=${each}/v1`),
+    ],
   }),
   portkey: async (upstream) => {
     const port = await freePort()

@@ -1,5 +1,6 @@
 import { ServerError, type ChatBackend, type CompleteContext } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
+import { JoinedSignal } from '../operate/joined-signal.ts'
 import type { RoutingContext } from '../upstream/routing-context.ts'
 import type { RequestRecord } from './request-record.ts'
 
@@ -12,12 +13,17 @@ export function recordedBackend(backend: ChatBackend, record: RequestRecord, sto
     models: () => backend.models(),
     complete(request: ChatCompletionRequest, { signal }: CompleteContext) {
       record.asks(request)
+      const joined = new JoinedSignal(signal, ...(stop === undefined ? [] : [stop]))
       const context: RoutingContext = {
-        signal: stop === undefined ? signal : AbortSignal.any([signal, stop]),
+        signal: joined.signal,
         onRouted: (route) => record.routed(route),
         onFailedAttempt: (upstream) => record.failedAttempt(upstream),
       }
-      return new RecordedChunks(backend.complete(withCounts(request), context)[Symbol.asyncIterator](), record, stop)
+      return new RecordedChunks(backend.complete(withCounts(request), context)[Symbol.asyncIterator](), {
+        record,
+        joined,
+        stop,
+      })
     },
   }
 }
@@ -33,42 +39,53 @@ function stopped(cause: unknown): ServerError {
   return new ServerError(message, { code: 'overloaded', retryAfter: 1, cause })
 }
 
+/** What the chunks of one request know beside themselves. */
+interface RecordedChunksOptions {
+  readonly record: RequestRecord
+  readonly joined: JoinedSignal
+  readonly stop: AbortSignal | undefined
+}
+
 /** A class for the same reason as the pool's answer: a generator would cost each chunk three more promises. */
 class RecordedChunks implements AsyncIterableIterator<ChatCompletionChunk> {
   readonly #chunks: AsyncIterator<ChatCompletionChunk>
-  readonly #record: RequestRecord
-  readonly #stop: AbortSignal | undefined
+  readonly #options: RecordedChunksOptions
 
-  constructor(chunks: AsyncIterator<ChatCompletionChunk>, record: RequestRecord, stop: AbortSignal | undefined) {
+  constructor(chunks: AsyncIterator<ChatCompletionChunk>, options: RecordedChunksOptions) {
     this.#chunks = chunks
-    this.#record = record
-    this.#stop = stop
+    this.#options = options
   }
 
   async next(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
     try {
       const result = await this.#chunks.next()
       if (result.done !== true) {
-        this.#record.chunk(result.value)
+        this.#options.record.chunk(result.value)
         return result
       }
-      this.#record.answerEnded()
+      this.#end()
       return { done: true, value: undefined }
     } catch (thrown) {
-      const error = this.#stop?.aborted === true ? stopped(thrown) : thrown
-      this.#record.answerEnded({ error })
+      const error = this.#options.stop?.aborted === true ? stopped(thrown) : thrown
+      this.#end({ error })
       throw error
     }
   }
 
   async return(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
     // Before the work is stopped: stopping makes the read that waits fail, and that is no failure.
-    this.#record.answerEnded({ left: true })
+    this.#end({ left: true })
     await this.#chunks.return?.()
     return { done: true, value: undefined }
   }
 
   [Symbol.asyncIterator](): this {
     return this
+  }
+
+  #end(how?: { error?: unknown; left?: boolean }): void {
+    const { record, joined } = this.#options
+    joined.release()
+    record.answerEnded(how)
   }
 }
