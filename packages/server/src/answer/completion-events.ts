@@ -10,6 +10,8 @@ export interface CompletionEventsOptions {
   signal: AbortSignal
   /** Told of the error that ends the stream early. */
   onError: (error: unknown) => void
+  /** Told when no more events come. */
+  onEnd?: () => void
 }
 
 /**
@@ -39,5 +41,7 @@ export async function* completionEvents(
     if (options.signal.aborted) return
     options.onError(error)
     yield encodeEvent(errorBody(error))
+  } finally {
+    options.onEnd?.()
   }
 }

@@ -8,6 +8,7 @@ import { readJsonBody, type BodyLimits } from '../body/read-json-body.ts'
 import { claimAnswer, replay } from '../idempotency/claim-answer.ts'
 import { ClaimedAnswer } from '../idempotency/claimed-answer.ts'
 import { idempotencyKey } from '../idempotency/idempotency-key.ts'
+import { JoinedSignal } from '../operate/joined-signal.ts'
 import type { IdempotencyStore } from '../store/idempotency-store.ts'
 
 /** What the route needs beside the backend. */
@@ -56,20 +57,24 @@ async function answer(
   claim?: ClaimedAnswer,
 ): Promise<Response> {
   const readerLeft = new AbortController()
-  const signal = AbortSignal.any([callerLeft, readerLeft.signal])
+  const joined = new JoinedSignal(callerLeft, readerLeft.signal)
+  const { signal } = joined
   const chunks = backend.complete(withoutPadding(request), { signal })
   if (request.stream !== true) {
-    const response = Response.json(await collect(chunks))
+    const response = Response.json(await collect(chunks).finally(() => joined.release()))
     return claim === undefined ? response : claim.keep(response)
   }
 
-  const started = await startStream(chunks)
+  const started = await startStream(chunks).catch((error: unknown) => {
+    joined.release()
+    throw error
+  })
   // A reader may also leave between two reads, and then nothing but this tells the backend's iterator.
   whenAborted(signal, () => {
     started.close().catch(onError)
     claim?.release().catch(onError)
   })
-  const events = completionEvents(started, request, { signal, onError })
+  const events = completionEvents(started, request, { signal, onError, onEnd: () => joined.release() })
   return eventStreamResponse(claim?.keepEvents(events) ?? events, (reason) => readerLeft.abort(reason))
 }
 
