@@ -15,7 +15,7 @@ describe('colloquy serve', () => {
   test('says what it serves, where, and that no key is needed on this machine', async () => {
     await serving([], {}, async ({ io, url }) => {
       expect(io.stdout.text).toMatch(
-        /^Serving only, on this machine\.\n\n {2}API {6}http:\/\/127\.0\.0\.1:\d+\/v1\n.*none needed; only this machine/su,
+        /^Serving only, on this machine\.\n\n(?: {2}Page .*?\n)? {2}API {6}http:\/\/127\.0\.0\.1:\d+\/v1\n.*none needed; only this machine/su,
       )
       const { chat } = new Colloquy({ baseURL: `${url}/v1`, apiKey: '', maxRetries: 0 })
       const completion = await chat.createChatCompletion({ model: 'only', messages: [{ role: 'user', content: 'Hi' }] })
