@@ -15,7 +15,7 @@ import { PatternError } from './regular/pattern-syntax.ts'
 import { WorkBudget } from './work-budget.ts'
 
 export interface ToolGrammarOptions {
-  /** Units of work all schemas together may cost; see `WorkBudget`. Default 1,200,000: three large ones or 100 usual ones. */
+  /** Units of work all schemas together may cost; see `WorkBudget`. Default 450,000: three large ones or 100 usual ones. */
   units?: number | undefined
 }
 
@@ -35,7 +35,7 @@ export interface ToolGrammarOptions {
  * })
  */
 export function compileToolGrammar(part: GrammarPart, options: ToolGrammarOptions = {}): CompiledGrammar {
-  const budget = new WorkBudget(options.units ?? 1_200_000)
+  const budget = new WorkBudget(options.units ?? 450_000)
   const writer = new GrammarWriter(budget)
   const root = new PartWriter({ make: new Expressions(budget), writer, budget }).rule(part)
   return { grammar: writer.write(writer.rule(root)) }

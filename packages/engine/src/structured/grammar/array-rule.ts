@@ -1,16 +1,16 @@
-import { both } from '../schema/conjunction.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import type { ArrayAlternative } from '../shape/shape.ts'
+import { ArrayWalk } from './array-walk.ts'
 import type { SchemaGrammar } from './schema-grammar.ts'
 import { comma } from './separators.ts'
+import { uniqueItemsRule } from './unique-items-rule.ts'
 
 const mostItems = 2000
 
 /** A rule for the arrays an alternative allows; undefined where there are none. */
 export function arrayRule(grammar: SchemaGrammar, array: ArrayAlternative, pointer: string): string | undefined {
-  if (array.unique && array.max > 1)
-    throw new SchemaRefusal(`${pointer}/uniqueItems`, '`uniqueItems` cannot be enforced')
-  if (array.contains.length > 0) return containingRule(grammar, array, pointer)
+  if (array.unique && array.max > 1) return uniqueItemsRule(grammar, array, pointer)
+  if (array.contains.length > 0) return new ArrayWalk(grammar, array, pointer).rule()
   const rest = grammar.rule(array.rest)
   const items: string[] = []
   for (const item of array.prefix.slice(0, array.max)) {
@@ -53,21 +53,4 @@ function repeated(grammar: SchemaGrammar, body: string, min: number, max: number
   const unit = grammar.writer.rule(body)
   if (max === Infinity) return min === 0 ? `${unit}*` : `${unit}{${min},}`
   return `${unit}{${min},${max}}`
-}
-
-/** At least one item must be special: items before it, itself, items after it. */
-function containingRule(grammar: SchemaGrammar, array: ArrayAlternative, pointer: string): string | undefined {
-  const [wanted, ...more] = array.contains
-  if (wanted === undefined || more.length > 0 || array.prefix.length > 0 || array.min > 1 || array.max < Infinity) {
-    throw new SchemaRefusal(
-      `${pointer}/contains`,
-      '`contains` beside other demands on the same array cannot be enforced',
-    )
-  }
-  const special = grammar.rule(both(array.rest, wanted))
-  const item = grammar.rule(array.rest)
-  if (special === undefined || item === undefined) return undefined
-  const before = grammar.writer.rule(`${item} ${comma}`)
-  const after = grammar.writer.rule(`${comma} ${item}`)
-  return grammar.writer.rule(`"[" ${before}* ${special} ${after}* "]"`)
 }

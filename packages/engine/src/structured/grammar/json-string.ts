@@ -34,7 +34,7 @@ export function jsonStringRule(grammar: GrammarWriter, automaton: Automaton): st
     takesAnything(state, number) ? anyTextRule(grammar) : grammar.reserve(),
   )
   for (const [number, state] of automaton.states.entries()) {
-    if (!takesAnything(state, number)) grammar.define(names[number] ?? '', stateBody(state, names))
+    if (!takesAnything(state, number)) grammar.define(names[number] ?? '', stateBody(grammar, state, names))
   }
   return grammar.rule(`"\\"" ${names[0]}`)
 }
@@ -53,21 +53,26 @@ function anyTextRule(grammar: GrammarWriter): string {
 export const anyCharacter: string = formsOf(anyCodePoint).join(' | ')
 
 // A state that accepts may close the quotes; that way no rule is ever empty, and every step takes a character.
-function stateBody(state: AutomatonState, names: readonly string[]): string {
-  const ways = state.edges.flatMap(({ characters, target }) =>
-    writtenForms(characters).map((form) => `${form} ${names[target]}`),
-  )
+function stateBody(grammar: GrammarWriter, state: AutomatonState, names: readonly string[]): string {
+  const ways: string[] = []
+  for (const { characters, target } of state.edges) {
+    const plain = intersection(characters, raw)
+    if (plain.length > 0) ways.push(`${characterClass(plain)} ${names[target]}`)
+    // Most sets hold none of the characters that must be escaped, or all of them: those share a rule.
+    const special = intersection(characters, escaped)
+    if (special.length > 0) ways.push(`${grammar.rule(writtenForms(special).join(' | '))} ${names[target]}`)
+  }
   if (state.accepting) ways.push('"\\""')
   return ways.join(' | ')
 }
 
-const known = new WeakMap<CodePointSet, readonly string[]>()
+const allEscapes = formsOf(escaped)
 
 /** How the characters of a set are written inside a JSON string, as alternatives in GBNF. */
 export function writtenForms(set: CodePointSet): readonly string[] {
-  const found = known.get(set) ?? formsOf(set)
-  known.set(set, found)
-  return found
+  return set.length === escaped.length && set.every((bound, index) => bound === escaped[index])
+    ? allEscapes
+    : formsOf(set)
 }
 
 function formsOf(set: CodePointSet): string[] {

@@ -1,14 +1,10 @@
 import { SchemaRefusal } from '../schema-refusal.ts'
 import type { ObjectAlternative } from '../shape/shape.ts'
 import { jsonObject, type ObjectNotation } from './object-notation.ts'
+import { ObjectPairs } from './object-pairs.ts'
 import type { SchemaGrammar } from './schema-grammar.ts'
 
-const mostCountedPlaces = 4000
-
-interface Pair {
-  readonly text: string
-  readonly required: boolean
-}
+const mostPlaces = 4000
 
 /**
  * A rule for the objects an alternative allows; undefined where there are none. Declared keys come in the schema's
@@ -20,101 +16,106 @@ export function objectRule(
   pointer: string,
   notation: ObjectNotation = jsonObject(grammar),
 ): string | undefined {
-  const pairs: Pair[] = []
-  for (const [key, { required, allowed, value }] of object.properties) {
-    const rule = allowed ? notation.value(value, key) : undefined
-    const before = rule && notation.key(key)
-    if (before !== undefined) pairs.push({ text: `${before} ${rule}`, required })
-    else if (rule !== undefined)
-      throw new SchemaRefusal(pointer, `the key ${JSON.stringify(key)} cannot be written here`)
-    else if (required) return undefined
-  }
-  const extra = extraRule(grammar, object, notation)
-  const needed = pairs.filter(({ required }) => required).length
-  const most = extra === undefined ? pairs.length : Infinity
-  const [min, max] = [Math.max(object.min, needed), Math.min(object.max, most)]
-  if (min > max) return undefined
-  // Counting costs a rule for each place and count, so it is done only where it decides something.
-  const counts = object.min > needed || object.max < most
-  const limit = counts ? Math.max(min, max < Infinity ? max : 0, 1) : 1
-  if ((limit + 1) * (pairs.length + 1) > mostCountedPlaces) {
+  const pairs = new ObjectPairs(grammar, object, pointer, notation)
+  const count = countingOf(object, pairs)
+  if (count === undefined) return undefined
+  if ((count.limit + 1) * (object.properties.size + 1) * 2 ** object.some.length > mostPlaces) {
     throw new SchemaRefusal(pointer, 'counting that many properties takes too large a grammar')
   }
-  const count = counts ? { min, max, limit } : { min: 0, max: Infinity, limit }
-  const walk = new PairWalk(grammar, notation, pairs, extra, count)
-  const body = walk.from(0, 0)
+  const body = new PairWalk(grammar, notation, pairs, count).from({ next: 0, count: 0, met: 0, hasExtra: false })
   return body && grammar.writer.rule(`${notation.open} ${body}`.trimStart())
 }
 
-/** A rule for one key that is not declared, and its value; undefined where there is none. */
-function extraRule(grammar: SchemaGrammar, object: ObjectAlternative, notation: ObjectNotation): string | undefined {
-  const { make } = grammar.shapes
-  const declared = make.not(make.words(object.properties.keys()))
-  const ways: string[] = []
-  for (const { keys, value } of object.classes) {
-    const rule = notation.value(value)
-    const key = rule && notation.otherKey(make.all(keys, declared))
-    if (key !== undefined) ways.push(`${key} ${rule}`)
-  }
-  return ways.length === 0 ? undefined : grammar.writer.rule(ways.join(' | '))
+interface Counting {
+  readonly min: number
+  readonly max: number
+  /** Stands for all counts from there on. */
+  readonly limit: number
+  /**
+   * Whether keys that are not declared count as one, however many there are: they might be the same key again, and of
+   * equal keys only the last one counts when the object is read.
+   */
+  readonly extrasCountOnce: boolean
 }
 
-/** Writes the rules for what may follow, given which declared pair is next and how many pairs there are already. */
+/** How pairs are counted, which costs a rule for each place and count; undefined where no count can be right. */
+function countingOf({ min, max }: ObjectAlternative, pairs: ObjectPairs): Counting | undefined {
+  const { needed, most } = pairs
+  if (Math.max(min, needed) > Math.min(max, most)) return undefined
+  const extrasCountOnce = min > Math.max(1, needed) && most === Infinity
+  if (min <= needed && max >= most) return { min: 0, max: Infinity, limit: 1, extrasCountOnce }
+  return { min, max, limit: Math.max(min, max < Infinity ? max : 0, 1), extrasCountOnce }
+}
+
+/** How far an object has come: the declared pair that is next, pairs so far, and demands they have met, as bits. */
+interface Place {
+  readonly next: number
+  readonly count: number
+  readonly met: number
+  readonly hasExtra: boolean
+}
+
+/** Writes a rule for each place: what may follow. */
 class PairWalk {
   readonly #grammar: SchemaGrammar
   readonly #notation: ObjectNotation
-  readonly #pairs: readonly Pair[]
-  readonly #extra: string | undefined
-  /** Counting goes up to `limit`, which stands for all counts from there on. */
-  readonly #count: { min: number; max: number; limit: number }
+  readonly #pairs: ObjectPairs
+  readonly #counting: Counting
   readonly #names = new Map<string, string | undefined>()
 
-  constructor(
-    grammar: SchemaGrammar,
-    notation: ObjectNotation,
-    pairs: readonly Pair[],
-    extra: string | undefined,
-    count: { min: number; max: number; limit: number },
-  ) {
+  constructor(grammar: SchemaGrammar, notation: ObjectNotation, pairs: ObjectPairs, counting: Counting) {
     this.#grammar = grammar
     this.#notation = notation
     this.#pairs = pairs
-    this.#extra = extra
-    this.#count = count
+    this.#counting = counting
   }
 
-  /** The rest of the object from pair `next` on, after `count` pairs; undefined where it cannot be finished. */
-  from(next: number, count: number): string | undefined {
-    const place = `${next}:${count}`
-    if (this.#names.has(place)) return this.#names.get(place)
+  /** The rest of the object from a place on; undefined where it cannot be finished. */
+  from(place: Place): string | undefined {
+    const key = `${place.next}:${place.count}:${place.met}:${place.hasExtra}`
+    if (this.#names.has(key)) return this.#names.get(key)
     const name = this.#grammar.writer.reserve()
-    // Extra pairs lead back here, so the name must be known before the body is.
-    this.#names.set(place, name)
-    const ways = this.#ways(next, count)
-    const rule = ways.length === 0 ? undefined : name
-    if (rule === undefined) this.#names.set(place, undefined)
-    else this.#grammar.writer.define(name, ways.join(' | '))
-    return rule
+    // Further pairs lead back here, so the name must be known before the body is.
+    this.#names.set(key, name)
+    const [onward, again] = this.#ways(place, name)
+    // All else only grows, so a place leads back to itself or onward; with nothing onward it has no end.
+    if (onward.length === 0) this.#names.set(key, undefined)
+    else this.#grammar.writer.define(name, [...onward, ...again].join(' | '))
+    return onward.length === 0 ? undefined : name
   }
 
-  #ways(next: number, count: number): string[] {
-    const { min, max, limit } = this.#count
+  #ways(place: Place, own: string): [onward: string[], again: string[]] {
+    const { next, count, met } = place
+    const { min, max, limit } = this.#counting
     const { between, close } = this.#notation
-    const ways: string[] = []
+    const [onward, again]: [string[], string[]] = [[], []]
     const separator = count === 0 || between === '' ? '' : `${between} `
-    const after = Math.min(count + 1, limit)
-    const full = count >= max
-    const pair = this.#pairs[next]
-    if (pair !== undefined) {
-      const used = full ? undefined : this.from(next + 1, after)
-      if (used !== undefined) ways.push(`${separator}${pair.text} ${used}`)
-      const skipped = pair.required ? undefined : this.from(next + 1, count)
-      if (skipped !== undefined) ways.push(skipped)
-    } else if (count >= min) ways.push(close)
-    if (this.#extra !== undefined && !full) {
-      const again = after === count ? this.#names.get(`${next}:${count}`) : this.from(next, after)
-      if (again !== undefined && (ways.length > 0 || after > count)) ways.push(`${separator}${this.#extra} ${again}`)
+    const pair = this.#pairs.declared[next]
+    for (const way of pair !== undefined && count < max ? this.#pairs.waysOf(pair, met) : []) {
+      const rest = this.from({ ...place, next: next + 1, count: Math.min(count + 1, limit), met: way.met })
+      if (rest !== undefined) onward.push(`${separator}${way.text} ${rest}`)
     }
-    return ways
+    if (pair?.required === false) onward.push(...[this.from({ ...place, next: next + 1 })].filter(isDefined))
+    if (pair === undefined && count >= min && met === this.#pairs.allMet) onward.push(close)
+    for (const way of this.#mayHaveExtra(place) ? this.#pairs.extras(met) : []) {
+      const rest = this.from({ ...this.#afterExtra(place), met: way.met })
+      if (rest !== undefined) (rest === own ? again : onward).push(`${separator}${way.text} ${rest}`)
+    }
+    return [onward, again]
   }
+
+  #mayHaveExtra({ count, hasExtra }: Place): boolean {
+    const { max, extrasCountOnce } = this.#counting
+    return count < max && !(extrasCountOnce && hasExtra && max < Infinity)
+  }
+
+  #afterExtra(place: Place): Place {
+    const { limit, extrasCountOnce } = this.#counting
+    if (!extrasCountOnce) return { ...place, count: Math.min(place.count + 1, limit) }
+    return { ...place, count: place.hasExtra ? place.count : Math.min(place.count + 1, limit), hasExtra: true }
+  }
+}
+
+function isDefined(rule: string | undefined): rule is string {
+  return rule !== undefined
 }

@@ -1,8 +1,7 @@
-import { automatonOf } from '../regular/automaton.ts'
 import { keyOf, type Conjunction } from '../schema/conjunction.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import type { Expression } from '../regular/expression.ts'
-import type { Alternative, NumberAlternative } from '../shape/shape.ts'
+import type { Alternative } from '../shape/shape.ts'
 import { Inhabited } from '../shape/inhabited.ts'
 import type { Shapes } from '../shape/shapes.ts'
 import { arrayRule } from './array-rule.ts'
@@ -10,8 +9,6 @@ import type { GrammarWriter } from './grammar-writer.ts'
 import { constantText, jsonWords, type ConstantWords } from './constant-text.ts'
 import { jsonStringRule } from './json-string.ts'
 import { plainLength, plainStringRule } from './plain-string.ts'
-import { multiplesAutomaton, productOf } from './multiples.ts'
-import { numberLanguage } from './number-language.ts'
 import { objectRule } from './object-rule.ts'
 import { regularRule } from './regular-rule.ts'
 
@@ -19,14 +16,15 @@ import { regularRule } from './regular-rule.ts'
 export class SchemaGrammar {
   readonly shapes: Shapes
   readonly writer: GrammarWriter
-  readonly #words: ConstantWords
+  /** How constants are spelled. */
+  readonly words: ConstantWords
   readonly #inhabited: Inhabited
   readonly #rules = new Map<string, string | undefined>()
 
   constructor(shapes: Shapes, writer: GrammarWriter, words: ConstantWords = jsonWords) {
     this.shapes = shapes
     this.writer = writer
-    this.#words = words
+    this.words = words
     this.#inhabited = new Inhabited(shapes)
   }
 
@@ -70,27 +68,15 @@ export class SchemaGrammar {
   #alternativeRule(alternative: Alternative, pointer: string): string | undefined {
     switch (alternative.kind) {
       case 'value':
-        return constantText(alternative.value, this.#words)
+        return constantText(alternative.value, this.words)
       case 'string':
         return this.stringRule(alternative.language)
       case 'number':
-        return this.#numberRule(alternative, pointer)
+        return this.bareRule(this.shapes.numbersOf(alternative))
       case 'array':
         return arrayRule(this, alternative, pointer)
       case 'object':
         return objectRule(this, alternative, pointer)
     }
-  }
-
-  #numberRule(alternative: NumberAlternative, pointer: string): string | undefined {
-    const { make, budget } = this.shapes
-    let automaton = automatonOf(make, numberLanguage(make, alternative), budget)
-    for (const step of alternative.multiplesOf) {
-      const multiples = multiplesAutomaton(step)
-      if (multiples === undefined)
-        throw new SchemaRefusal(`${pointer}/multipleOf`, `multiples of ${step} take too large a grammar`)
-      automaton = automaton && productOf(automaton, multiples, budget)
-    }
-    return automaton && regularRule(this.writer, automaton)
   }
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../schema/json.ts'
-import type { SchemaNode } from '../schema/schema-document.ts'
+import type { WrittenNode } from '../schema/schema-document.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import { anyArray, anyNumber, anyObject, anyString, type Alternative, type Shape } from '../shape/shape.ts'
 import type { Shapes } from '../shape/shapes.ts'
@@ -11,7 +11,7 @@ import { objectKeywords } from './object-keywords.ts'
 import { stringKeywords } from './string-keywords.ts'
 
 /** What one schema object allows: each group of keywords narrows the shape that the groups before it left. */
-export function applyKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObject): Shape {
+export function applyKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObject): Shape {
   const reference = schema['$ref'] ?? schema['$dynamicRef'] ?? schema['$recursiveRef']
   const target = typeof reference === 'string' ? shapes.shapeOf([shapes.document.resolve(reference, node)]) : undefined
   if (target !== undefined && shapes.document.refStandsAlone) return target
@@ -22,7 +22,7 @@ export function applyKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObje
 }
 
 /** What `type` and the keywords about each type allow. */
-function typedShape(shapes: Shapes, node: SchemaNode, schema: JsonObject): Shape {
+function typedShape(shapes: Shapes, node: WrittenNode, schema: JsonObject): Shape {
   const types = typesOf(node, schema)
   const whole = types.has('integer') && !types.has('number')
   const alternatives: Alternative[] = []
@@ -37,7 +37,7 @@ function typedShape(shapes: Shapes, node: SchemaNode, schema: JsonObject): Shape
 
 const allTypes = ['null', 'boolean', 'number', 'integer', 'string', 'array', 'object']
 
-function typesOf(node: SchemaNode, schema: JsonObject): ReadonlySet<string> {
+function typesOf(node: WrittenNode, schema: JsonObject): ReadonlySet<string> {
   const type = schema['type']
   if (type === undefined) return new Set(allTypes)
   const named = (Array.isArray(type) ? type : [type]).map((each) => {

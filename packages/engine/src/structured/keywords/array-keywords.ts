@@ -1,13 +1,13 @@
 import { anything, type Conjunction } from '../schema/conjunction.ts'
 import type { JsonObject } from '../schema/json.ts'
-import type { SchemaNode } from '../schema/schema-document.ts'
+import type { WrittenNode } from '../schema/schema-document.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
-import type { ArrayAlternative, Shape } from '../shape/shape.ts'
+import type { ArrayAlternative, ItemDemand, Shape } from '../shape/shape.ts'
 import type { Shapes } from '../shape/shapes.ts'
 import { countOf } from './number-keywords.ts'
 
 /** `prefixItems`, `items`, `additionalItems`, `minItems`, `maxItems`, `uniqueItems`, `contains`. */
-export function arrayKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObject, any: ArrayAlternative): Shape {
+export function arrayKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObject, any: ArrayAlternative): Shape {
   const child = (keyword: string, index?: number): Conjunction => {
     const value = schema[keyword]
     const found = index === undefined ? value : Array.isArray(value) ? value[index] : undefined
@@ -20,11 +20,19 @@ export function arrayKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObje
   const prefix = Array.isArray(list) ? list.map((_, index) => child(listed, index)) : []
   const rest = child(listed === 'items' ? 'additionalItems' : 'items')
   const [min, max] = [countOf(node, schema, 'minItems', 0), countOf(node, schema, 'maxItems', Infinity)]
-  for (const keyword of ['minContains', 'maxContains', 'unevaluatedItems']) {
-    if (schema[keyword] !== undefined)
-      throw new SchemaRefusal(`${node.pointer}/${keyword}`, `\`${keyword}\` cannot be enforced`)
+  if (schema['unevaluatedItems'] !== undefined) {
+    throw new SchemaRefusal(`${node.pointer}/unevaluatedItems`, '`unevaluatedItems` cannot be enforced')
   }
   if (min > max) return []
-  const contains = schema['contains'] === undefined ? [] : [child('contains')]
+  // Up to draft 7 there is no counting: at least one item it must be.
+  const counts = !shapes.document.refStandsAlone
+  const demand: ItemDemand = {
+    value: child('contains'),
+    from: 0,
+    min: counts ? countOf(node, schema, 'minContains', 1) : 1,
+    max: counts ? countOf(node, schema, 'maxContains', Infinity) : Infinity,
+  }
+  if (schema['contains'] !== undefined && demand.min > demand.max) return []
+  const contains = schema['contains'] === undefined ? [] : [demand]
   return [{ ...any, prefix, rest, min, max, unique: schema['uniqueItems'] === true, contains }]
 }

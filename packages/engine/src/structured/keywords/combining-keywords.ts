@@ -1,13 +1,13 @@
 import type { Conjunction } from '../schema/conjunction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts'
-import { escapeStep, type SchemaNode } from '../schema/schema-document.ts'
+import { escapeStep, type WrittenNode } from '../schema/schema-document.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import { intersect } from '../shape/intersect.ts'
-import { anyObject, anyValue, type ObjectAlternative, type Shape } from '../shape/shape.ts'
+import { anyObject, anyProperty, anyValue, type ObjectAlternative, type Shape } from '../shape/shape.ts'
 import type { Shapes } from '../shape/shapes.ts'
 
 /** `allOf`, `anyOf`, `oneOf`, `not`, `if`/`then`/`else`, `dependencies` and their like narrow `shape`. */
-export function combiningKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObject, shape: Shape): Shape {
+export function combiningKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObject, shape: Shape): Shape {
   const { document } = shapes
   const child = (value: Json | undefined, path: string): Conjunction => [
     document.node(value, `${node.pointer}/${path}`, node.base),
@@ -25,13 +25,12 @@ export function combiningKeywords(shapes: Shapes, node: SchemaNode, schema: Json
     left = shapes.intersection(left, shapes.union(list('anyOf').flatMap((part) => shapes.shapeOf(part))))
   }
   if (schema['not'] !== undefined) {
-    const [inner] = child(schema['not'], 'not')
-    if (inner !== undefined) left = shapes.intersection(left, shapes.shapeOf([document.negation(inner)]))
+    left = shapes.intersection(left, shapes.shapeOf(document.negation(child(schema['not'], 'not'))))
   }
   if (schema['if'] !== undefined) left = shapes.intersection(left, conditional(shapes, schema, child))
   left = dependencies(shapes, schema, left, child)
   // Last, since every narrowing before it makes it likelier that the branches exclude each other.
-  if (schema['oneOf'] !== undefined) left = exactlyOne(shapes, node, left, list('oneOf'))
+  if (schema['oneOf'] !== undefined) left = exactlyOne(shapes, left, list('oneOf'))
   return left
 }
 
@@ -41,12 +40,11 @@ function conditional(
   schema: JsonObject,
   child: (value: Json | undefined, path: string) => Conjunction,
 ): Shape {
-  const [condition] = child(schema['if'], 'if')
-  if (condition === undefined) return []
+  const condition = child(schema['if'], 'if')
   const then = schema['then'] === undefined ? [] : child(schema['then'], 'then')
   const otherwise = schema['else'] === undefined ? [] : child(schema['else'], 'else')
-  const holds = shapes.intersection(shapes.shapeOf([condition]), shapes.shapeOf(then))
-  const fails = shapes.intersection(shapes.shapeOf([shapes.document.negation(condition)]), shapes.shapeOf(otherwise))
+  const holds = shapes.intersection(shapes.shapeOf(condition), shapes.shapeOf(then))
+  const fails = shapes.intersection(shapes.shapeOf(shapes.document.negation(condition)), shapes.shapeOf(otherwise))
   return shapes.union([...holds, ...fails])
 }
 
@@ -81,25 +79,22 @@ function dependencies(
 }
 
 function withKeys(shapes: Shapes, keys: readonly string[]): ObjectAlternative {
-  const properties = keys.map((key) => [key, { required: true, allowed: true, value: [] }] as const)
+  const properties = keys.map((key) => [key, { ...anyProperty, required: true }] as const)
   return { ...anyObject(shapes.make), properties: new Map(properties) }
 }
 
 function withoutKey(shapes: Shapes, key: string): ObjectAlternative {
-  return { ...anyObject(shapes.make), properties: new Map([[key, { required: false, allowed: false, value: [] }]]) }
+  return { ...anyObject(shapes.make), properties: new Map([[key, { ...anyProperty, allowed: false }]]) }
 }
 
 /** One branch and no other: as it stands where the branches exclude each other, else each without the others. */
-function exactlyOne(shapes: Shapes, node: SchemaNode, shape: Shape, branches: readonly Conjunction[]): Shape {
+function exactlyOne(shapes: Shapes, shape: Shape, branches: readonly Conjunction[]): Shape {
   const narrowed = branches.map((branch) => shapes.intersection(shape, shapes.shapeOf(branch)))
   const result = narrowed.map((own, index) => {
     let rest = own
     for (const [other, theirs] of narrowed.entries()) {
       if (other === index || areDisjoint(shapes, rest, theirs)) continue
-      const branch = branches[other] ?? []
-      const opposite = shapes.negate(branch)
-      if (opposite === undefined) throw new SchemaRefusal(`${node.pointer}/oneOf`, 'its branches overlap')
-      rest = shapes.intersection(rest, shapes.shapeOf(opposite))
+      rest = shapes.intersection(rest, shapes.shapeOf(shapes.document.negation(branches[other] ?? [])))
     }
     return rest
   })

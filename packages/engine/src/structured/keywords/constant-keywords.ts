@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../schema/json.ts'
-import type { SchemaNode } from '../schema/schema-document.ts'
+import type { WrittenNode } from '../schema/schema-document.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import type { Alternative, Shape } from '../shape/shape.ts'
 import type { Shapes } from '../shape/shapes.ts'
 
 /** `enum` and `const`, already held against the other keywords beside them; undefined where neither is there. */
-export function constantKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObject): Shape | undefined {
+export function constantKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObject): Shape | undefined {
   const values = valuesOf(node, schema)
   if (values === undefined) return undefined
   const words = values.filter((value) => typeof value === 'string')
@@ -19,7 +19,7 @@ export function constantKeywords(shapes: Shapes, node: SchemaNode, schema: JsonO
   return shapes.intersection(shapes.union(alternatives), shapes.shapeOf([rest]))
 }
 
-function valuesOf(node: SchemaNode, schema: JsonObject): readonly Json[] | undefined {
+function valuesOf(node: WrittenNode, schema: JsonObject): readonly Json[] | undefined {
   const listed = schema['enum']
   const constant = Object.hasOwn(schema, 'const') ? schema['const'] : undefined
   if (listed !== undefined && !Array.isArray(listed))

@@ -3,13 +3,15 @@ import { Expressions } from '../regular/expression.ts'
 import { patternLanguage } from '../regular/pattern-language.ts'
 import { WorkBudget } from '../work-budget.ts'
 
-// RFC 3339, section 5.6; a leap second may end any minute, since which ones have them is not a pattern.
+// RFC 3339, section 5.6. A leap second ends a day in UTC (appendix D); it is written with Z only.
 const year = '\\d{4}'
 const monthDay =
   '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))'
 const leapYear = '(?:(?:\\d\\d(?:0[48]|[2468][048]|[13579][26]))|(?:(?:[02468][048]|[13579][26])00))'
 const date = `(?:${year}-${monthDay}|${leapYear}-02-29)`
-const time = '(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)'
+const hourMinute = '(?:[01]\\d|2[0-3]):[0-5]\\d'
+const part = '(?:\\.\\d{1,9})?'
+const time = `(?:${hourMinute}:[0-5]\\d${part}(?:[Zz]|[+-]${hourMinute})|23:59:60${part}[Zz])`
 
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
 const ipv4 = `${octet}(?:\\.${octet}){3}`
@@ -29,7 +31,6 @@ const ipv6 = [
 ].join('|')
 
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
-const hostname = `${label}(?:\\.${label})*`
 const shortLabel = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,22}[A-Za-z0-9])?'
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 
@@ -37,8 +38,9 @@ const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 const hex = '%[0-9A-Fa-f]{2}'
 const unreserved = "A-Za-z0-9._~!$&'()*+,;=\\-"
 const segment = `(?:[${unreserved}:@]|${hex})`
-const authority = `(?:(?:[${unreserved}:]|${hex})*@)?(?:\\[[0-9A-Fa-f:.]+\\]|(?:[${unreserved}]|${hex})*)(?::\\d*)?`
-const hierarchy = `(?://${authority}(?:/${segment}*)*|/(?:${segment}+(?:/${segment}*)*)?|${segment}+(?:/${segment}*)*)?`
+const authority = `(?:(?:[${unreserved}:]|${hex})*@)?(?:\\[(?:${ipv6})\\]|(?:[${unreserved}]|${hex})*)(?::\\d*)?`
+// Nothing at all behind the scheme is allowed there, but no address; validators differ, so it is not written.
+const hierarchy = `(?://${authority}(?:/${segment}*)*|/(?:${segment}+(?:/${segment}*)*)?|${segment}+(?:/${segment}*)*)`
 const query = `(?:\\?(?:${segment}|[/?])*)?(?:#(?:${segment}|[/?])*)?`
 const uri = `[A-Za-z][A-Za-z0-9+.-]*:${hierarchy}${query}`
 const relative = `(?://${authority}(?:/${segment}*)*|/(?:${segment}+(?:/${segment}*)*)?|(?:[${unreserved}@]|${hex})+(?:/${segment}*)*)?${query}`
@@ -48,7 +50,8 @@ const formats: Readonly<Record<string, string>> = {
   time,
   'date-time': `${date}[Tt]${time}`,
   duration: 'P(?:\\d+W|(?=[\\dT])(?:\\d+Y)?(?:\\d+M)?(?:\\d+D)?(?:T(?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+S)?)?)',
-  email: `${atom}(?:\\.${atom})*@${hostname}`,
+  // RFC 5321, 4.1.2, without quoted names and addresses in brackets; a domain without a dot reaches nobody outside.
+  email: `${atom}(?:\\.${atom})*@(?:${label}\\.)+${label}`,
   // At most 253 characters in all (RFC 1123, 2.1). Counting them and each label's 63 takes 16,000 states; these two
   // shapes stay within both limits with 800.
   hostname: `${label}(?:\\.${label}){0,2}|${shortLabel}(?:\\.${shortLabel}){0,9}`,

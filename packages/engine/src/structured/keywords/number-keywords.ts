@@ -1,11 +1,11 @@
 import type { JsonObject } from '../schema/json.ts'
-import type { SchemaNode } from '../schema/schema-document.ts'
+import type { WrittenNode } from '../schema/schema-document.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import { tighterMax, tighterMin } from '../shape/number-range.ts'
 import type { Bound, NumberAlternative, Shape } from '../shape/shape.ts'
 
 /** `minimum`, `maximum`, their exclusive forms of all drafts, and `multipleOf`. */
-export function numberKeywords(node: SchemaNode, schema: JsonObject, any: NumberAlternative): Shape {
+export function numberKeywords(node: WrittenNode, schema: JsonObject, any: NumberAlternative): Shape {
   const min = tighterMin(
     bound(node, schema, 'minimum', schema['exclusiveMinimum'] === true),
     exclusive(schema['exclusiveMinimum']),
@@ -22,7 +22,7 @@ export function numberKeywords(node: SchemaNode, schema: JsonObject, any: Number
   return [{ ...any, min, max, multiplesOf: step === undefined ? [] : [step] }]
 }
 
-function bound(node: SchemaNode, schema: JsonObject, keyword: string, isExclusive: boolean): Bound | undefined {
+function bound(node: WrittenNode, schema: JsonObject, keyword: string, isExclusive: boolean): Bound | undefined {
   const value = numberOf(node, schema, keyword)
   return value === undefined ? undefined : { value, exclusive: isExclusive }
 }
@@ -33,14 +33,14 @@ function exclusive(value: unknown): Bound | undefined {
 }
 
 /** A keyword whose value must be a number; undefined where it is not there. */
-function numberOf(node: SchemaNode, schema: JsonObject, keyword: string): number | undefined {
+function numberOf(node: WrittenNode, schema: JsonObject, keyword: string): number | undefined {
   const value = schema[keyword]
   if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) return value
   throw new SchemaRefusal(`${node.pointer}/${keyword}`, `\`${keyword}\` must be a number`)
 }
 
 /** A keyword that counts: a whole number from 0; `fallback` where it is not there. */
-export function countOf(node: SchemaNode, schema: JsonObject, keyword: string, fallback: number): number {
+export function countOf(node: WrittenNode, schema: JsonObject, keyword: string, fallback: number): number {
   const value = numberOf(node, schema, keyword) ?? fallback
   if (value === Infinity || (Number.isInteger(value) && value >= 0)) return value
   throw new SchemaRefusal(`${node.pointer}/${keyword}`, `\`${keyword}\` must be a whole number from 0`)

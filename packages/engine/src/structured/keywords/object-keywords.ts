@@ -1,6 +1,6 @@
 import { anything, both } from '../schema/conjunction.ts'
 import { isJsonObject, type JsonObject } from '../schema/json.ts'
-import { escapeStep, type SchemaNode } from '../schema/schema-document.ts'
+import { escapeStep, type WrittenNode } from '../schema/schema-document.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import { accepts } from '../regular/accepts.ts'
 import { refineClasses } from '../shape/intersect.ts'
@@ -9,10 +9,12 @@ import type { Shapes } from '../shape/shapes.ts'
 import { countOf } from './number-keywords.ts'
 import { languageOf } from './string-keywords.ts'
 
+const inPlace = ['$ref', '$dynamicRef', '$recursiveRef', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas']
+
 /** `properties`, `required`, `patternProperties`, `additionalProperties`, `propertyNames`, `minProperties`, `maxProperties`. */
-export function objectKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObject, any: ObjectAlternative): Shape {
+export function objectKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObject, any: ObjectAlternative): Shape {
   const { make } = shapes
-  if (schema['unevaluatedProperties'] !== undefined) {
+  if (schema['unevaluatedProperties'] !== undefined && inPlace.some((keyword) => schema[keyword] !== undefined)) {
     throw new SchemaRefusal(`${node.pointer}/unevaluatedProperties`, '`unevaluatedProperties` cannot be enforced')
   }
   const [min, max] = [countOf(node, schema, 'minProperties', 0), countOf(node, schema, 'maxProperties', Infinity)]
@@ -35,7 +37,12 @@ export function objectKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObj
       : undefined
     const found = (own === undefined ? patterned : matched).find(({ keys }) => accepts(make, keys, key))
     const value = both(own ?? anything, found?.value ?? anything)
-    const property = { required: required.has(key), allowed: accepts(make, allowedNames, key), value }
+    const property = {
+      required: required.has(key),
+      declared: own !== undefined,
+      allowed: accepts(make, allowedNames, key),
+      value,
+    }
     if (property.required && !property.allowed) return []
     properties.set(key, property)
   }
@@ -45,7 +52,7 @@ export function objectKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObj
   return [{ ...any, properties, classes, min, max }]
 }
 
-function requiredKeys(node: SchemaNode, schema: JsonObject): ReadonlySet<string> {
+function requiredKeys(node: WrittenNode, schema: JsonObject): ReadonlySet<string> {
   const keys = schema['required']
   // Draft 3 has a boolean here, in the property itself; later drafts know no such thing and ignore it.
   if (keys === undefined || typeof keys === 'boolean') return new Set()
@@ -54,7 +61,7 @@ function requiredKeys(node: SchemaNode, schema: JsonObject): ReadonlySet<string>
 }
 
 /** Cuts all keys into classes by the patterns they match; keys that match none are additional. */
-function patternClasses(shapes: Shapes, node: SchemaNode, schema: JsonObject): (KeyClass & { isMatched: boolean })[] {
+function patternClasses(shapes: Shapes, node: WrittenNode, schema: JsonObject): (KeyClass & { isMatched: boolean })[] {
   const { make, document } = shapes
   const patterns = isJsonObject(schema['patternProperties']) ? schema['patternProperties'] : {}
   let classes: KeyClass[] = [{ keys: make.anything, value: anything }]
@@ -62,12 +69,14 @@ function patternClasses(shapes: Shapes, node: SchemaNode, schema: JsonObject): (
   for (const [pattern, value] of Object.entries(patterns)) {
     const pointer = `${node.pointer}/patternProperties/${escapeStep(pattern)}`
     const keys = languageOf(shapes, pointer, pattern)
-    classes = refineClasses(make, classes, keys, [document.node(value, pointer, node.base)])
+    classes = refineClasses(shapes, classes, keys, [document.node(value, pointer, node.base)])
     unmatched = make.all(unmatched, make.not(keys))
   }
-  const additional = schema['additionalProperties']
+  // Without subschemas in place, what nothing evaluated is what is additional.
+  const keyword = schema['additionalProperties'] === undefined ? 'unevaluatedProperties' : 'additionalProperties'
+  const additional = schema[keyword]
   const rest =
-    additional === undefined ? anything : [document.node(additional, `${node.pointer}/additionalProperties`, node.base)]
+    additional === undefined ? anything : [document.node(additional, `${node.pointer}/${keyword}`, node.base)]
   const matched = classes
     .map(({ keys, value }) => ({ keys: make.all(keys, make.not(unmatched)), value, isMatched: true }))
     .filter(({ keys }) => keys !== make.nothing)

@@ -3,7 +3,7 @@ import { patternLanguage } from '../regular/pattern-language.ts'
 import { PatternError } from '../regular/pattern-syntax.ts'
 import type { Expression } from '../regular/expression.ts'
 import type { JsonObject } from '../schema/json.ts'
-import type { SchemaNode } from '../schema/schema-document.ts'
+import type { WrittenNode } from '../schema/schema-document.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import type { Shape, StringAlternative } from '../shape/shape.ts'
 import type { Shapes } from '../shape/shapes.ts'
@@ -11,7 +11,7 @@ import { formatAutomaton } from './formats.ts'
 import { countOf } from './number-keywords.ts'
 
 /** `minLength`, `maxLength` (in characters), `pattern` and `format`. */
-export function stringKeywords(shapes: Shapes, node: SchemaNode, schema: JsonObject, any: StringAlternative): Shape {
+export function stringKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObject, any: StringAlternative): Shape {
   const { make } = shapes
   const [min, max] = [countOf(node, schema, 'minLength', 0), countOf(node, schema, 'maxLength', Infinity)]
   if (min > max) return []

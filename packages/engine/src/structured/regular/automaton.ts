@@ -1,5 +1,6 @@
 import type { WorkBudget } from '../work-budget.ts'
 import { union, type CodePointSet } from './code-point-set.ts'
+import { oppositeAutomaton } from './opposite-automaton.ts'
 import { derivative, derivativeClasses } from './derivative.ts'
 import type { Expression, Expressions } from './expression.ts'
 
@@ -23,6 +24,12 @@ export interface AutomatonEdge {
 export function automatonOf(make: Expressions, expression: Expression, budget: WorkBudget): Automaton | undefined {
   const { form } = expression
   if (form.kind === 'state' && form.number === 0) return form.automaton
+  if (form.kind === 'not' && form.inner.form.kind === 'state' && form.inner.form.number === 0) {
+    const { automaton } = form.inner.form
+    budget.spend(automaton.states.length, 'automaton states')
+    const opposite = oppositeAutomaton(automaton)
+    if (opposite !== undefined) return opposite
+  }
   return simplified(explore(make, expression, budget))
 }
 
@@ -128,6 +135,12 @@ function signature(state: AutomatonState | undefined, standIn: readonly number[]
 
 /** The edges between the states that stand for others, one a target, in the order of the targets. */
 function mergedEdges(edges: readonly AutomatonEdge[], standIn: readonly number[]): readonly AutomatonEdge[] {
+  const [only] = edges
+  if (only === undefined) return edges
+  if (edges.length === 1) {
+    const target = standIn[only.target] ?? -1
+    return target < 0 ? [] : [{ characters: only.characters, target }]
+  }
   const sets = new Map<number, CodePointSet>()
   for (const { target, characters } of edges) {
     const name = standIn[target] ?? -1

@@ -32,7 +32,9 @@ type Form =
 export class Expressions {
   readonly #made = new Map<string, Expression>()
   readonly #automata = new Map<Automaton, number>()
+  readonly #words = new Map<string, Expression>()
   readonly #budget: WorkBudget
+  readonly #anyCharacter: Expression
   readonly nothing: Expression
   readonly emptyText: Expression
   /** Any text at all. */
@@ -42,7 +44,8 @@ export class Expressions {
     this.#budget = budget
     this.nothing = this.characters(noCodePoints)
     this.emptyText = this.#make('e', true, { kind: 'empty-text' })
-    this.anything = this.repeat(this.characters(anyCodePoint), 0, Infinity)
+    this.#anyCharacter = this.characters(anyCodePoint)
+    this.anything = this.repeat(this.#anyCharacter, 0, Infinity)
   }
 
   /** One character out of a set. */
@@ -61,8 +64,15 @@ export class Expressions {
 
   /** Exactly these words. */
   words(words: Iterable<string>): Expression {
-    const automaton = wordAutomaton(words)
-    return automaton === undefined ? this.nothing : this.state(automaton)
+    const list = [...words]
+    const key = JSON.stringify(list)
+    const known = this.#words.get(key)
+    if (known !== undefined) return known
+    this.#budget.spend(key.length / 4, 'words')
+    const automaton = wordAutomaton(list)
+    const made = automaton === undefined ? this.nothing : this.state(automaton)
+    this.#words.set(key, made)
+    return made
   }
 
   /** The texts that a ready automaton accepts from one of its states: its derivatives cost a look-up each. */
@@ -108,6 +118,8 @@ export class Expressions {
       flat.add(this.characters(set))
     }
     if (flat.has(this.emptyText)) return [...flat].every(isNullable) ? this.emptyText : this.nothing
+    this.#mergeLengths(flat)
+    if (flat.has(this.nothing)) return this.nothing
     const kept = sorted(flat)
     if (kept.length <= 1) return kept[0] ?? this.anything
     return this.#make(`&${ids(kept)}`, kept.every(isNullable), { kind: 'all', parts: kept })
@@ -133,6 +145,18 @@ export class Expressions {
     return this.#make(key, least === 0, { kind: 'repeat', inner, min: least, max })
   }
 
+  /** Demands on nothing but the length become one. */
+  #mergeLengths(parts: Set<Expression>): void {
+    const lengths = [...parts].flatMap((part) =>
+      part.form.kind === 'repeat' && part.form.inner === this.#anyCharacter ? [{ part, form: part.form }] : [],
+    )
+    if (lengths.length < 2) return
+    for (const { part } of lengths) parts.delete(part)
+    const min = Math.max(...lengths.map(({ form }) => form.min))
+    const max = Math.min(...lengths.map(({ form }) => form.max))
+    parts.add(min > max ? this.nothing : this.repeat(this.#anyCharacter, min, max))
+  }
+
   #sequence(first: Expression, rest: Expression): Expression {
     if (first === this.nothing || rest === this.nothing) return this.nothing
     if (first === this.emptyText) return rest
@@ -145,7 +169,7 @@ export class Expressions {
 
   #make(key: string, nullable: boolean, form: Form): Expression {
     // Finding an expression again is work too: derivatives of hostile patterns do little else.
-    this.#budget.spend(1 + key.length / 32, 'steps')
+    this.#budget.spend(1 + key.length / 8, 'steps')
     const known = this.#made.get(key)
     if (known !== undefined) return known
     const made: Expression = { id: this.#made.size, nullable, form }

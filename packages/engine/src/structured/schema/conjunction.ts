@@ -10,6 +10,8 @@ export const anything: Conjunction = []
 
 /** All of these must hold. */
 export function both(...parts: readonly Conjunction[]): Conjunction {
+  const [only, ...others] = parts.filter((part) => part.length > 0)
+  if (others.length === 0 && (only === undefined || only.length > 1)) return only ?? anything
   const nodes = new Map<number, SchemaNode>()
   for (const node of parts.flat()) if (!allowsAll(node)) nodes.set(node.id, node)
   return [...nodes.values()].toSorted((a, b) => a.id - b.id)
@@ -20,8 +22,7 @@ export function keyOf(conjunction: Conjunction): string {
   return conjunction.map(({ id }) => id).join()
 }
 
-function allowsAll({ schema, negated }: SchemaNode): boolean {
-  return negated
-    ? schema === false
-    : schema === true || (typeof schema === 'object' && Object.keys(schema).length === 0)
+function allowsAll(node: SchemaNode): boolean {
+  if ('opposite' in node) return false
+  return node.schema === true || (typeof node.schema === 'object' && Object.keys(node.schema).length === 0)
 }

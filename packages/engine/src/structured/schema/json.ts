@@ -7,6 +7,16 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** One text for all equal values: keys in order of the alphabet. */
+export function canonicalJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`
+  if (!isJsonObject(value)) return JSON.stringify(value)
+  const pairs = Object.keys(value)
+    .toSorted()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`)
+  return `{${pairs.join()}}`
+}
+
 /** Equality as JSON Schema has it (2020-12 core, 4.2.2): numbers by value, objects regardless of order. */
 export function jsonEqual(a: Json, b: Json): boolean {
   if (a === b) return true

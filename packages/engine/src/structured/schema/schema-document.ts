@@ -1,13 +1,22 @@
 import { SchemaRefusal } from '../schema-refusal.ts'
-import { isJsonObject, type Json, type JsonObject } from './json.ts'
+import { keyOf, type Conjunction } from './conjunction.ts'
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from './json.ts'
 
-/** One subschema in its place. `negated` stands for `not`: all that the schema does not allow. */
-export interface SchemaNode {
+/** One subschema in its place, or the opposite of some. */
+export type SchemaNode = WrittenNode | OppositeNode
+
+export interface WrittenNode {
   readonly id: number
-  readonly schema: boolean | JsonObject
   readonly pointer: string
+  readonly schema: boolean | JsonObject
   readonly base: string
-  readonly negated: boolean
+}
+
+/** All that a conjunction does not allow. */
+export interface OppositeNode {
+  readonly id: number
+  readonly pointer: string
+  readonly opposite: Conjunction
 }
 
 // Never fetched: only a name that relative identifiers and references are resolved against.
@@ -16,10 +25,12 @@ const deepest = 200
 
 /** A schema with its identifiers indexed, so that references within it can be followed. Nothing is ever fetched. */
 export class SchemaDocument {
-  readonly root: SchemaNode
+  readonly root: WrittenNode
   /** Whether keywords beside `$ref` are ignored, as up to draft 7 (JSON Schema draft-07 core, 8.3). */
   readonly refStandsAlone: boolean
-  readonly #nodes = new Map<unknown, [plain?: SchemaNode, negated?: SchemaNode]>()
+  readonly #nodes = new Map<unknown, WrittenNode>()
+  readonly #opposites = new Map<string, OppositeNode>()
+  readonly #constants = new Map<string, WrittenNode>()
   readonly #places = new Map<string, { schema: Json; base: string; pointer: string }>()
   #count = 0
 
@@ -33,26 +44,38 @@ export class SchemaDocument {
   }
 
   /** The node of a subschema; the same object gives the same node. */
-  node(schema: Json | undefined, pointer: string, base: string): SchemaNode {
+  node(schema: Json | undefined, pointer: string, base: string): WrittenNode {
     if (typeof schema !== 'boolean' && !isJsonObject(schema)) {
       throw new SchemaRefusal(pointer, 'a schema is an object, `true` or `false`')
     }
-    const made = this.#nodes.get(schema) ?? []
-    made[0] ??= { id: this.#count++, schema, pointer, base: this.#baseOf(schema, base), negated: false }
+    const known = this.#nodes.get(schema)
+    if (known !== undefined) return known
+    const made = { id: this.#count++, schema, pointer, base: this.#baseOf(schema, base) }
     this.#nodes.set(schema, made)
-    return made[0]
+    return made
   }
 
-  /** The node that allows what `node` does not. */
-  negation(node: SchemaNode): SchemaNode {
-    const made = this.#nodes.get(node.schema) ?? []
-    made[1] ??= { ...node, id: this.#count++, negated: true }
-    this.#nodes.set(node.schema, made)
-    return node.negated ? (made[0] ?? node) : made[1]
+  /** The conjunction that allows what `conjunction` does not. */
+  negation(conjunction: Conjunction): Conjunction {
+    const [only, ...others] = conjunction
+    if (only === undefined) return [this.node(false, '#', '')]
+    if (others.length === 0 && 'opposite' in only) return only.opposite
+    const key = keyOf(conjunction)
+    const made = this.#opposites.get(key) ?? { id: this.#count++, pointer: only.pointer, opposite: conjunction }
+    this.#opposites.set(key, made)
+    return [made]
+  }
+
+  /** The node that allows one value alone. */
+  constant(value: Json): WrittenNode {
+    const key = canonicalJson(value)
+    const made = this.#constants.get(key) ?? this.node({ const: value }, '#', documentName)
+    this.#constants.set(key, made)
+    return made
   }
 
   /** Follows a reference found in `from`. Throws `SchemaRefusal` where it leads out of the document or nowhere. */
-  resolve(reference: string, from: SchemaNode): SchemaNode {
+  resolve(reference: string, from: WrittenNode): WrittenNode {
     const pointer = `${from.pointer}/$ref`
     const [target, fragment] = splitFragment(resolveName(reference, from.base))
     const found = this.#places.get(target)

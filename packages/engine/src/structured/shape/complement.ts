@@ -1,12 +1,17 @@
-import type { Conjunction } from '../schema/conjunction.ts'
 import type { Expressions } from '../regular/expression.ts'
+import type { Conjunction } from '../schema/conjunction.ts'
+import type { Json } from '../schema/json.ts'
+import { isJsonObject } from '../schema/json.ts'
+import type { SchemaDocument } from '../schema/schema-document.ts'
 import {
   anyArray,
   anyNumber,
   anyObject,
+  anyProperty,
   anyValue,
   typeOf,
   type Alternative,
+  type ArrayAlternative,
   type NumberAlternative,
   type ObjectAlternative,
   type Shape,
@@ -15,8 +20,7 @@ import {
 /** What complement asks of the rest of the compiler. */
 export interface Negator {
   readonly make: Expressions
-  /** The conjunction of all values that `conjunction` does not allow, or undefined where that is no conjunction. */
-  negate(conjunction: Conjunction): Conjunction | undefined
+  readonly document: SchemaDocument
 }
 
 /** All values that an alternative does not allow; undefined where that cannot be written as a shape. */
@@ -31,61 +35,96 @@ export function complementOf(negator: Negator, alternative: Alternative): Shape 
 function complementWithin(negator: Negator, alternative: Alternative): Shape | undefined {
   switch (alternative.kind) {
     case 'value':
-      return complementOfValue(alternative.value)
+      return complementOfValue(negator, alternative.value)
     case 'string': {
       const language = negator.make.not(alternative.language)
       return language === negator.make.nothing ? [] : [{ kind: 'string', language }]
     }
     case 'number':
       return complementOfNumber(alternative)
-    case 'array': {
-      const { prefix, rest, unique, contains, min, max } = alternative
-      if (prefix.length > 0 || rest.length > 0 || unique || contains.length > 0) return undefined
-      const shorter = min > 0 ? [{ ...anyArray, max: min - 1 }] : []
-      return max < Infinity ? [...shorter, { ...anyArray, min: max + 1 }] : shorter
-    }
+    case 'array':
+      return complementOfArray(negator, alternative)
     case 'object':
       return complementOfObject(negator, alternative)
   }
 }
 
-function complementOfValue(value: unknown): Shape | undefined {
+function complementOfValue(negator: Negator, value: Json): Shape | undefined {
   if (value === null) return []
   if (typeof value === 'boolean') return [{ kind: 'value', value: !value }]
-  if (typeof value !== 'number') return undefined
-  return [
-    { ...anyNumber, max: { value, exclusive: true } },
-    { ...anyNumber, min: { value, exclusive: true } },
-  ]
+  if (typeof value === 'number') {
+    const below = { ...anyNumber, max: { value, exclusive: true } }
+    return [below, { ...anyNumber, min: { value, exclusive: true } }]
+  }
+  const constant = (part: Json): Conjunction => [negator.document.constant(part)]
+  if (Array.isArray(value)) {
+    const { length } = value
+    return complementOfArray(negator, { ...anyArray, prefix: value.map(constant), min: length, max: length })
+  }
+  if (!isJsonObject(value)) return undefined
+  const properties = Object.entries(value).map(
+    ([key, each]) => [key, { ...anyProperty, required: true, value: constant(each) }] as const,
+  )
+  return complementOfObject(negator, { ...anyObject(negator.make), properties: new Map(properties), classes: [] })
 }
 
-function complementOfNumber({ integer, min, max, multiplesOf }: NumberAlternative): Shape | undefined {
-  if (integer || multiplesOf.length > 0) return undefined
-  const below = min && { ...anyNumber, max: { value: min.value, exclusive: !min.exclusive } }
-  const above = max && { ...anyNumber, min: { value: max.value, exclusive: !max.exclusive } }
-  return [below, above].filter((each) => each !== undefined)
+function complementOfNumber({ integer, min, max, multiplesOf, notMultiplesOf }: NumberAlternative): Shape {
+  const ways: NumberAlternative[] = []
+  if (min !== undefined) ways.push({ ...anyNumber, max: { value: min.value, exclusive: !min.exclusive } })
+  if (max !== undefined) ways.push({ ...anyNumber, min: { value: max.value, exclusive: !max.exclusive } })
+  for (const step of integer ? [1, ...multiplesOf] : multiplesOf) ways.push({ ...anyNumber, notMultiplesOf: [step] })
+  for (const step of notMultiplesOf) ways.push({ ...anyNumber, multiplesOf: [step] })
+  return ways
 }
 
-/**
- * An object alternative is a list of demands: this key is there, that key's value is so. Failing one of them is enough,
- * so its complement has an alternative a demand.
- */
-function complementOfObject(negator: Negator, object: ObjectAlternative): Shape | undefined {
-  const { make } = negator
+/** An array alternative is a list of demands; failing one of them is enough, so there is a way for each. */
+function complementOfArray({ document }: Negator, array: ArrayAlternative): Shape | undefined {
+  const { prefix, rest, unique, contains, min, max } = array
+  if (unique && max > 1) return undefined
+  const ways: ArrayAlternative[] = []
+  if (min > 0) ways.push({ ...anyArray, max: min - 1 })
+  if (max < Infinity) ways.push({ ...anyArray, min: max + 1 })
+  for (const [index, item] of prefix.entries()) {
+    if (item.length === 0) continue
+    const before = Array.from({ length: index }, (): Conjunction => [])
+    ways.push({ ...anyArray, prefix: [...before, document.negation(item)], min: index + 1 })
+  }
+  if (rest.length > 0) {
+    const value = document.negation(rest)
+    ways.push({ ...anyArray, contains: [{ value, from: prefix.length, min: 1, max: Infinity }] })
+  }
+  for (const demand of contains) {
+    if (demand.min > 0) ways.push({ ...anyArray, contains: [{ ...demand, min: 0, max: demand.min - 1 }] })
+    if (demand.max < Infinity) ways.push({ ...anyArray, contains: [{ ...demand, min: demand.max + 1, max: Infinity }] })
+  }
+  return ways
+}
+
+/** The same for objects: this key is there, that key's value is so, no other keys are there. */
+function complementOfObject({ make, document }: Negator, object: ObjectAlternative): Shape {
   const free = anyObject(make)
   const ways: ObjectAlternative[] = []
-  if (object.classes.length !== 1 || object.classes[0]?.keys !== make.anything) return undefined
-  if ((object.classes[0]?.value.length ?? 0) > 0) return undefined
+  const withProperty = (key: string, property: Partial<typeof anyProperty>): void => {
+    ways.push({ ...free, properties: new Map([[key, { ...anyProperty, ...property }]]) })
+  }
   if (object.min > 0) ways.push({ ...free, max: object.min - 1 })
   if (object.max < Infinity) ways.push({ ...free, min: object.max + 1 })
   for (const [key, { required, allowed, value }] of object.properties) {
-    if (required) ways.push({ ...free, properties: new Map([[key, { required: false, allowed: false, value: [] }]]) })
-    if (!allowed) ways.push({ ...free, properties: new Map([[key, { required: true, allowed: true, value: [] }]]) })
-    else if (value.length > 0) {
-      const opposite = negator.negate(value)
-      if (opposite === undefined) return undefined
-      ways.push({ ...free, properties: new Map([[key, { required: true, allowed: true, value: opposite }]]) })
-    }
+    if (required) withProperty(key, { allowed: false })
+    if (!allowed) withProperty(key, { required: true })
+    else if (value.length > 0) withProperty(key, { required: true, value: document.negation(value) })
+  }
+  const undeclared = make.not(make.words(object.properties.keys()))
+  let unclassed = undeclared
+  for (const { keys, value } of object.classes) {
+    unclassed = make.all(unclassed, make.not(keys))
+    if (value.length === 0) continue
+    ways.push({ ...free, some: [{ keys: make.all(keys, undeclared), value: document.negation(value) }] })
+  }
+  if (unclassed !== make.nothing) ways.push({ ...free, some: [{ keys: unclassed, value: [] }] })
+  for (const { keys, value } of object.some) {
+    const others = { keys: make.not(keys), value: [] }
+    ways.push({ ...free, classes: value.length === 0 ? [others] : [others, { keys, value: document.negation(value) }] })
   }
   return ways
 }

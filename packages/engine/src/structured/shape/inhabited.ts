@@ -1,5 +1,6 @@
-import { keyOf, type Conjunction } from '../schema/conjunction.ts'
-import type { Alternative, Shape } from './shape.ts'
+import { accepts } from '../regular/accepts.ts'
+import { both, keyOf, type Conjunction } from '../schema/conjunction.ts'
+import type { Alternative, ArrayAlternative, ObjectAlternative, Shape } from './shape.ts'
 import type { Shapes } from './shapes.ts'
 
 /**
@@ -30,7 +31,7 @@ export class Inhabited {
       if (this.#known.has(key) || found.has(key)) continue
       const shape = this.#shapes.shapeOf(next)
       found.set(key, shape)
-      for (const alternative of shape) waiting.push(...neededChildren(alternative))
+      for (const alternative of shape) waiting.push(...this.#needs(alternative).flat())
     }
     // What is needed was found later, so going backwards one pass settles most.
     const open = [...found].toReversed()
@@ -48,16 +49,38 @@ export class Inhabited {
 
   #isInhabited(alternative: Alternative): boolean {
     if (alternative.kind === 'string') return this.#shapes.isInhabited(alternative.language)
-    return neededChildren(alternative).every((child) => this.#known.get(keyOf(child)) ?? false)
+    if (alternative.kind === 'number') return this.#shapes.hasNumber(alternative)
+    return this.#needs(alternative).every((ways) => ways.some((child) => this.#known.get(keyOf(child)) ?? false))
+  }
+
+  /** What an alternative needs to have a value: one conjunction out of each list. */
+  #needs(alternative: Alternative): Conjunction[][] {
+    if (alternative.kind === 'array') return needsOfArray(alternative)
+    return alternative.kind === 'object' ? this.#needsOfObject(alternative) : []
+  }
+
+  #needsOfObject({ properties, classes, some, max }: ObjectAlternative): Conjunction[][] {
+    const { make } = this.#shapes
+    const required = [...properties.values()].filter((property) => property.required)
+    if (required.length > max) return [[]]
+    const undeclared = make.not(make.words(properties.keys()))
+    const demands = some.map((demand) => [
+      ...[...properties]
+        .filter(([key, { allowed }]) => allowed && accepts(make, demand.keys, key))
+        .map(([, { value }]) => both(value, demand.value)),
+      ...classes
+        .filter(({ keys }) => this.#shapes.isInhabited(make.all(keys, demand.keys, undeclared)))
+        .map(({ value }) => both(value, demand.value)),
+    ])
+    return [...required.map(({ value }) => [value]), ...demands]
   }
 }
 
-/** The conjunctions that must have a value for the alternative to have one. */
-function neededChildren(alternative: Alternative): Conjunction[] {
-  if (alternative.kind === 'array') {
-    const { prefix, rest, min, contains } = alternative
-    return [...prefix.slice(0, min), ...(min > prefix.length ? [rest] : []), ...contains]
+function needsOfArray({ prefix, rest, min, contains }: ArrayAlternative): Conjunction[][] {
+  const needs = prefix.slice(0, min).map((item) => [item])
+  if (min > prefix.length) needs.push([rest])
+  for (const { value, from, min: least } of contains) {
+    if (least > 0) needs.push([...prefix.slice(from), rest].map((item) => both(item, value)))
   }
-  if (alternative.kind !== 'object') return []
-  return [...alternative.properties.values()].filter(({ required }) => required).map(({ value }) => value)
+  return needs
 }

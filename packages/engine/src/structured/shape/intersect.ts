@@ -1,6 +1,6 @@
 import { both, type Conjunction } from '../schema/conjunction.ts'
 import { jsonEqual } from '../schema/json.ts'
-import type { Expressions } from '../regular/expression.ts'
+import type { Expression, Expressions } from '../regular/expression.ts'
 import { accepts } from '../regular/accepts.ts'
 import { inRange, tighterMax, tighterMin } from './number-range.ts'
 import type {
@@ -16,6 +16,8 @@ import type {
 /** What intersection asks of the rest of the compiler. */
 export interface Judge {
   readonly make: Expressions
+  /** Whether any text belongs to a language. */
+  isInhabited(language: Expression): boolean
   /** Whether an array or object, as a constant, satisfies an alternative. */
   satisfies(value: ValueAlternative['value'], alternative: Alternative): boolean
 }
@@ -26,7 +28,7 @@ export function intersect(judge: Judge, a: Alternative, b: Alternative): Alterna
   if (b.kind === 'value') return judge.satisfies(b.value, a) ? b : undefined
   if (a.kind === 'number' && b.kind === 'number') return intersectNumbers(a, b)
   if (a.kind === 'array' && b.kind === 'array') return intersectArrays(a, b)
-  if (a.kind === 'object' && b.kind === 'object') return intersectObjects(judge.make, a, b)
+  if (a.kind === 'object' && b.kind === 'object') return intersectObjects(judge, a, b)
   if (a.kind !== 'string' || b.kind !== 'string') return undefined
   const language = judge.make.all(a.language, b.language)
   return language === judge.make.nothing ? undefined : { kind: 'string', language }
@@ -51,7 +53,8 @@ function intersectNumbers(a: NumberAlternative, b: NumberAlternative): NumberAlt
     if (min.value > max.value || (min.value === max.value && (min.exclusive || max.exclusive))) return undefined
   }
   const multiplesOf = [...new Set([...a.multiplesOf, ...b.multiplesOf])]
-  return { kind: 'number', integer: a.integer || b.integer, min, max, multiplesOf }
+  const notMultiplesOf = [...new Set([...a.notMultiplesOf, ...b.notMultiplesOf])]
+  return { kind: 'number', integer: a.integer || b.integer, min, max, multiplesOf, notMultiplesOf }
 }
 
 function intersectArrays(a: ArrayAlternative, b: ArrayAlternative): ArrayAlternative | undefined {
@@ -63,26 +66,31 @@ function intersectArrays(a: ArrayAlternative, b: ArrayAlternative): ArrayAlterna
   return { kind: 'array', prefix, rest: both(a.rest, b.rest), min, max, unique: a.unique || b.unique, contains }
 }
 
-function intersectObjects(
-  make: Expressions,
-  a: ObjectAlternative,
-  b: ObjectAlternative,
-): ObjectAlternative | undefined {
+function intersectObjects(judge: Judge, a: ObjectAlternative, b: ObjectAlternative): ObjectAlternative | undefined {
   const [min, max] = [Math.max(a.min, b.min), Math.min(a.max, b.max)]
   if (min > max) return undefined
   const properties = new Map<string, Property>()
-  for (const key of [...a.properties.keys(), ...b.properties.keys()]) {
-    if (properties.has(key)) continue
-    const [left, right] = [propertyOf(make, a, key), propertyOf(make, b, key)]
+  for (const key of inOrder(a, b)) {
+    const [left, right] = [propertyOf(judge.make, a, key), propertyOf(judge.make, b, key)]
     const property = {
       required: left.required || right.required,
+      declared: left.declared || right.declared,
       allowed: left.allowed && right.allowed,
       value: both(left.value, right.value),
     }
     if (property.required && !property.allowed) return undefined
     properties.set(key, property)
   }
-  return { kind: 'object', properties, classes: intersectClasses(make, a.classes, b.classes), min, max }
+  const some = [...a.some, ...b.some]
+  return { kind: 'object', properties, classes: intersectClasses(judge, a.classes, b.classes), min, max, some }
+}
+
+/** The keys of both: those that a schema declares as it declares them, then those that are only asked for. */
+function inOrder(a: ObjectAlternative, b: ObjectAlternative): Set<string> {
+  const all = [...a.properties, ...b.properties]
+  const keys = (declared: boolean): string[] =>
+    all.filter(([, property]) => property.declared === declared).map(([key]) => key)
+  return new Set([...keys(true), ...keys(false)])
 }
 
 /** What an object alternative says of one key, declared or not. */
@@ -90,28 +98,28 @@ export function propertyOf(make: Expressions, object: ObjectAlternative, key: st
   const declared = object.properties.get(key)
   if (declared !== undefined) return declared
   const found = object.classes.find(({ keys }) => accepts(make, keys, key))
-  return { required: false, allowed: found !== undefined, value: found?.value ?? [] }
+  return { required: false, declared: false, allowed: found !== undefined, value: found?.value ?? [] }
 }
 
-function intersectClasses(make: Expressions, a: readonly KeyClass[], b: readonly KeyClass[]): KeyClass[] {
+function intersectClasses(judge: Judge, a: readonly KeyClass[], b: readonly KeyClass[]): KeyClass[] {
   return a.flatMap((left) =>
     b.flatMap((right) => {
-      const keys = make.all(left.keys, right.keys)
-      return keys === make.nothing ? [] : [{ keys, value: both(left.value, right.value) }]
+      const keys = judge.make.all(left.keys, right.keys)
+      return judge.isInhabited(keys) ? [{ keys, value: both(left.value, right.value) }] : []
     }),
   )
 }
 
 /** Adds a requirement on the keys of one language: those keys' values must also be `value`. */
 export function refineClasses(
-  make: Expressions,
+  judge: Judge,
   classes: readonly KeyClass[],
   keys: KeyClass['keys'],
   value: Conjunction,
 ): KeyClass[] {
   const refined = classes.flatMap((each) => [
-    { keys: make.all(each.keys, keys), value: both(each.value, value) },
-    { keys: make.all(each.keys, make.not(keys)), value: each.value },
+    { keys: judge.make.all(each.keys, keys), value: both(each.value, value) },
+    { keys: judge.make.all(each.keys, judge.make.not(keys)), value: each.value },
   ])
-  return refined.filter((each) => each.keys !== make.nothing)
+  return refined.filter((each) => judge.isInhabited(each.keys))
 }

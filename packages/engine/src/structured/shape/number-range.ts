@@ -13,11 +13,11 @@ export function tighterMax(a: Bound | undefined, b: Bound | undefined): Bound | 
 }
 
 /** Whether a number satisfies an alternative. */
-export function inRange(value: number, { integer, min, max, multiplesOf }: NumberAlternative): boolean {
+export function inRange(value: number, { integer, min, max, multiplesOf, notMultiplesOf }: NumberAlternative): boolean {
   if (integer && !Number.isInteger(value)) return false
   if (min !== undefined && (min.exclusive ? value <= min.value : value < min.value)) return false
   if (max !== undefined && (max.exclusive ? value >= max.value : value > max.value)) return false
-  return multiplesOf.every((step) => isMultiple(value, step))
+  return multiplesOf.every((step) => isMultiple(value, step)) && !notMultiplesOf.some((step) => isMultiple(value, step))
 }
 
 // 0.3 / 0.1 is not whole in floating point, 0.3 is a multiple of 0.1 all the same: compare scaled integers.

@@ -24,6 +24,7 @@ export interface NumberAlternative {
   readonly min?: Bound | undefined
   readonly max?: Bound | undefined
   readonly multiplesOf: readonly number[]
+  readonly notMultiplesOf: readonly number[]
 }
 
 export interface Bound {
@@ -45,8 +46,15 @@ export interface ArrayAlternative {
   readonly min: number
   readonly max: number
   readonly unique: boolean
-  /** At least one item must be each of these. */
-  readonly contains: readonly Conjunction[]
+  readonly contains: readonly ItemDemand[]
+}
+
+/** From the item at `from` on, `min` to `max` items must be `value`. */
+export interface ItemDemand {
+  readonly value: Conjunction
+  readonly from: number
+  readonly min: number
+  readonly max: number
 }
 
 export interface ObjectAlternative {
@@ -57,10 +65,14 @@ export interface ObjectAlternative {
   readonly classes: readonly KeyClass[]
   readonly min: number
   readonly max: number
+  /** For each of these, at least one pair must have a key of the language and such a value. */
+  readonly some: readonly KeyClass[]
 }
 
 export interface Property {
   readonly required: boolean
+  /** Whether `properties` names it, and not only `required` or the like: such keys come first. */
+  readonly declared: boolean
   /** False where the key must not be there. */
   readonly allowed: boolean
   readonly value: Conjunction
@@ -71,7 +83,14 @@ export interface KeyClass {
   readonly value: Conjunction
 }
 
-export const anyNumber: NumberAlternative = { kind: 'number', integer: false, multiplesOf: [] }
+export const anyNumber: NumberAlternative = {
+  kind: 'number',
+  integer: false,
+  multiplesOf: [],
+  notMultiplesOf: [],
+}
+
+export const anyProperty: Property = { required: false, declared: false, allowed: true, value: anything }
 
 export const anyArray: ArrayAlternative = {
   kind: 'array',
@@ -89,7 +108,7 @@ export function anyString(make: Expressions): StringAlternative {
 
 export function anyObject(make: Expressions): ObjectAlternative {
   const classes = [{ keys: make.anything, value: anything }]
-  return { kind: 'object', properties: new Map(), classes, min: 0, max: Infinity }
+  return { kind: 'object', properties: new Map(), classes, min: 0, max: Infinity, some: [] }
 }
 
 /** Any JSON value. */

@@ -1,15 +1,25 @@
 import { keyOf, type Conjunction } from '../schema/conjunction.ts'
 import type { SchemaDocument, SchemaNode } from '../schema/schema-document.ts'
-import type { Json } from '../schema/json.ts'
-import { isJsonObject } from '../schema/json.ts'
+import { canonicalJson, isJsonObject, type Json } from '../schema/json.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
+import { accepts } from '../regular/accepts.ts'
 import type { Expression, Expressions } from '../regular/expression.ts'
 import { automatonOf, type Automaton } from '../regular/automaton.ts'
+import { isInhabited } from '../regular/is-inhabited.ts'
+import { wordsOf } from '../regular/words-of.ts'
 import type { WorkBudget } from '../work-budget.ts'
 import { applyKeywords } from '../keywords/apply-keywords.ts'
 import { complementOf } from './complement.ts'
 import { intersect, propertyOf, satisfiesSimply } from './intersect.ts'
-import { anyValue, type Alternative, type ArrayAlternative, type ObjectAlternative, type Shape } from './shape.ts'
+import { numberLanguage } from './number-language.ts'
+import {
+  anyValue,
+  type Alternative,
+  type ArrayAlternative,
+  type NumberAlternative,
+  type ObjectAlternative,
+  type Shape,
+} from './shape.ts'
 
 const mostAlternatives = 500
 
@@ -20,6 +30,8 @@ export class Shapes {
   readonly budget: WorkBudget
   readonly #known = new Map<string, Shape>()
   readonly #open = new Set<string>()
+  readonly #inhabited = new Map<Expression, boolean>()
+  readonly #numbers = new Map<NumberAlternative, Expression>()
   readonly #automata = new Map<Expression, Automaton | undefined>()
 
   constructor(make: Expressions, document: SchemaDocument, budget: WorkBudget) {
@@ -72,11 +84,6 @@ export class Shapes {
     return left
   }
 
-  negate(conjunction: Conjunction): Conjunction | undefined {
-    const [node, ...others] = conjunction
-    return node === undefined || others.length > 0 ? undefined : [this.document.negation(node)]
-  }
-
   /** Whether no value at all satisfies a conjunction, as far as `depth` levels tell. */
   isEmpty(conjunction: Conjunction, depth = 3): boolean {
     if (depth === 0 || this.#open.has(keyOf(conjunction))) return false
@@ -92,6 +99,8 @@ export class Shapes {
           alternative.prefix.slice(0, alternative.min).some((item) => this.isEmpty(item, depth)) ||
           (alternative.min > alternative.prefix.length && this.isEmpty(alternative.rest, depth))
         )
+      case 'number':
+        return !this.hasNumber(alternative)
       case 'object':
         return [...alternative.properties.values()].some(
           ({ required, value }) => required && this.isEmpty(value, depth),
@@ -107,6 +116,24 @@ export class Shapes {
     return this.make.either(...languages)
   }
 
+  /** All values of a conjunction, where there are at most `most`; undefined where there may be more. */
+  valuesOf(conjunction: Conjunction, most: number): Json[] | undefined {
+    const values = new Map<string, Json>()
+    for (const alternative of this.shapeOf(conjunction)) {
+      const found = this.#fewValues(alternative, most)
+      if (found === undefined) return undefined
+      for (const value of found) values.set(canonicalJson(value), value)
+    }
+    return values.size > most ? undefined : [...values.values()]
+  }
+
+  #fewValues(alternative: Alternative, most: number): readonly Json[] | undefined {
+    if (alternative.kind === 'value') return [alternative.value]
+    if (alternative.kind !== 'string') return undefined
+    const automaton = this.automatonOf(alternative.language)
+    return automaton === undefined ? [] : wordsOf(automaton, most)
+  }
+
   /** The automaton of a language, made once; undefined where no text belongs to it. */
   automatonOf(language: Expression): Automaton | undefined {
     if (!this.#automata.has(language)) this.#automata.set(language, automatonOf(this.make, language, this.budget))
@@ -118,7 +145,24 @@ export class Shapes {
     // Only intersection and complement can hide that nothing is left.
     const { kind } = language.form
     if (language.nullable || kind === 'characters' || kind === 'state') return language !== this.make.nothing
-    return this.automatonOf(language) !== undefined
+    const known = this.#inhabited.get(language) ?? isInhabited(this.make, language, this.budget)
+    this.#inhabited.set(language, known)
+    return known
+  }
+
+  /** The texts of an alternative's numbers. Throws `SchemaRefusal` where that takes too large an automaton. */
+  numbersOf(alternative: NumberAlternative): Expression {
+    const known = this.#numbers.get(alternative) ?? numberLanguage(this.make, alternative)
+    this.#numbers.set(alternative, known)
+    return known
+  }
+
+  /** Whether there is any number in an alternative; only multiples and their opposites can leave a range empty. */
+  hasNumber(alternative: NumberAlternative): boolean {
+    const { integer, min, max, multiplesOf, notMultiplesOf } = alternative
+    const isBounded = min !== undefined && max !== undefined
+    if (!(isBounded && (integer || multiplesOf.length > 0)) && notMultiplesOf.length === 0) return true
+    return this.isInhabited(this.numbersOf(alternative))
   }
 
   /** Whether a value satisfies a conjunction. */
@@ -135,8 +179,11 @@ export class Shapes {
 
   #satisfiesArray(items: readonly Json[], { prefix, rest, min, max, unique, contains }: ArrayAlternative): boolean {
     if (items.length < min || items.length > max) return false
-    if (unique && new Set(items.map((item) => JSON.stringify(item))).size < items.length) return false
-    if (!contains.every((wanted) => items.some((item) => this.allows(wanted, item)))) return false
+    if (unique && new Set(items.map(canonicalJson)).size < items.length) return false
+    for (const demand of contains) {
+      const found = items.slice(demand.from).filter((item) => this.allows(demand.value, item)).length
+      if (found < demand.min || found > demand.max) return false
+    }
     return items.every((item, index) => this.allows(prefix[index] ?? rest, item))
   }
 
@@ -144,6 +191,11 @@ export class Shapes {
     const entries = Object.entries(value)
     if (entries.length < object.min || entries.length > object.max) return false
     for (const [key, { required }] of object.properties) if (required && !Object.hasOwn(value, key)) return false
+    for (const demand of object.some) {
+      if (!entries.some(([key, each]) => accepts(this.make, demand.keys, key) && this.allows(demand.value, each))) {
+        return false
+      }
+    }
     return entries.every(([key, each]) => {
       const property = propertyOf(this.make, object, key)
       return property.allowed && this.allows(property.value, each)
@@ -152,11 +204,11 @@ export class Shapes {
 
   #shapeOfNode(node: SchemaNode): Shape {
     this.budget.spend(10, 'subschemas')
-    if (!node.negated) {
+    if ('schema' in node) {
       if (typeof node.schema === 'boolean') return node.schema ? anyValue(this.make) : []
       return applyKeywords(this, node, node.schema)
     }
-    const shape = this.complement(this.shapeOf([this.document.negation(node)]))
+    const shape = this.complement(this.shapeOf(node.opposite))
     if (shape === undefined) throw new SchemaRefusal(node.pointer, '`not` of this schema cannot be enforced')
     return shape
   }

@@ -1,17 +1,22 @@
 import { digits } from '../regular/character-escapes.ts'
 import { codePointSet } from '../regular/code-point-set.ts'
 import type { Expression, Expressions } from '../regular/expression.ts'
-import { decimalOf } from '../shape/number-range.ts'
-import type { Bound, NumberAlternative } from '../shape/shape.ts'
+import { multiplesAutomaton } from './multiples.ts'
+import { decimalOf } from './number-range.ts'
+import type { Bound, NumberAlternative } from './shape.ts'
 
-/** The texts of all numbers in a range, as JSON writes them; multiples are another automaton's business. */
-export function numberLanguage(make: Expressions, { integer, min, max, multiplesOf }: NumberAlternative): Expression {
+/** The texts of all numbers of an alternative, as JSON writes them. */
+export function numberLanguage(make: Expressions, alternative: NumberAlternative): Expression {
+  const { integer, min, max } = alternative
   const form = new NumberForm(make, integer)
+  const multiples = alternative.multiplesOf.map((step) => make.state(multiplesAutomaton(step)))
+  const others = alternative.notMultiplesOf.map((step) => make.not(make.state(multiplesAutomaton(step))))
   // An exponent moves the point, so it is allowed only where the size does not matter.
-  if (!integer && min === undefined && max === undefined && multiplesOf.length === 0) return form.withExponent
+  const isFree = !integer && min === undefined && max === undefined && multiples.length + others.length === 0
+  if (isFree) return form.withExponent
   const atLeast = min === undefined ? make.anything : form.from(min)
   const atMost = max === undefined ? make.anything : form.upTo(max)
-  return make.all(form.any, atLeast, atMost)
+  return make.all(form.any, atLeast, atMost, ...multiples, ...others)
 }
 
 /** Builds languages of decimal numbers: an optional sign, no leading zeros, and a fraction unless `integer`. */

@@ -1,0 +1,20 @@
+import type { Automaton, AutomatonState } from './automaton.ts'
+import { anyCodePoint, complement, union } from './code-point-set.ts'
+
+/**
+ * The automaton of all texts that another one refuses; undefined where there are none. Its size is that of the other,
+ * while derivatives of a complement would be made one by one: "any key but these 200" is asked for at every object.
+ */
+export function oppositeAutomaton({ states }: Automaton): Automaton | undefined {
+  const elsewhere = states.length
+  let isUsed = false
+  const opposites = states.map(({ accepting, edges }): AutomatonState => {
+    const characters = complement(edges.map((edge) => edge.characters).reduce(union, []))
+    if (characters.length === 0) return { accepting: !accepting, edges }
+    isUsed = true
+    return { accepting: !accepting, edges: [...edges, { characters, target: elsewhere }] }
+  })
+  // Without a way out of the other automaton there may be dead ends, which are another function's business.
+  if (!isUsed || opposites.some(({ edges }) => edges.at(-1)?.target !== elsewhere)) return undefined
+  return { states: [...opposites, { accepting: true, edges: [{ characters: anyCodePoint, target: elsewhere }] }] }
+}
