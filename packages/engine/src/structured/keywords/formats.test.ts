@@ -1,0 +1,50 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { describe, expect, test } from 'vitest'
+
+import { matcherOf } from '../__fixtures__/matcher-of.ts'
+import { sentencesOf } from '../__fixtures__/sentences-of.ts'
+import { compileSchema } from '../compile-schema.ts'
+
+const ajv = new Ajv2020({ strict: false })
+addFormats.default(ajv)
+
+const formats: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  ['date', ['2024-02-29', '1999-12-31'], ['2023-02-29', '2024-13-01', '2024-1-1', '']],
+  ['time', ['23:59:60Z', '08:00:00.25+01:30'], ['24:00:00Z', '08:00', '08:00:00']],
+  ['date-time', ['2024-02-29T08:00:00Z', '1999-12-31t00:00:00-08:00'], ['2024-02-29', '2024-02-29 08:00:00Z']],
+  ['duration', ['P1Y2M3DT4H', 'PT5S', 'P3W'], ['P', 'PT', '5S', 'P1S']],
+  ['email', ['jo.do+x@example.com', 'a@b.c'], ['a@', 'a@b', '@b', 'a b@c', '.a@b', 'a@-b']],
+  ['hostname', ['example.com', 'a-b.c'], ['-a', 'a..b', 'a_b', '']],
+  ['ipv4', ['127.0.0.1', '255.255.255.255'], ['256.0.0.1', '1.2.3', '01.2.3.4']],
+  ['ipv6', ['::1', '2001:db8::ff00:42:8329', '::ffff:1.2.3.4', '1:2:3:4:5:6:7:8'], [':::', '1:2:3', '1::2::3', 'g::1']],
+  ['uuid', ['123e4567-e89b-12d3-a456-426614174000'], ['123e4567e89b12d3a456426614174000', 'x']],
+  ['uri', ['https://a.b/c?d=e#f', 'mailto:a@b.c', 'urn:x:y'], ['/a', 'a b:c', '://x']],
+  ['uri-reference', ['../a?b', '//host/x', 'https://a.b', ''], ['a b', '\\']],
+  ['json-pointer', ['', '/a/b~1c', '/0'], ['a', '/a~2']],
+  ['relative-json-pointer', ['0#', '1/a', '2'], ['/a', '01', '-1']],
+]
+
+describe('a format', () => {
+  test.each(formats)('is held to: %s', (format, right, wrong) => {
+    const { grammar } = compileSchema({ type: 'string', format })
+    const takes = matcherOf(grammar)
+    expect(right.filter((each) => !takes(JSON.stringify(each)))).toEqual([])
+    expect(wrong.filter((each) => takes(JSON.stringify(each)))).toEqual([])
+  })
+
+  test.each(formats)('is written as another validator reads it: %s', (format) => {
+    const isValid = ajv.compile({ type: 'string', format })
+    let state = 1
+    const sentence = sentencesOf(compileSchema({ type: 'string', format }).grammar, () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      return state / 2 ** 32
+    })
+    const texts = Array.from({ length: 100 }, sentence)
+    expect(texts.filter((text) => !isValid(JSON.parse(text)))).toEqual([])
+  })
+
+  test('that JSON Schema does not name is a remark', () => {
+    expect(matcherOf(compileSchema({ type: 'string', format: 'shoe-size' }).grammar)('"12"')).toBe(true)
+  })
+})
