@@ -1,4 +1,8 @@
 import { supportTable, type Support } from '../../packages/engine/src/support-table.ts'
+import { commands } from '../../packages/cli/src/commands/table.ts'
+import { commandPage } from '../../packages/cli/src/help/help-page.ts'
+import { slashCommands } from '../../packages/cli/src/chat/slash-commands.ts'
+import { checkCases } from '../../packages/cli/src/check/run-check.ts'
 import { errorTable } from '../../packages/colloquy/src/errors/error-table.ts'
 import { upstreamFields } from './upstream-fields.ts'
 import { explanations } from '../../packages/colloquy/src/errors/explanations.ts'
@@ -8,6 +12,7 @@ export const generatedPages: Readonly<Record<string, () => string>> = {
   'docs/reference/errors.md': errorsPage,
   'docs/reference/engine-support.md': supportPage,
   'docs/reference/compatibility.md': compatibilityPage,
+  'docs/reference/cli.md': cliPage,
 }
 
 function errorsPage(): string {
@@ -62,5 +67,33 @@ whether it is honoured there is the upstream's word. Answers that it cuts short,
 | Field | Engine | Upstream |
 |---|---|---|
 ${rows.join('\n')}
+`
+}
+
+function cliPage(): string {
+  const pages = commands.map((command) => {
+    const text = commandPage(command, { columns: 100, bold: (title) => title })
+    return `## colloquy ${command.name}\n\n\`\`\`text\n${text}\`\`\`\n`
+  })
+  const slashes = slashCommands.map(
+    ({ usage, help }) => `| \`${usage.replaceAll('|', '\\|')}\` | ${help.replaceAll('|', '\\|')} |`,
+  )
+  const points = checkCases.map(({ id, title }) => `| \`${id}\` | ${title} |`)
+  return `# The command line
+
+Every command, as \`colloquy help COMMAND\` prints it. How to use them: [the terminal](../guides/terminal.md).
+
+${pages.join('\n')}
+## In a conversation
+
+| Command | |
+|---|---|
+${slashes.join('\n')}
+
+## What \`colloquy check\` asks
+
+| Point | What holds |
+|---|---|
+${points.join('\n')}
 `
 }

@@ -10,6 +10,7 @@ export type Models = Pick<
   | 'ensureModel'
   | 'findInCatalog'
   | 'listModels'
+  | 'memoryNeed'
   | 'parseModelReference'
   | 'readGguf'
   | 'removeModel'

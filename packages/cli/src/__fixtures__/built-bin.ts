@@ -10,6 +10,9 @@ import { build } from 'esbuild'
 const packageDirectory = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface BuiltBin {
+  /** Its HOME. */
+  readonly directory: string
+  readonly path: string
   start(argv: readonly string[], env?: Record<string, string>): RunningBin
   run(argv: readonly string[], options?: { input?: string; env?: Record<string, string> }): Promise<BinResult>
   /** Runs a line of bash in which `colloquy` is the bin; the arguments are `$1` and so on. */
@@ -43,6 +46,8 @@ export async function buildBin(options: { readonly dist?: boolean } = {}): Promi
     return { child, result: collect(child) }
   }
   return {
+    directory,
+    path,
     start,
     run(argv, { input = '', env } = {}) {
       const { child, result } = start(argv, env)

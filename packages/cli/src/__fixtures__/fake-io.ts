@@ -10,7 +10,7 @@ import type { SessionStore } from '../sessions/session.ts'
 
 export interface FakeIoOptions {
   /** What is piped in; undefined means stdin is a terminal. */
-  readonly piped?: string | readonly Uint8Array[]
+  readonly piped?: string | readonly Uint8Array[] | undefined
   /** What stdin waits for before it gives anything, and what happens when it is read. */
   readonly stdin?: Promise<never>
   readonly onRead?: () => void
@@ -27,8 +27,8 @@ export interface FakeIoOptions {
   /** Models an endpoint lists. */
   readonly offered?: readonly string[]
   readonly models?: Partial<Models>
-  /** What is typed at the terminal, piece by piece; each piece is read when nothing else is left to do. */
-  readonly typed?: readonly string[]
+  /** What is typed at the terminal: each line at its prompt, and keys once a text has been shown. */
+  readonly typed?: readonly (string | { readonly after: string; readonly send: string })[]
   /** What the editor makes of the text it is given. */
   readonly edit?: (text: string) => string | undefined
 }
@@ -54,17 +54,24 @@ export class FakeIo implements CliIo {
     const { piped, stdoutTTY = false, stderrTTY = false, columns = 80, env = {} } = options
     this.#options = options
     // What a command keeps goes with the test; nothing is read of who runs it.
-    this.env = { XDG_DATA_HOME: temporaryPath('data'), ...env }
+    this.env = { XDG_DATA_HOME: temporaryPath('data'), COLLOQUY_SETTINGS: '/nowhere/settings.toml', ...env }
     const { typed } = options
+    // The generator below has a `this` of its own.
+    const io = this
     const pieces = typeof piped === 'string' ? [new TextEncoder().encode(piped)] : (piped ?? [])
     this.stdin = {
       isTTY: piped === undefined && options.stdin === undefined,
       async *[Symbol.asyncIterator]() {
         options.onRead?.()
         await options.stdin
+        let lines = 0
         for (const piece of typed ?? []) {
-          await idle()
-          yield piece
+          const shown = (): string => io.stdout.text + io.stderr.text
+          if (typeof piece === 'string') await until(() => io.stdout.text.split(promptMark).length > lines + 1)
+          else await until(() => shown().includes(piece.after))
+          const keys = typeof piece === 'string' ? piece : piece.send
+          if (keys.endsWith('\r')) lines++
+          yield keys
         }
         yield* pieces
       },
@@ -144,9 +151,12 @@ export class FakeIo implements CliIo {
   }
 }
 
-// Lets everything that can go on without input go on.
-async function idle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) {
+// The terminal is told to mark pastes whenever a message is to be written.
+const promptMark = '\u001b[?2004h'
+
+// Turns of the event loop, not time; a test whose moment never comes goes on without it and fails.
+async function until(holds: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 200_000 && !holds(); turn++) {
     await new Promise<void>((resolve) => {
       setImmediate(resolve)
     })

@@ -5,6 +5,7 @@ import type { CommandContext } from '../command-context.ts'
 import type { ExitCode } from '../failure/exit-codes.ts'
 import { DownloadReport } from '../terminal/download-report.ts'
 import type { StatusLine } from '../terminal/status-line.ts'
+import { openToolbox } from '../tools/toolbox.ts'
 import { AnswerMeter } from './answer-meter.ts'
 import { answerOutput } from './answer-output.ts'
 import { AnswerRecord } from './answer-record.ts'
@@ -33,6 +34,8 @@ export async function answerQuestion(question: Question, context: AnswerContext)
   // Where the model is known already, faults of the request show before anything is loaded.
   const early = named === undefined ? undefined : buildRequest(question, named, sampling)
 
+  await using toolbox = await openToolbox(options, context)
+
   using report = new DownloadReport({ status, stderr, clock: io.clock })
   await using backend = await io.openBackend({
     target: { ...target, model: named },
@@ -50,14 +53,23 @@ export async function answerQuestion(question: Question, context: AnswerContext)
   status.show(target.kind === 'local' ? 'reading the prompt' : waitsFor(target))
   const meter = new AnswerMeter(io.clock)
   const record = new AnswerRecord(question, context.conversation)
-  const sink = chooseSink(options, stdout, answerOutput(stdout, status))
   const watch = (chunk: ChatCompletionChunk): void => {
     meter.push(chunk)
     if (meter.isThinking && !options.jsonl) status.show('thinking')
   }
   try {
-    const completion = await writeAnswer(backend.complete(request, { signal }), sink, watch, record.accumulator)
-    record.finish(completion)
+    const completion = await toolbox.run(request, {
+      signal,
+      onOutcome: (message) => record.add(message),
+      async complete(asked) {
+        const sink = chooseSink(options, stdout, answerOutput(stdout, status), { calls: toolbox.names.length > 0 })
+        const answer = await writeAnswer(backend.complete(asked, { signal }), sink, watch, record.begin())
+        status.clear()
+        record.finish(answer)
+        return answer
+      },
+    })
+    record.settle('the turns were used up')
     const strict = options.strict === true || options.schema !== undefined
     const { exitCode, remark } = judgeAnswer(completion, { strict })
     const isRead = options.json !== true && options.jsonl !== true

@@ -17,7 +17,25 @@ export function chooseSink(
   options: OptionValues<typeof askOptions>,
   stdout: OutputStream,
   output: AnswerOutput,
+  { calls = false }: { readonly calls?: boolean } = {},
 ): AnswerSink {
+  const sink = sinkOf(options, stdout, output)
+  return calls && !options.jsonl ? withoutCalls(sink) : sink
+}
+
+// An answer that calls our own tools is no answer yet: it is shown by the trace on stderr.
+function withoutCalls(sink: AnswerSink): AnswerSink {
+  return {
+    push: (chunk) => sink.push(chunk),
+    stop: () => sink.stop(),
+    async end(completion) {
+      const isFinal = completion.choices.every(({ message }) => !message.tool_calls?.length)
+      await (isFinal ? sink.end(completion) : sink.stop())
+    },
+  }
+}
+
+function sinkOf(options: OptionValues<typeof askOptions>, stdout: OutputStream, output: AnswerOutput): AnswerSink {
   if (options.json) return jsonSink(output)
   if (options.jsonl) return jsonLinesSink(output)
   if (options.extract) return codeSink(output)

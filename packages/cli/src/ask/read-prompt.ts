@@ -6,16 +6,22 @@ import { readInput } from './read-input.ts'
 /**
  * Words first, then an empty line, then the piped text as it is, without its last newline. No fence around it: text
  * that contains a fence would end it early. `-` alone, or no words at all, makes the piped text the whole prompt.
+ * Where the prompt is `optional`, nothing at all is an empty one.
  */
-export async function readPrompt(words: readonly string[], context: CommandContext): Promise<string> {
+export async function readPrompt(
+  words: readonly string[],
+  context: CommandContext,
+  { optional = false }: { readonly optional?: boolean } = {},
+): Promise<string> {
   const { stdin } = context.io
   const terminal = stdin.isTTY === true
   const onlyInput = words.length === 0 || (words.length === 1 && words[0] === '-')
+  if (optional && terminal && words.length === 0) return ''
   if (onlyInput) {
     if (terminal && words.length === 0) throw noPrompt('There is no prompt.')
     if (terminal) context.stderr.paint('Type the prompt; end it with Ctrl-D on a line of its own.\n')
     const text = await readInput(context)
-    if (text.trim() === '') throw noPrompt('There is no prompt: standard input is empty.')
+    if (text.trim() === '' && !optional) throw noPrompt('There is no prompt: standard input is empty.')
     return text
   }
   const instruction = words.join(' ')

@@ -5,6 +5,7 @@ import type { ReadAttachment } from '../attachments/read-attachment.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { askOptions } from '../commands/options.ts'
 import type { Keyboard } from '../editor/keyboard.ts'
+import type { Toolbox } from '../tools/toolbox.ts'
 import type { BackendHolder } from './backend-holder.ts'
 import type { Conversation } from './conversation.ts'
 
@@ -14,6 +15,7 @@ export interface ChatState {
   readonly keyboard: Keyboard
   readonly backend: BackendHolder
   readonly kept: boolean
+  readonly toolbox: Toolbox
   readonly options: OptionValues<typeof askOptions>
   conversation: Conversation
   target: Target

@@ -12,8 +12,14 @@ afterEach(() => {
 })
 
 // Each line is typed and sent; a piece that begins with \u0000 is sent as it is, without Enter.
-async function converse(lines: readonly string[], options: FakeIoOptions & { argv?: readonly string[] } = {}) {
-  const typed = lines.map((line) => (line.startsWith('\u0000') ? line.slice(1) : `${line}\r`))
+async function converse(
+  lines: readonly (string | { after: string; send: string })[],
+  options: FakeIoOptions & { argv?: readonly string[] } = {},
+) {
+  const typed = lines.map((line) => {
+    if (typeof line !== 'string') return line
+    return line.startsWith('\u0000') ? line.slice(1) : `${line}\r`
+  })
   const io = new FakeIo({ stdoutTTY: true, stderrTTY: true, ...options, typed })
   const exitCode = await main(options.argv ?? [], io)
   return { io, exitCode, stdout: io.stdout.text, stderr: io.stderr.text }
@@ -103,7 +109,9 @@ describe('Ctrl-C', () => {
         })
       })
     }
-    const { io, exitCode, stderr } = await converse(['tell', '\u0000\u0003', 'go on'], { answer })
+    const { io, exitCode, stderr } = await converse(['tell', { after: 'Once upon', send: '\u0003' }, 'go on'], {
+      answer,
+    })
     expect(exitCode).toBe(0)
     expect(stderr).toContain('Stopped')
     expect(asked(io.requests)[1]).toEqual(['user: tell', 'assistant: Once upon ', 'user: go on'])

@@ -10,7 +10,9 @@ import { readMessage } from '../editor/read-message.ts'
 import type { ExitCode } from '../failure/exit-codes.ts'
 import { databasePath } from '../sessions/data-directory.ts'
 import { openConversation } from '../sessions/open-conversation.ts'
+import { homePath } from '../terminal/home-path.ts'
 import { printable } from '../terminal/printable.ts'
+import { openToolbox } from '../tools/toolbox.ts'
 import { BackendHolder } from './backend-holder.ts'
 import type { ChatState, SlashOutcome } from './chat-state.ts'
 import { completeInput } from './complete-input.ts'
@@ -32,6 +34,7 @@ export async function chat(start: ChatStart, context: CommandContext): Promise<E
   const history = new InputHistory(start.options['no-history'] ? [] : io.inputHistory.load())
   using keyboard = new Keyboard(io.stdin)
   await using backend = new BackendHolder(context)
+  await using toolbox = await openToolbox(start.options, context, keyboard)
   const onAbort = (): void => keyboard[Symbol.dispose]()
   signal.addEventListener('abort', onAbort)
   const state: ChatState = {
@@ -41,6 +44,7 @@ export async function chat(start: ChatStart, context: CommandContext): Promise<E
     kept,
     keyboard,
     backend,
+    toolbox,
     attachments: [],
     models: [],
     statistics: undefined,
@@ -105,7 +109,7 @@ function greet(state: ChatState): void {
   const { context, conversation, kept, target } = state
   const who = target.model ?? (target.kind === 'local' ? 'the default model' : 'the endpoint’s model')
   const where = target.kind === 'endpoint' ? ` at ${new URL(target.baseURL).host}` : ''
-  const place = kept ? `kept in ${databasePath(context.io.env)} (--no-log: not)` : 'not kept'
+  const place = kept ? `kept in ${homePath(databasePath(context.io.env), context.io.env)} (--no-log: not)` : 'not kept'
   tell(state, `${who}${where} · ${place} · /help`)
   const shown = lastLines(conversation.entries)
   if (shown !== '') context.stdout.paint(printable(shown))

@@ -60,6 +60,19 @@ export class Conversation {
     if (first) this.add(first.message, { model, usage: usage ?? undefined, finish: first.finish_reason })
   }
 
+  /** Answers calls that nothing came of, because the API refuses a conversation with open ones. */
+  settleCalls(reason: string): void {
+    const at = this.#entries.findLastIndex(({ message }) => message.role === 'assistant')
+    const last = this.#entries[at]?.message
+    const calls = last?.role === 'assistant' ? (last.tool_calls ?? []) : []
+    const answered = new Set(
+      this.#entries.slice(at).map(({ message }) => (message.role === 'tool' ? message.tool_call_id : '')),
+    )
+    for (const { id } of calls) {
+      if (!answered.has(id)) this.add({ role: 'tool', tool_call_id: id, content: JSON.stringify({ error: reason }) })
+    }
+  }
+
   /** Goes back to before the last question, which stays in the file as a branch; gives the question. */
   undo(): ChatCompletionRequestMessage | undefined {
     const at = this.#entries.findLastIndex(({ message }) => message.role === 'user')

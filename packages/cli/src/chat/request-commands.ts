@@ -59,6 +59,18 @@ export const requestCommands: readonly SlashCommand[] = [
   },
   { name: 'image', usage: '/image PATH|URL', help: 'Add an image to the next message.', run: attach },
   {
+    name: 'tools',
+    usage: '/tools [FILE|URL|COMMAND]',
+    help: 'Let the model call the tools of a module or of an MCP server; without one, list them.',
+    async run(place, state) {
+      if (/\.[cm]?[jt]s$/u.test(place)) await state.toolbox.addFile(place)
+      else if (place !== '') await state.toolbox.addServer(place)
+      const { names } = state.toolbox
+      say(state, names.length === 0 ? 'There are no tools.' : `Tools: ${names.join(', ')}`)
+      return undefined
+    },
+  },
+  {
     name: 'schema',
     usage: '/schema [FILE|JSON|FIELDS|off]',
     help: 'Hold answers to a JSON schema: /schema name, age int.',

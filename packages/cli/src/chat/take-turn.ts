@@ -37,7 +37,7 @@ export async function takeTurn(state: ChatState): Promise<void> {
   const { io, stdout, stderr } = context
   const stop = new AbortController()
   const signal = AbortSignal.any([context.signal, stop.signal])
-  const accumulator = new ChatCompletionAccumulator()
+  let accumulator = new ChatCompletionAccumulator()
   const meter = new AnswerMeter(io.clock)
   const thinking = new ThinkingTime(() => io.clock.now())
   using status = new StatusLine(stderr, io.clock)
@@ -57,14 +57,21 @@ export async function takeTurn(state: ChatState): Promise<void> {
         stderr.paint(`${stderr.style('dim', `thought for ${duration(thinking.taken)}`)}\n`)
       }
     }
-    const completion = await writeAnswer(
-      backend.complete(request, { signal }),
-      chooseSink(state.options, stdout, answerOutput(stdout, status)),
-      watch,
-      accumulator,
-    )
-    status.clear()
-    state.conversation.addAnswer(completion)
+    const completion = await state.toolbox.run(request, {
+      signal,
+      onOutcome: (message) => state.conversation.add(message),
+      async complete(asked) {
+        accumulator = new ChatCompletionAccumulator()
+        const calls = state.toolbox.names.length > 0
+        const sink = chooseSink(state.options, stdout, answerOutput(stdout, status), { calls })
+        const answer = await writeAnswer(backend.complete(asked, { signal }), sink, watch, accumulator)
+        status.clear()
+        state.conversation.addAnswer(answer)
+        accumulator = new ChatCompletionAccumulator()
+        return answer
+      },
+    })
+    state.conversation.settleCalls('the turns were used up')
     const { remark } = judgeAnswer(completion, { strict: false })
     if (remark !== undefined) stderr.paint(`${stderr.style('dim', remark)}\n`)
   }
@@ -91,6 +98,7 @@ export async function reportProblem(error: unknown, { context }: ChatState): Pro
 // What a person has read belongs to the conversation, whether the model came to an end or not.
 function keepPartial(state: ChatState, { snapshot }: ChatCompletionAccumulator, finish: string): void {
   const content = snapshot.choices[0]?.message.content
+  state.conversation.settleCalls('the run was stopped')
   if (content) state.conversation.add({ role: 'assistant', content }, { model: snapshot.model, finish })
 }
 

@@ -7,6 +7,7 @@ import { chooseTarget, type Target, waitsFor } from '../ask/target.ts'
 import { userMessage } from '../ask/user-message.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { ExitCode } from '../failure/exit-codes.ts'
+import type { Template } from '../templates/template.ts'
 import { StatusLine } from '../terminal/status-line.ts'
 import type { askOptions } from './options.ts'
 
@@ -16,15 +17,23 @@ import type { askOptions } from './options.ts'
  * Everything that needs only the command line comes first, then a sign of life, and only then the code that validates,
  * downloads and answers: loading it takes 100 ms of computing, which a person would take for a hang.
  */
-export const ask: CommandRun<typeof askOptions> = async ({ words, options }, context) => {
-  refuseContradictions(options)
+export const ask: CommandRun<typeof askOptions> = async ({ words, options: given }, context) => {
+  refuseContradictions(given)
+  const { readTemplate, fillTemplate } = await import('../templates/template.ts')
+  const template = given.template === undefined ? undefined : await readTemplate(given.template, context.io.env)
+  if (!template && given.param) {
+    throw new UsageError('-p fills a template, but none is named.', { command: 'ask', advice: 'Name one with -t.' })
+  }
+  const { applyConfig } = await import('../config/apply-config.ts')
+  const options = await applyConfig(template ? { ...given, ...headOf(template, given) } : given, context.io.env)
   const target = chooseTarget(options, context.io.env)
   const extra = await readFields(options)
   if (isConversation(words, options, context)) {
     const { chat } = await import('../chat/chat.ts')
     return chat({ target, options, fields: extra }, context)
   }
-  const prompt = await readPrompt(words, context)
+  const input = await readPrompt(words, context, { optional: template !== undefined })
+  const prompt = template ? fillTemplate(template, options.param ?? [], input) : input
   return answerWithStatus({ prompt, target, options, extra }, context)
 }
 
@@ -48,6 +57,11 @@ function refuseContradictions(options: AskOptions): void {
   }
 }
 
+// What the head of a template sets, a flag overrules.
+function headOf({ system, model, schema }: Template, given: AskOptions): Partial<AskOptions> {
+  return { system: given.system ?? system, model: given.model ?? model, schema: given.schema ?? schema }
+}
+
 async function readFields({ option, schema }: AskOptions): Promise<Record<string, unknown>> {
   const fields = readRequestFields(option ?? [])
   if (schema === undefined) return fields
@@ -58,7 +72,13 @@ async function readFields({ option, schema }: AskOptions): Promise<Record<string
 // Only where a person sits on both sides: a script that forgot the prompt is told so.
 function isConversation(words: readonly string[], options: AskOptions, { io, stdout }: CommandContext): boolean {
   const wantsOutput = options.json || options.jsonl || options.extract || options['dry-run']
-  return words.length === 0 && io.stdin.isTTY === true && stdout.isInteractive && !wantsOutput
+  return (
+    words.length === 0 &&
+    options.template === undefined &&
+    io.stdin.isTTY === true &&
+    stdout.isInteractive &&
+    !wantsOutput
+  )
 }
 
 async function answerWithStatus(asked: Asked, context: CommandContext): Promise<ExitCode> {

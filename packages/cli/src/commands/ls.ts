@@ -1,5 +1,6 @@
 import type { CommandRun } from '../arguments/command-spec.ts'
 import { jsonText } from '../terminal/json-text.ts'
+import { localTime } from '../terminal/local-time.ts'
 import { byteSize } from '../terminal/quantity.ts'
 import { textTable } from '../terminal/text-table.ts'
 import type { lsOptions } from './options.ts'
@@ -16,15 +17,7 @@ export const ls: CommandRun<typeof lsOptions> = async ({ options }, { io, stdout
     await stderr.write(`No model is on this machine yet. Get one with: colloquy pull ${defaultModel}\n`)
     return 0
   }
-  const rows = models.map(({ reference, size, date }) => [reference, byteSize(size), day(date)])
+  const rows = models.map(({ reference, size, date }) => [reference, byteSize(size), localTime(date)])
   await stdout.write(textTable(['NAME', 'SIZE', 'MODIFIED'], rows))
   return 0
-}
-
-// In the reader's own time zone, in the order that sorts.
-function day(date: string): string {
-  const time = new Date(date)
-  if (Number.isNaN(time.getTime())) return 'unknown'
-  const parts = [time.getFullYear(), time.getMonth() + 1, time.getDate()].map((part) => String(part).padStart(2, '0'))
-  return `${parts.join('-')} ${time.toTimeString().slice(0, 5)}`
 }

@@ -51,6 +51,37 @@ export const askOptions = {
     value: 'PLACE',
     help: 'Attach a file, a directory, an image or an address. Repeatable.',
   },
+  tool: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    help: 'Let the model call the tools this module exports. Repeatable.',
+  },
+  mcp: {
+    type: 'string',
+    multiple: true,
+    value: 'COMMAND|URL',
+    help: 'Let the model call the tools of this MCP server. Repeatable.',
+  },
+  approve: { type: 'string', value: 'MODE', help: 'Whether tools may run: ask (the default), auto or never.' },
+  'max-turns': {
+    type: 'integer',
+    value: 'N',
+    help: 'How often the model may be asked while it calls tools. Default 10.',
+  },
+  template: {
+    type: 'string',
+    short: 't',
+    value: 'NAME',
+    help: 'Ask with a prompt of the templates directory, or of a file; {{input}} is what you type or pipe in.',
+  },
+  param: {
+    type: 'string',
+    short: 'p',
+    multiple: true,
+    value: 'NAME=VALUE',
+    help: 'Fill a {{place}} of the template. Repeatable.',
+  },
   json: { type: 'boolean', help: 'Print the answer as one chat completion object, errors as {"error": …}.' },
   jsonl: { type: 'boolean', help: 'Print each chunk of the answer as a line of JSON, as it comes.' },
   'no-stream': { type: 'boolean', help: 'Print the answer when it is complete.' },
@@ -58,6 +89,7 @@ export const askOptions = {
   raw: { type: 'boolean', help: 'Show the answer as the model wrote it, even on a terminal.' },
   stats: { type: 'boolean', help: 'Tell time to the first token, speed and tokens on stderr.' },
   strict: { type: 'boolean', help: 'Fail with exit code 8 where the answer was cut at the token limit.' },
+  profile: { type: 'string', value: 'NAME', help: 'Take model, endpoint and key from this profile of the settings.' },
   'base-url': { type: 'string', value: 'URL', help: 'Ask this OpenAI-compatible endpoint instead of the local model.' },
   'api-key-env': {
     type: 'string',
@@ -186,6 +218,78 @@ export const keysOptions = {
   store: { type: 'string', value: 'ADDRESS', help: 'The store of the server: sqlite:FILE or postgres://…' },
   json: { type: 'boolean', help: 'Print JSON.' },
 } as const
+
+/** Flags of `colloquy sessions`. */
+export const sessionsOptions = {
+  json: { type: 'boolean', help: 'Print JSON.' },
+  markdown: { type: 'boolean', help: 'Export for reading, not for importing.' },
+} as const
+
+/** Flags of `colloquy logs`. */
+export const logsOptions = {
+  query: {
+    type: 'string',
+    short: 'q',
+    value: 'TEXT',
+    help: 'Only messages that hold these words, or words that begin so.',
+  },
+  model: { type: 'string', short: 'm', value: 'NAME', help: 'Only answers of this model.' },
+  number: { type: 'integer', short: 'n', value: 'N', help: 'How many, the latest of all. Default 20.' },
+  'older-than': { type: 'string', value: 'AGE', help: 'With prune: delete what nobody touched for 12h, 30d or 8w.' },
+  json: { type: 'boolean', help: 'Print JSON.' },
+} as const
+
+/** Flags of `colloquy config`. */
+export const configOptions = {} as const
+
+/** Flags of `colloquy check`. */
+export const checkOptions = {
+  model: { type: 'string', short: 'm', value: 'NAME', help: 'The model to ask. Default: the only one it offers.' },
+  'api-key-env': {
+    type: 'string',
+    value: 'VARIABLE',
+    help: 'The variable that holds the key. Default OPENAI_API_KEY.',
+  },
+  only: { type: 'string', multiple: true, value: 'PART', help: 'Only points whose name holds this. Repeatable.' },
+  timeout: { type: 'integer', value: 'SECONDS', help: 'How long one answer may take. Default 120.' },
+  quiet: { type: 'boolean', short: 'q', help: 'Tell only where it differs.' },
+  json: { type: 'boolean', help: 'Print JSON, with every request and answer where it differs.' },
+} as const
+
+/** Flags of `colloquy models`. */
+export const modelsOptions = {
+  memory: { type: 'number', value: 'GB', help: 'Judge for a machine with this much memory. Default: this one.' },
+  json: { type: 'boolean', help: 'Print JSON.' },
+} as const
+
+/** Flags of `colloquy bench`. */
+export const benchOptions = {
+  model: {
+    type: 'string',
+    short: 'm',
+    value: 'NAME',
+    help: 'The model to ask. Default: the only one an endpoint offers.',
+  },
+  number: { type: 'integer', short: 'n', value: 'N', help: 'How many answers are measured. Default 10.' },
+  concurrency: { type: 'integer', short: 'c', value: 'N', help: 'How many at the same time. Default 1.' },
+  'max-tokens': { type: 'integer', value: 'N', help: 'The length of an answer. Default 64.' },
+  prompt: { type: 'string', value: 'TEXT', help: 'What is asked. Default: a story about a ship.' },
+  'api-key-env': {
+    type: 'string',
+    value: 'VARIABLE',
+    help: 'The variable that holds the key. Default OPENAI_API_KEY.',
+  },
+  json: { type: 'boolean', help: 'Print JSON; times are milliseconds.' },
+} as const
+
+/** Flags of `colloquy doctor`. */
+export const doctorOptions = {
+  offline: { type: 'boolean', help: 'Ask nothing of the network.' },
+  json: { type: 'boolean', help: 'Print JSON.' },
+} as const
+
+/** Flags of `colloquy completion`. */
+export const completionOptions = {} as const
 
 /** Flags of `colloquy version`. */
 export const versionOptions = {

@@ -1,15 +1,34 @@
 /** Every command of `colloquy`. The parser, help, completion and the docs are made from this table. */
 import type { Command, CommandRun, CommandSpec, OptionTable } from '../arguments/command-spec.ts'
 import { parseArguments } from '../arguments/parse-arguments.ts'
-import { exitCodes } from '../failure/exit-codes.ts'
+import {
+  askSections,
+  benchSections,
+  checkSections,
+  completionSections,
+  configSections,
+  keysSections,
+  logsSections,
+  pullSections,
+  serveSections,
+  sessionsSections,
+} from './help-sections.ts'
 import {
   askOptions,
+  benchOptions,
+  checkOptions,
+  completionOptions,
+  configOptions,
+  doctorOptions,
   helpOptions,
   keysOptions,
+  logsOptions,
   lsOptions,
+  modelsOptions,
   pullOptions,
   rmOptions,
   serveOptions,
+  sessionsOptions,
   showOptions,
   versionOptions,
 } from './options.ts'
@@ -19,44 +38,11 @@ export const commands: readonly Command[] = [
   command(
     {
       name: 'ask',
-      summary: 'Ask a model; the default, so its name may be left out.',
-      usage: ['[options] "PROMPT"', 'ask [options] WORD…', '[options] - < FILE'],
+      summary: 'Ask a model, or converse; the default, so its name may be left out.',
+      usage: ['[options]', '[options] "PROMPT"', 'ask [options] WORD…', '[options] - < FILE'],
       words: { min: 0, max: Number.POSITIVE_INFINITY },
       options: askOptions,
-      sections: [
-        {
-          title: 'Examples',
-          examples: [
-            'colloquy "Give me three names for a sailing boat"',
-            'git diff | colloquy "write a commit message"',
-            'colloquy -m ./model.gguf --temperature 0 --json "Is 17 prime?"',
-            'colloquy --base-url http://localhost:8000/v1 -m NAME "Hello"',
-          ],
-        },
-        {
-          title: 'Prompt',
-          paragraphs: [
-            'Several words are joined with spaces. Text piped in is added after them: the words, an empty line, the text as it is. "-" alone, or no words at all, makes the piped text the whole prompt.',
-            'stdout carries the answer and nothing else, and ends with exactly one newline. Everything else goes to stderr.',
-          ],
-        },
-        {
-          title: 'Environment',
-          paragraphs: ['A flag beats its variable, a variable beats the default.'],
-          rows: [
-            ['COLLOQUY_MODEL', 'The model to ask. Default: a small one that runs anywhere.'],
-            ['COLLOQUY_MODELS', 'The directory models are kept in.'],
-            ['OPENAI_BASE_URL', 'The endpoint to ask, as --base-url.'],
-            [
-              'OPENAI_API_KEY',
-              'The key for the endpoint. Alone it changes nothing: without a base URL the local model answers and nothing leaves this machine.',
-            ],
-            ['NO_COLOR, FORCE_COLOR', 'Colours off or on; without them only a terminal gets colour.'],
-            ['COLLOQUY_DEBUG', 'Set to 1 to see where an error happened.'],
-          ],
-        },
-        { title: 'Exit codes', rows: Object.entries(exitCodes) },
-      ],
+      sections: askSections,
     },
     async () => (await import('./ask.ts')).ask,
   ),
@@ -67,14 +53,7 @@ export const commands: readonly Command[] = [
       usage: ['pull NAME'],
       words: { min: 1, max: 1 },
       options: pullOptions,
-      sections: [
-        {
-          title: 'Download',
-          paragraphs: [
-            'A download that was stopped goes on where it was. The file is checked against its published sha256.',
-          ],
-        },
-      ],
+      sections: pullSections,
     },
     async () => (await import('./pull.ts')).pull,
   ),
@@ -115,30 +94,7 @@ export const commands: readonly Command[] = [
       usage: ['serve [options]'],
       words: { min: 0, max: 0 },
       options: serveOptions,
-      sections: [
-        {
-          title: 'Examples',
-          examples: [
-            'colloquy serve',
-            'colloquy serve -m ./model.gguf --port 9000',
-            'colloquy serve --upstream http://gpu1:8000/v1 --upstream http://gpu2:8000/v1',
-            'colloquy serve --config /etc/colloquy.toml --check',
-            'COLLOQUY_API_KEY=… colloquy serve --host 0.0.0.0',
-          ],
-        },
-        {
-          title: 'Keys',
-          paragraphs: [
-            'Without a key, only this machine is served. Make keys with "colloquy keys add", give one in COLLOQUY_API_KEY, or several with --api-key-file; callers send it as "authorization: Bearer KEY". --insecure serves other machines without one.',
-          ],
-        },
-        {
-          title: 'Configuration',
-          paragraphs: [
-            'A flag beats its variable (--max-queue is COLLOQUY_MAX_QUEUE), a variable beats the file of --config, the file beats the default. In the file keys are flags: port = 9000, upstream = ["http://gpu1:8000/v1"]. Upstreams may be tables with url, name, weight, key-env, parallel and models.',
-          ],
-        },
-      ],
+      sections: serveSections,
     },
     async () => (await import('./serve.ts')).serve,
   ),
@@ -155,25 +111,106 @@ export const commands: readonly Command[] = [
       ],
       words: { min: 0, max: 2 },
       options: keysOptions,
-      sections: [
-        {
-          title: 'Examples',
-          examples: [
-            'KEY=$(colloquy keys add ann --rpm 60 --budget 1000000/month)',
-            'colloquy keys limit ann --rpm 0 --parallel 2',
-            'colloquy keys rotate ann --grace 7d',
-            'colloquy keys ls --store postgres://colloquy@db/colloquy',
-          ],
-        },
-        {
-          title: 'Keys',
-          paragraphs: [
-            'A server that shares the store sees every change at once. From its first key on it answers nobody without one. Only the hash of a key is kept, so it is shown once.',
-          ],
-        },
-      ],
+      sections: keysSections,
     },
     async () => (await import('./keys.ts')).keys,
+  ),
+  command(
+    {
+      name: 'sessions',
+      summary: 'List, show, branch, export and delete conversations.',
+      usage: [
+        'sessions [ls]',
+        'sessions show NAME',
+        'sessions rename NAME NEW',
+        'sessions branch NAME [NEW]',
+        'sessions export NAME [FILE]',
+        'sessions import FILE [NAME]',
+        'sessions rm NAME…',
+      ],
+      words: { min: 0, max: Number.POSITIVE_INFINITY },
+      options: sessionsOptions,
+      sections: sessionsSections,
+    },
+    async () => (await import('./sessions.ts')).sessions,
+  ),
+  command(
+    {
+      name: 'logs',
+      summary: 'Search everything that was said.',
+      usage: ['logs [-q TEXT] [-n N]', 'logs path', 'logs prune --older-than 30d'],
+      words: { min: 0, max: 1 },
+      options: logsOptions,
+      sections: logsSections,
+    },
+    async () => (await import('./logs.ts')).logs,
+  ),
+  command(
+    {
+      name: 'config',
+      summary: 'Show or change the settings.',
+      usage: ['config get [NAME]', 'config set NAME [VALUE]', 'config path'],
+      words: { min: 0, max: 3 },
+      options: configOptions,
+      sections: configSections,
+    },
+    async () => (await import('./config.ts')).config,
+  ),
+  command(
+    {
+      name: 'models',
+      summary: 'Suggest models that fit into this machine.',
+      usage: ['models suggest'],
+      words: { min: 0, max: 1 },
+      options: modelsOptions,
+    },
+    async () => (await import('./models.ts')).models,
+  ),
+  command(
+    {
+      name: 'bench',
+      summary: 'Compare how fast endpoints answer.',
+      usage: ['bench [options] URL…'],
+      words: { min: 1, max: Number.POSITIVE_INFINITY },
+      options: benchOptions,
+      sections: benchSections,
+    },
+    async () => (await import('./bench.ts')).bench,
+  ),
+  command(
+    {
+      name: 'doctor',
+      summary: 'Find what is wrong, and the command that mends it.',
+      usage: ['doctor'],
+      words: { min: 0, max: 0 },
+      options: doctorOptions,
+    },
+    async () => (await import('./doctor.ts')).doctor,
+  ),
+  command(
+    {
+      name: 'completion',
+      summary: 'Print a completion script for your shell.',
+      usage: ['completion SHELL'],
+      words: { min: 1, max: 1 },
+      options: completionOptions,
+      sections: completionSections,
+    },
+    async () => {
+      const { completion } = await import('./completion.ts')
+      return completion(commands)
+    },
+  ),
+  command(
+    {
+      name: 'check',
+      summary: 'Check how well any server keeps to OpenAI’s API.',
+      usage: ['check [options] URL'],
+      words: { min: 1, max: 1 },
+      options: checkOptions,
+      sections: checkSections,
+    },
+    async () => (await import('./check.ts')).check,
   ),
   command(
     {

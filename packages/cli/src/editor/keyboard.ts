@@ -11,10 +11,10 @@ export class Keyboard {
   #ended = false
   #interrupt: (() => void) | undefined
 
-  /** Takes the terminal over: no echo, and every key comes at once. */
-  constructor(stdin: InputStream) {
+  /** Takes the terminal over: no echo, and every key comes at once. Not `raw`: keys come by the line. */
+  constructor(stdin: InputStream, { raw = true }: { readonly raw?: boolean } = {}) {
     this.#stdin = stdin
-    this.resume()
+    if (raw) this.resume()
     void this.#pump()
   }
 

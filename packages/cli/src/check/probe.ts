@@ -1,0 +1,162 @@
+/** Asks a server on behalf of a case, and remembers what was said. */
+import type { ChatCompletion, ChatCompletionChunk } from 'colloquy/protocol'
+import { EventDecoder } from 'colloquy/stream'
+import { checkChatCompletion, checkChatCompletionChunk } from 'colloquy/validate'
+import { Deviation, expectThat } from './check-case.ts'
+
+/** A request and its answer, as they went over the wire; the key is left out. */
+export interface Exchange {
+  readonly method: string
+  readonly url: string
+  readonly body: unknown
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+}
+
+/** A whole answer. */
+export interface Reply extends Exchange {
+  /** The body as JSON; undefined where it is none. */
+  readonly json: unknown
+}
+
+/** Whom to ask. */
+export interface ProbeOptions {
+  readonly baseURL: string
+  readonly model: string
+  readonly apiKey: string | undefined
+  readonly signal: AbortSignal
+  /** Milliseconds for one answer. */
+  readonly timeout: number
+}
+
+/** One instance a case. */
+export class Probe {
+  readonly model: string
+  readonly apiKey: string | undefined
+  /** In the order they were asked. */
+  readonly exchanges: Exchange[] = []
+  readonly #options: ProbeOptions
+
+  constructor(options: ProbeOptions) {
+    this.#options = options
+    this.model = options.model
+    this.apiKey = options.apiKey
+  }
+
+  /** Sends a request as it is; `body` that is a text goes as that text. */
+  async send(
+    path: string,
+    { method = 'GET', body, key = this.apiKey }: { method?: string; body?: unknown; key?: string | undefined } = {},
+  ): Promise<Reply> {
+    const url = `${this.#options.baseURL.replace(/\/+$/u, '')}${path}`
+    const response = await fetch(url, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      signal: AbortSignal.any([this.#options.signal, AbortSignal.timeout(this.#options.timeout)]),
+    })
+    const text = await response.text()
+    const headers = Object.fromEntries(response.headers)
+    const exchange = { method, url, body, status: response.status, headers, text }
+    this.exchanges.push(exchange)
+    return { ...exchange, json: parse(text) }
+  }
+
+  /** Asks for a completion; `fields` join a short question. */
+  ask(fields: Readonly<Record<string, unknown>> = {}): Promise<Reply> {
+    const messages = [{ role: 'user', content: 'Name three ships.' }]
+    return this.send('/chat/completions', {
+      method: 'POST',
+      body: { model: this.model, messages, max_completion_tokens: 24, ...fields },
+    })
+  }
+
+  /** A completion that is as published, or a Deviation. */
+  async completion(fields: Readonly<Record<string, unknown>> = {}): Promise<ChatCompletion> {
+    const reply = await this.ask(fields)
+    expectThat(reply.status === 200, `It answers with status ${reply.status} instead of 200.`)
+    const [issue] = checkChatCompletion(reply.json, { limit: 1 })
+    if (issue) throw new Deviation(issue.message)
+    if (isCompletion(reply.json)) return reply.json
+    throw new Deviation('The answer is no JSON object.')
+  }
+
+  /** The chunks of a stream that is as published, or a Deviation. */
+  async chunks(fields: Readonly<Record<string, unknown>> = {}): Promise<readonly ChatCompletionChunk[]> {
+    const events = await this.events(fields)
+    expectThat(events.at(-1) === '[DONE]', 'The stream does not end with `data: [DONE]`.')
+    return events.slice(0, -1).map((data) => {
+      const chunk = parse(data)
+      const [issue] = checkChatCompletionChunk(chunk, { limit: 1 })
+      if (issue) throw new Deviation(issue.message)
+      if (isChunk(chunk)) return chunk
+      throw new Deviation(`An event is no JSON object: ${data.slice(0, 80)}`)
+    })
+  }
+
+  /** The data of each event of a stream. */
+  async events(fields: Readonly<Record<string, unknown>> = {}): Promise<readonly string[]> {
+    const reply = await this.ask({ ...fields, stream: true })
+    expectThat(reply.status === 200, `It answers with status ${reply.status} instead of 200.`)
+    const type = reply.headers['content-type'] ?? 'none'
+    expectThat(type.startsWith('text/event-stream'), `The content type is ${type} instead of text/event-stream.`)
+    const decoder = new EventDecoder()
+    return [...decoder.push(new TextEncoder().encode(reply.text)), ...decoder.end()].map(({ data }) => data)
+  }
+
+  /** A refusal in the published form with this status. With `param`, the error must name that field. */
+  async refusal(
+    sent: Promise<Reply>,
+    { status, param, code }: { status: number; param?: string; code?: string },
+  ): Promise<void> {
+    const reply = await sent
+    expectThat(reply.status === status, `It answers with status ${reply.status} instead of ${status}.`)
+    const error = errorOf(reply.json)
+    expectThat(error !== undefined, 'The answer is not {"error": {"message", "type", "param", "code"}}.')
+    expectThat(typeof error['message'] === 'string' && error['message'] !== '', 'error.message is no text.')
+    expectThat(typeof error['type'] === 'string', 'error.type is no text.')
+    for (const field of ['param', 'code']) expectThat(field in error, `error.${field} is missing; it may be null.`)
+    if (param !== undefined) {
+      const named = String(error['param'])
+      expectThat(
+        named === param || named.startsWith(`${param}.`) || named.startsWith(`${param}[`),
+        `error.param is ${named} instead of ${param}.`,
+      )
+    }
+    if (code !== undefined)
+      expectThat(error['code'] === code, `error.code is ${String(error['code'])} instead of ${code}.`)
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function errorOf(body: unknown): Record<string, unknown> | undefined {
+  if (!isRecord(body)) return undefined
+  const { error } = body
+  return isRecord(error) ? error : undefined
+}
+
+/** True for an object that is no list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+// Both are asked only after the published schema found no issue.
+function isCompletion(value: unknown): value is ChatCompletion {
+  return isRecord(value) && Array.isArray(value['choices'])
+}
+
+function isChunk(value: unknown): value is ChatCompletionChunk {
+  return isRecord(value) && Array.isArray(value['choices'])
+}

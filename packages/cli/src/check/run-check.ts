@@ -1,0 +1,53 @@
+/** Runs the cases against a server, one after another, and tells how each went. */
+import { completionCases } from './cases/completion-cases.ts'
+import { modelCases } from './cases/model-cases.ts'
+import { refusalCases } from './cases/refusal-cases.ts'
+import { streamCases } from './cases/stream-cases.ts'
+import { structureCases } from './cases/structure-cases.ts'
+import { type CheckCase, Deviation, NotApplicable } from './check-case.ts'
+import { type Exchange, Probe, type ProbeOptions } from './probe.ts'
+
+/** Every case, in the order of the report. */
+export const checkCases: readonly CheckCase[] = [
+  ...modelCases,
+  ...completionCases,
+  ...streamCases,
+  ...structureCases,
+  ...refusalCases,
+]
+
+/** How one case went. */
+export interface CheckResult {
+  readonly id: string
+  readonly title: string
+  readonly outcome: 'same' | 'differs' | 'skipped'
+  /** Where it differs, or why it was skipped. */
+  readonly message: string | undefined
+  /** The last request and its answer, where it differs. */
+  readonly exchange: Exchange | undefined
+}
+
+/** Yields each result as it is known. Rejects where the signal aborts. */
+export async function* runCheck(cases: readonly CheckCase[], options: ProbeOptions): AsyncGenerator<CheckResult> {
+  for (const one of cases) {
+    const { id, title } = one
+    const probe = new Probe(options)
+    try {
+      await one.run(probe)
+      yield { id, title, outcome: 'same', message: undefined, exchange: undefined }
+    } catch (error) {
+      options.signal.throwIfAborted()
+      const message = error instanceof Error ? error.message : String(error)
+      if (error instanceof NotApplicable) yield { id, title, outcome: 'skipped', message, exchange: undefined }
+      // A server that hangs up or takes too long differs as much as one that answers wrongly.
+      else
+        yield {
+          id,
+          title,
+          outcome: 'differs',
+          message: error instanceof Deviation ? message : `It gave no answer: ${message}`,
+          exchange: probe.exchanges.at(-1),
+        }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import type { CommandRun } from '../arguments/command-spec.ts'
+import { UsageError } from '../arguments/usage-error.ts'
+import { namedModel, onlyModel } from '../ask/choose-model.ts'
+import { chooseTarget } from '../ask/target.ts'
+import { type BenchFigures, benchFigures } from '../bench/bench-figures.ts'
+import { runBench } from '../bench/bench-run.ts'
+import type { CommandContext } from '../command-context.ts'
+import { jsonText } from '../terminal/json-text.ts'
+import { duration } from '../terminal/quantity.ts'
+import { StatusLine } from '../terminal/status-line.ts'
+import { textTable } from '../terminal/text-table.ts'
+import type { benchOptions } from './options.ts'
+
+type Options = Parameters<CommandRun<typeof benchOptions>>[0]['options']
+
+/** `colloquy bench URL…`: how fast endpoints answer the same question; `local` is the model of this machine. */
+export const bench: CommandRun<typeof benchOptions> = async ({ words, options }, context) => {
+  for (const [name, value] of Object.entries({ number: options.number, concurrency: options.concurrency })) {
+    if (value !== undefined && value < 1)
+      throw new UsageError(`--${name} is ${value}; it must be at least 1.`, { command: 'bench' })
+  }
+  const figures: (BenchFigures & { readonly endpoint: string; readonly model: string })[] = []
+  for (const endpoint of words) figures.push({ endpoint, ...(await measure(endpoint, options, context)) })
+  const { stdout } = context
+  if (options.json) await stdout.write(`${jsonText(figures, { indent: stdout.isTTY })}\n`)
+  else {
+    const head = ['ENDPOINT', 'MODEL', 'FIRST TOKEN', 'P95', 'BETWEEN', 'P95', 'TOKENS/S', 'TOGETHER', 'FAILED']
+    await stdout.write(textTable(head, figures.map(row)))
+  }
+  return figures.every(({ errors }) => errors === 0) ? 0 : 6
+}
+
+async function measure(endpoint: string, options: Options, { io, stderr, signal }: CommandContext) {
+  const local = endpoint === 'local'
+  const target = chooseTarget(
+    {
+      model: options.model,
+      'base-url': local ? undefined : endpoint,
+      'api-key-env': local ? undefined : options['api-key-env'],
+      local,
+      offline: undefined,
+    },
+    io.env,
+  )
+  using status = new StatusLine(stderr, io.clock)
+  status.show(`opening ${endpoint}`)
+  const named = await namedModel(target, io)
+  const concurrency = options.concurrency ?? 1
+  await using backend = await io.openBackend({
+    target: { ...target, model: named },
+    env: io.env,
+    parallel: concurrency,
+    signal,
+    onProgress: () => undefined,
+  })
+  const model = named ?? (await onlyModel(backend))
+  const count = options.number ?? 10
+  const request = {
+    model,
+    messages: [{ role: 'user' as const, content: options.prompt ?? 'Tell a long story about a ship and its crew.' }],
+    max_completion_tokens: options['max-tokens'] ?? 64,
+    stream: true,
+    stream_options: { include_usage: true },
+  }
+  status.show(`warming up ${endpoint}`)
+  const outcome = await runBench(
+    backend,
+    { request, count, concurrency },
+    {
+      clock: io.clock,
+      signal,
+      onAnswer: (done) => status.show(`${endpoint}: ${done} of ${count} answers`),
+    },
+  )
+  return { model, ...benchFigures(outcome) }
+}
+
+function row({
+  endpoint,
+  model,
+  firstToken,
+  betweenTokens,
+  tokensPerSecond,
+  throughput,
+  errors,
+}: BenchFigures & { endpoint: string; model: string }): string[] {
+  const time = (value: number): string =>
+    Number.isNaN(value) ? '' : value < 10 ? `${value.toFixed(1)} ms` : duration(value)
+  const rate = (value: number | undefined): string => value?.toFixed(1) ?? 'not counted'
+  return [
+    endpoint,
+    model,
+    time(firstToken.median),
+    time(firstToken.p95),
+    time(betweenTokens.median),
+    time(betweenTokens.p95),
+    rate(tokensPerSecond),
+    rate(throughput),
+    String(errors),
+  ]
+}

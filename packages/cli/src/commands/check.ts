@@ -1,0 +1,56 @@
+import type { CommandRun } from '../arguments/command-spec.ts'
+import { UsageError } from '../arguments/usage-error.ts'
+import { onlyModel } from '../ask/choose-model.ts'
+import { chooseTarget } from '../ask/target.ts'
+import { resultText } from '../check/result-text.ts'
+import { type CheckResult, checkCases, runCheck } from '../check/run-check.ts'
+import { jsonText } from '../terminal/json-text.ts'
+import { StatusLine } from '../terminal/status-line.ts'
+import type { checkOptions } from './options.ts'
+
+/** `colloquy check URL`: where a server keeps to the published API, and where it differs. */
+export const check: CommandRun<typeof checkOptions> = async (
+  { words: [url = ''], options },
+  { io, stdout, stderr, signal },
+) => {
+  const target = chooseTarget(
+    {
+      model: options.model,
+      'base-url': url,
+      'api-key-env': options['api-key-env'],
+      local: undefined,
+      offline: undefined,
+    },
+    io.env,
+  )
+  if (target.kind !== 'endpoint') throw new TypeError('An address was given, so it is an endpoint.')
+  const cases = checkCases.filter(({ id }) => options.only?.some((part) => id.includes(part)) ?? true)
+  if (cases.length === 0) {
+    throw new UsageError(`No point's name holds ${options.only?.join(' or ') ?? ''}.`, {
+      command: 'check',
+      advice: `The points are ${checkCases.map(({ id }) => id).join(', ')}.`,
+    })
+  }
+  using status = new StatusLine(stderr, io.clock)
+  status.show(`asking ${new URL(url).host} for its models`)
+  await using backend = await io.openBackend({ target, env: io.env, parallel: 1, signal, onProgress: () => undefined })
+  const model = target.model ?? (await onlyModel(backend))
+  const results: CheckResult[] = []
+  const timeout = (options.timeout ?? 120) * 1000
+  status.show(`checking ${cases[0]?.id ?? ''}`)
+  for await (const result of runCheck(cases, { baseURL: url, model, apiKey: target.apiKey, signal, timeout })) {
+    results.push(result)
+    status.clear()
+    if (!options.json && !(options.quiet && result.outcome !== 'differs')) await stdout.write(resultText(result))
+    const next = cases[results.length]
+    if (next) status.show(`checking ${next.id}`)
+  }
+  const count = (outcome: CheckResult['outcome']): number => results.filter((one) => one.outcome === outcome).length
+  const summary = { url, model, same: count('same'), differs: count('differs'), skipped: count('skipped') }
+  if (options.json) await stdout.write(`${jsonText({ ...summary, results }, { indent: stdout.isTTY })}\n`)
+  else
+    await stdout.write(
+      `${summary.same} as published, ${summary.differs} not, ${summary.skipped} skipped: ${model} at ${url}\n`,
+    )
+  return summary.differs === 0 ? 0 : 1
+}

@@ -1,0 +1,45 @@
+import type { CommandRun } from '../arguments/command-spec.ts'
+import { engineExaminations } from '../doctor/engine-examinations.ts'
+import { type Finding, reasonOf } from '../doctor/examination.ts'
+import { keepingExaminations } from '../doctor/keeping-examinations.ts'
+import { machineExaminations } from '../doctor/machine-examinations.ts'
+import { networkExaminations } from '../doctor/network-examinations.ts'
+import { jsonText } from '../terminal/json-text.ts'
+import { printableLine } from '../terminal/printable.ts'
+import { StatusLine } from '../terminal/status-line.ts'
+import type { doctorOptions } from './options.ts'
+
+const marks = { good: '✓', 'worth knowing': '!', wrong: '✗' } as const
+
+/** `colloquy doctor`: what is wrong with this machine, and the command that mends it. */
+export const doctor: CommandRun<typeof doctorOptions> = async ({ options }, context) => {
+  const { io, stdout, stderr } = context
+  const examinations = [
+    ...machineExaminations,
+    ...engineExaminations,
+    ...keepingExaminations,
+    ...(options.offline ? [] : networkExaminations),
+  ]
+  const findings: (Finding & { readonly name: string })[] = []
+  using status = new StatusLine(stderr, io.clock)
+  for (const { name, run } of examinations.map((one) => ({ name: one.name, run: () => one.run(context) }))) {
+    status.show(`looking at ${name}`)
+    const finding = await run().catch((error: unknown): Finding => {
+      context.signal.throwIfAborted()
+      return {
+        state: 'wrong',
+        says: `${name} cannot be looked at: ${reasonOf(error)}`,
+        mend: 'COLLOQUY_DEBUG=1 colloquy doctor',
+      }
+    })
+    findings.push({ name, ...finding })
+    status.clear()
+    if (options.json) continue
+    const { state, says, mend } = finding
+    await stdout.write(
+      `${marks[state]} ${printableLine(says)}\n${mend === undefined ? '' : `    ${printableLine(mend)}\n`}`,
+    )
+  }
+  if (options.json) await stdout.write(`${jsonText(findings, { indent: stdout.isTTY })}\n`)
+  return findings.some(({ state }) => state === 'wrong') ? 1 : 0
+}

@@ -1,0 +1,255 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { FakeIo, type FakeIoOptions, says } from '../__fixtures__/fake-io.ts'
+import { main } from '../main.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'colloquy-keeping-'))
+afterAll(() => {
+  rmSync(directory, { recursive: true, force: true })
+})
+
+// A world whose settings are in a file of its own.
+function world(options: FakeIoOptions = {}): FakeIo {
+  const env = { COLLOQUY_SETTINGS: join(directory, 'none.toml'), ...options.env }
+  return new FakeIo({ piped: '', ...options, env })
+}
+
+async function run(io: FakeIo, ...argv: readonly string[]) {
+  const [before, errors] = [io.stdout.text.length, io.stderr.text.length]
+  const exitCode = await main(argv, io)
+  return { exitCode, stdout: io.stdout.text.slice(before), stderr: io.stderr.text.slice(errors) }
+}
+
+describe('one question', () => {
+  test('is kept with its answer, and -c goes on from there', async () => {
+    const io = world({ answer: () => says('Windward') })
+    await run(io, 'Name a boat')
+    await run(io, '-c', 'Another')
+    expect(io.requests[1]?.messages).toMatchObject([
+      { role: 'user', content: 'Name a boat' },
+      { role: 'assistant', content: 'Windward' },
+      { role: 'user', content: 'Another' },
+    ])
+    expect(io.sessions.list()).toHaveLength(1)
+  })
+
+  test('--session begins a conversation of that name and goes on with it, its instructions too', async () => {
+    const io = world()
+    await run(io, '--session', 'boats', '-s', 'Be brief.', 'one')
+    await run(io, '--session', 'boats', 'two')
+    expect(io.requests[1]?.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
+  })
+
+  test.each([
+    [['--no-log'], {}],
+    [[], { COLLOQUY_LOG: 'off' }],
+  ])('is not kept with %j %j', async (flags, env) => {
+    const io = world({ env })
+    await run(io, ...flags, 'x')
+    expect(io.sessions.list()).toEqual([])
+    expect(await run(io, ...flags, '-c', 'y')).toMatchObject({ exitCode: 2 })
+  })
+
+  test('-c without a conversation is a fault of the command line', async () => {
+    const { exitCode, stderr } = await run(world(), '-c', 'x')
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('no conversation') })
+  })
+
+  test('that failed before a word came is not kept', async () => {
+    const io = world({
+      answer: () => {
+        throw new Error('no')
+      },
+    })
+    await run(io, 'x')
+    expect(io.sessions.list()).toEqual([])
+  })
+})
+
+describe('colloquy sessions', () => {
+  test('lists, shows, renames, branches and deletes', async () => {
+    const io = world({ answer: () => says('Windward') })
+    await run(io, 'Name a boat')
+    const [session] = io.sessions.list()
+    expect((await run(io, 'sessions')).stdout).toContain('Name a boat')
+    expect((await run(io, 'sessions', 'show', 'Name a boat')).stdout).toBe(
+      '# Name a boat\n\n**You**\n\nName a boat\n\n**Model**\n\nWindward\n',
+    )
+    await run(io, 'sessions', 'rename', session?.id ?? '', 'boats')
+    const { stdout: copy } = await run(io, 'sessions', 'branch', 'boats', 'ships')
+    expect(copy.trim()).toBe(io.sessions.find('ships')?.id)
+    expect((await run(io, 'sessions', 'rm', 'boats')).exitCode).toBe(0)
+    expect(io.sessions.list().map(({ name }) => name)).toEqual(['ships'])
+  })
+
+  test('gives back by import what export wrote', async () => {
+    const io = world({ answer: () => says('Windward') })
+    await run(io, '--session', 'boats', '-s', 'Be brief.', 'Name a boat')
+    const { stdout } = await run(io, 'sessions', 'export', 'boats')
+    const file = join(directory, 'boats.jsonl')
+    writeFileSync(file, stdout)
+    await run(io, 'sessions', 'import', file, 'again')
+    expect((await run(io, 'sessions', 'export', 'again')).stdout).toBe(stdout)
+    expect(stdout).toContain('{"role":"system","content":"Be brief."}\n')
+  })
+
+  test.each([
+    [['sessions', 'show', 'none'], 'There is no conversation "none"'],
+    [['sessions', 'lst'], 'Did you mean: colloquy sessions ls?'],
+    [['sessions', 'rename', 'x'], 'There is no conversation'],
+    [['sessions', 'import'], 'import needs a file'],
+  ])('%j is told: %s', async (argv, told) => {
+    expect(await run(world(), ...argv)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(told) })
+  })
+
+  test('an import that is no conversation names the field at fault', async () => {
+    const file = join(directory, 'bad.jsonl')
+    writeFileSync(file, '{"role":"user"}\n')
+    const { exitCode, stderr } = await run(world(), 'sessions', 'import', file)
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('content') })
+  })
+})
+
+describe('colloquy logs', () => {
+  test('finds words in everything said, as text and as JSON', async () => {
+    const io = world({ answer: () => says('Windward') })
+    await run(io, 'Name a boat')
+    await run(io, 'Sing')
+    expect((await run(io, 'logs', '-q', 'wind', '-n', '1')).stdout).toContain('Windward')
+    const { stdout } = await run(io, 'logs', '-q', 'boat', '--json')
+    expect(JSON.parse(stdout)).toMatchObject([
+      { name: 'Name a boat', message: { role: 'user', content: 'Name a boat' } },
+    ])
+  })
+
+  test('path tells where and how to switch it off', async () => {
+    const io = world({ env: { COLLOQUY_DB: '/x/y.db' } })
+    expect(await run(io, 'logs', 'path')).toMatchObject({
+      stdout: '/x/y.db\n',
+      stderr: expect.stringContaining('COLLOQUY_LOG=off'),
+    })
+  })
+
+  test('prune needs an age it can read', async () => {
+    expect((await run(world(), 'logs', 'prune', '--older-than', 'long')).exitCode).toBe(2)
+    expect((await run(world(), 'logs', 'prune', '--older-than', '30d')).stderr).toBe('Deleted 0 conversations.\n')
+  })
+})
+
+describe('colloquy config', () => {
+  const env = { COLLOQUY_SETTINGS: join(directory, 'deep', 'config.toml') }
+
+  test('keeps settings and profiles, and every question heeds them', async () => {
+    const io = world({ env })
+    await run(io, 'config', 'set', 'model', 'big')
+    await run(io, 'config', 'set', 'work.base-url', 'http://127.0.0.1:9/v1')
+    await run(io, 'config', 'set', 'work.model', 'theirs')
+    await run(io, 'config', 'set', 'system', 'Be brief.')
+    expect((await run(io, 'config', 'get', 'work.model')).stdout).toBe('theirs\n')
+    expect(readFileSync(env.COLLOQUY_SETTINGS, 'utf8')).toContain('[profiles.work]')
+    expect(statSync(env.COLLOQUY_SETTINGS).mode & 0o077).toBe(0)
+    await run(io, 'x')
+    await run(io, '--profile', 'work', 'x')
+    await run(io, '--profile', 'work', '-m', 'mine', '-s', 'Sing.', 'x')
+    await run(io, '--profile', 'work', '--local', 'x')
+    expect(io.requests.map(({ model, messages }) => [model, messages[0]?.content])).toEqual([
+      ['big', 'Be brief.'],
+      ['theirs', 'Be brief.'],
+      ['mine', 'Sing.'],
+      ['theirs', 'Be brief.'],
+    ])
+    expect(io.opened.map(({ target }) => target.kind)).toEqual(['local', 'endpoint', 'endpoint', 'local'])
+    await run(io, 'config', 'set', 'model')
+    expect((await run(io, 'config', 'get', 'model')).stdout).toBe('')
+  })
+
+  test('a setting that is none is refused by name, on the command line and in the file', async () => {
+    expect((await run(world({ env }), 'config', 'set', 'modle', 'x')).stderr).toContain('"modle" is no setting')
+    const file = join(directory, 'odd.toml')
+    writeFileSync(file, 'colour = "red"\n')
+    expect((await run(world({ env: { COLLOQUY_SETTINGS: file } }), 'x')).stderr).toContain(
+      '"colour", which is no setting',
+    )
+    writeFileSync(file, '[[[')
+    expect((await run(world({ env: { COLLOQUY_SETTINGS: file } }), 'x')).stderr).toContain('is not TOML')
+  })
+
+  test('a profile that is none is told with those there are', async () => {
+    expect((await run(world({ env }), '--profile', 'home', 'x')).stderr).toContain('The profiles are work.')
+  })
+
+  test('a key of the settings stays with the endpoint of the settings', async () => {
+    const file = join(directory, 'keyed.toml')
+    writeFileSync(file, 'base-url = "http://127.0.0.1:9/v1"\napi-key-env = "MY_KEY"\n')
+    const io = world({ env: { COLLOQUY_SETTINGS: file, MY_KEY: 'secret' } })
+    await run(io, 'x')
+    await run(io, '--base-url', 'http://127.0.0.1:10/v1', 'x')
+    expect(io.opened.map(({ target }) => target.kind === 'endpoint' && target.apiKey)).toEqual(['secret', undefined])
+  })
+})
+
+describe('templates', () => {
+  const file = join(directory, 'translate.md')
+  writeFileSync(file, '---\nsystem: You translate.\nschema: text\n---\nInto {{language}}: {{input}}\n')
+
+  test('are filled with what is given and what is piped in', async () => {
+    const io = world({ piped: 'Ahoy {{language}}\n' })
+    await run(io, '-t', file, '-p', 'language=French')
+    expect(io.requests[0]).toMatchObject({
+      messages: [
+        { role: 'system', content: 'You translate.' },
+        { role: 'user', content: 'Into French: Ahoy {{language}}' },
+      ],
+      response_format: { type: 'json_schema' },
+    })
+  })
+
+  test.each([
+    [['-t', file], 'needs language'],
+    [['-t', file, '-p', 'language=x', '-p', 'tone=y'], 'no place for tone'],
+    [['-t', 'none'], 'There is no template none'],
+    [['-p', 'a=b', 'x'], '-p fills a template'],
+    [['-t', file, '-p', 'language'], 'must be name=value'],
+  ])('%j is told: %s', async (argv, told) => {
+    expect(await run(world(), ...argv)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(told) })
+  })
+})
+
+describe('attachments and code', () => {
+  test('-f sends text as text and an image as an image', async () => {
+    const [text, image] = [join(directory, 'a.txt'), join(directory, 'b.bin')]
+    writeFileSync(text, 'tide table')
+    writeFileSync(image, Buffer.from('89504e470d0a1a0a00000000', 'hex'))
+    const io = world()
+    await run(io, '-f', text, '-f', image, 'What is this?')
+    expect(io.requests[0]?.messages[0]?.content).toMatchObject([
+      { type: 'text', text: 'a.txt:\ntide table' },
+      { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgoAAAAA' } },
+      { type: 'text', text: 'What is this?' },
+    ])
+  })
+
+  test('-f of what cannot be sent is told', async () => {
+    const file = join(directory, 'c.bin')
+    writeFileSync(file, Buffer.from([0, 1, 2, 255]))
+    expect((await run(world(), '-f', file, 'x')).stderr).toContain('neither text nor an image')
+    expect((await run(world(), '-f', join(directory, 'nothing'), 'x')).stderr).toContain('There is no file')
+  })
+
+  test('-x prints the first block of code and nothing else', async () => {
+    const answer = () => says('Sure:\n```sh\nls', ' -l\n```\nThat lists.')
+    expect((await run(world({ answer }), '-x', 'x')).stdout).toBe('ls -l\n')
+    expect((await run(world({ answer: () => says('No code.') }), '-x', 'x')).stdout).toBe('No code.\n')
+  })
+
+  test('--schema fails with exit code 8 where the answer was cut, since it is no JSON then', async () => {
+    const { piece } = await import('../__fixtures__/fake-io.ts')
+    const answer = async function* () {
+      yield piece({ content: '{"na' })
+      yield piece({}, 'length')
+    }
+    expect((await run(world({ answer }), '--schema', 'name', 'x')).exitCode).toBe(8)
+  })
+})

@@ -1,0 +1,68 @@
+import type { CommandRun } from '../arguments/command-spec.ts'
+import { UsageError } from '../arguments/usage-error.ts'
+import { databasePath } from '../sessions/data-directory.ts'
+import { messageText } from '../sessions/message-text.ts'
+import { jsonText } from '../terminal/json-text.ts'
+import { localTime } from '../terminal/local-time.ts'
+import { printable, printableLine } from '../terminal/printable.ts'
+import { count } from '../terminal/quantity.ts'
+import type { logsOptions } from './options.ts'
+
+/** `colloquy logs [path|prune]`: the messages of every conversation, the newest last, as in any log. */
+export const logs: CommandRun<typeof logsOptions> = async (
+  { words: [action = 'list'], options },
+  { io, stdout, stderr },
+) => {
+  const off = io.env['COLLOQUY_LOG'] === 'off'
+  if (action === 'path') {
+    await stdout.write(`${databasePath(io.env)}\n`)
+    await stderr.write(
+      off
+        ? 'COLLOQUY_LOG is off: nothing is added.\n'
+        : 'Every conversation is kept there. Off: --no-log, or COLLOQUY_LOG=off.\n',
+    )
+    return 0
+  }
+  if (action !== 'list' && action !== 'prune') {
+    throw new UsageError(`There is no action "${action}".`, {
+      command: 'logs',
+      advice: 'The actions are list, path and prune; to search: colloquy logs -q TEXT.',
+    })
+  }
+  const store = await io.openSessions()
+  try {
+    if (action === 'prune') {
+      const removed = store.prune(Date.now() - readAge(options['older-than']))
+      await stderr.write(`Deleted ${count(removed)} ${removed === 1 ? 'conversation' : 'conversations'}.\n`)
+      return 0
+    }
+    const found = store.search(options.query ?? '', { limit: options.number ?? 20, model: options.model }).toReversed()
+    if (options.json) {
+      const entries = found.map(({ session, entry }) => ({ session: session.id, name: session.name, ...entry }))
+      await stdout.write(`${jsonText(entries, { indent: stdout.isTTY })}\n`)
+      return 0
+    }
+    for (const { session, entry } of found) {
+      const { role } = entry.message
+      const who = role === 'assistant' ? (entry.model ?? role) : role
+      const head = `${localTime(entry.created)}  ${session.id}  ${printableLine(who)}${entry.finish === 'stopped' ? ' (stopped)' : ''}`
+      const text = messageText(entry.message)
+      await stdout.write(`${stdout.style('dim', head)}\n${stdout.isTTY ? printable(text) : text}\n\n`)
+    }
+    return 0
+  } finally {
+    store.close()
+  }
+}
+
+const units: Readonly<Record<string, number | undefined>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+
+function readAge(text: string | undefined): number {
+  const [, amount = '', unit = ''] = /^(\d+)([hdw])$/u.exec(text ?? '') ?? []
+  const milliseconds = Number(amount) * (units[unit] ?? Number.NaN)
+  if (amount !== '' && Number.isFinite(milliseconds)) return milliseconds
+  throw new UsageError('prune needs an age.', {
+    command: 'logs',
+    advice: 'For example: colloquy logs prune --older-than 30d.',
+  })
+}

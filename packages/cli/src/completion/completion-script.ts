@@ -1,0 +1,48 @@
+/** Completion scripts for shells, made from the command table. */
+import type { CommandSpec } from '../arguments/command-spec.ts'
+import type { CompletedCommand, CompletedOption } from './completed-command.ts'
+import { bashScript } from './bash-script.ts'
+import { fishScript } from './fish-script.ts'
+import { powershellScript } from './powershell-script.ts'
+import { zshScript } from './zsh-script.ts'
+
+/** The shells a script can be made for. */
+export const shells: Readonly<Record<Shell, (commands: readonly CompletedCommand[]) => string>> = {
+  bash: bashScript,
+  zsh: zshScript,
+  fish: fishScript,
+  powershell: powershellScript,
+}
+
+/** A shell of the table. */
+export type Shell = 'bash' | 'zsh' | 'fish' | 'powershell'
+
+/** The script for a shell. Models and conversations are asked of `colloquy` itself when Tab is pressed. */
+export function completionScript(shell: Shell, commands: readonly CommandSpec[]): string {
+  return shells[shell](commands.map(readCommand))
+}
+
+function readCommand({ name, summary, options, usage }: CommandSpec): CompletedCommand {
+  // The first word after the command's own name in its usage lines, where it is a plain word.
+  const actions = usage.flatMap((line) => new RegExp(`^${name} \\[?([a-z]+)\\]?`, 'u').exec(line)?.[1] ?? [])
+  const completed = Object.entries(options).map(([option, { short, help, type, value }]): CompletedOption => ({
+    name: option,
+    short,
+    help,
+    value: type === 'boolean' ? undefined : kindOf(option, value),
+  }))
+  return {
+    name,
+    summary,
+    actions: [...new Set(actions)].filter((word) => word !== 'options'),
+    options: [...completed, helpOption],
+  }
+}
+
+const helpOption: CompletedOption = { name: 'help', short: 'h', help: 'Show this help.', value: undefined }
+
+function kindOf(option: string, value: string | undefined): CompletedOption['value'] {
+  if (option === 'model') return 'model'
+  if (option === 'session') return 'session'
+  return /FILE|PLACE|SCHEMA/u.test(value ?? '') ? 'file' : 'other'
+}

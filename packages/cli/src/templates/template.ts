@@ -1,0 +1,85 @@
+/** Prompts kept in files, with places for variables. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UsageError } from '../arguments/usage-error.ts'
+import type { Environment } from '../cli-io.ts'
+import { configDirectory } from '../config/config.ts'
+
+/** A prompt with `{{places}}`, and what its head sets. */
+export interface Template {
+  readonly name: string
+  readonly body: string
+  readonly system: string | undefined
+  readonly model: string | undefined
+  readonly schema: string | undefined
+}
+
+/**
+ * Reads `NAME.md` of the templates directory, or the file that NAME is a path of. Lines of `key: value` between two
+ * lines of `---` at the top set system, model and schema. Throws UsageError where there is no such template.
+ */
+export async function readTemplate(name: string, env: Environment): Promise<Template> {
+  const directory = join(configDirectory(env), 'templates')
+  const path = /[./\\]/u.test(name) ? name : join(directory, `${name}.md`)
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined) {
+    const known = await readdir(directory).catch(() => [])
+    const names = known.filter((file) => file.endsWith('.md')).map((file) => file.slice(0, -3))
+    throw fault(
+      `There is no template ${name}.`,
+      names.length === 0 ? `Write one: ${path}.` : `The templates are ${names.join(', ')}.`,
+    )
+  }
+  const [, head = '', body = text] = /^---\r?\n([^]*?)\r?\n---\r?\n([^]*)$/u.exec(text) ?? []
+  const fields = new Map(
+    head
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => readField(line, name)),
+  )
+  return {
+    name,
+    body: body.trim(),
+    system: fields.get('system'),
+    model: fields.get('model'),
+    schema: fields.get('schema'),
+  }
+}
+
+/**
+ * The prompt with every `{{place}}` filled: `{{input}}` with what was typed or piped in, the others by `-p name=value`.
+ * Input that has no place of its own follows after an empty line. Values are text and are not looked into for places.
+ */
+export function fillTemplate({ name, body }: Template, params: readonly string[], input: string): string {
+  const values = new Map(params.map(readParam))
+  const used = new Set<string>()
+  const filled = body.replace(/\{\{\s*([\w-]+)\s*\}\}/gu, (_, place: string) => {
+    used.add(place)
+    const value = place === 'input' ? input : values.get(place)
+    if (value === undefined) throw fault(`The template ${name} needs ${place}.`, `Give it: -p ${place}=VALUE.`)
+    return value
+  })
+  const unused = [...values.keys()].find((place) => !used.has(place))
+  if (unused !== undefined)
+    throw fault(`The template ${name} has no place for ${unused}.`, `It would be {{${unused}}}.`)
+  return used.has('input') || input === '' ? filled : `${filled}\n\n${input}`
+}
+
+function readField(line: string, name: string): readonly [string, string] {
+  const [, key = '', value = ''] = /^(system|model|schema)\s*:\s*(.*?)\s*$/u.exec(line) ?? []
+  if (key !== '') return [key, value]
+  throw fault(
+    `The head of the template ${name} holds "${line.trim()}".`,
+    'It may set system, model and schema: key: value.',
+  )
+}
+
+function readParam(param: string): readonly [string, string] {
+  const equals = param.indexOf('=')
+  if (equals > 0) return [param.slice(0, equals), param.slice(equals + 1)]
+  throw fault(`-p is "${param}"; it must be name=value.`, 'For example -p language=French.')
+}
+
+function fault(message: string, advice: string): UsageError {
+  return new UsageError(message, { command: 'ask', advice })
+}

@@ -1,0 +1,76 @@
+/** The tools of a Model Context Protocol server. */
+import type { InlineTool } from 'colloquy/tools'
+import { UsageError } from '../arguments/usage-error.ts'
+import { packageVersion } from '../package-version.ts'
+import { shellWords } from './shell-words.ts'
+
+/** A server that is connected. Disposing ends it. */
+export interface McpServer extends AsyncDisposable {
+  readonly tools: readonly InlineTool[]
+}
+
+/**
+ * Starts the server of a command line (`npx -y @modelcontextprotocol/server-filesystem .`), or connects to the one at an
+ * http address, and lists its tools. The server gets the usual variables (PATH, HOME and the like), not your keys.
+ */
+export async function connectMcp(place: string, signal: AbortSignal): Promise<McpServer> {
+  const Client = await loadClient()
+  const client = new Client({ name: 'colloquy', version: packageVersion() })
+  await client.connect(await transportTo(place), { signal })
+  const { tools } = await client.listTools(undefined, { signal })
+  return {
+    tools: tools.map(({ name, description, inputSchema }): InlineTool => ({
+      type: 'function',
+      function: {
+        name,
+        ...(description === undefined ? {} : { description }),
+        parameters: { ...inputSchema },
+        async function(args) {
+          const result = await client.callTool({ name, arguments: isRecord(args) ? args : {} }, undefined, { signal })
+          const text = resultText(result)
+          // Told to the model as an error, as what a tool of our own throws.
+          if (result.isError === true) throw new Error(text)
+          return text
+        },
+      },
+    })),
+    [Symbol.asyncDispose]: () => client.close(),
+  }
+}
+
+async function loadClient() {
+  try {
+    const { Client } = await import('@modelcontextprotocol/sdk/client/index.js')
+    return Client
+  } catch (error) {
+    throw new UsageError('--mcp needs the package @modelcontextprotocol/sdk, which is not installed.', {
+      command: 'ask',
+      advice: `Run: npm install --global @modelcontextprotocol/sdk. (${error instanceof Error ? error.message : 'It cannot be loaded'})`,
+    })
+  }
+}
+
+async function transportTo(place: string) {
+  if (/^https?:\/\//u.test(place)) {
+    const { StreamableHTTPClientTransport } = await import('@modelcontextprotocol/sdk/client/streamableHttp.js')
+    return new StreamableHTTPClientTransport(new URL(place))
+  }
+  const { StdioClientTransport } = await import('@modelcontextprotocol/sdk/client/stdio.js')
+  const [command = '', ...args] = shellWords(place)
+  return new StdioClientTransport({ command, args, stderr: 'ignore' })
+}
+
+function resultText(result: Readonly<Record<string, unknown>>): string {
+  const { content, structuredContent } = result
+  const parts = Array.isArray(content) ? content.map(partText) : []
+  return parts.length > 0 ? parts.join('\n') : JSON.stringify(structuredContent ?? null)
+}
+
+function partText(part: unknown): string {
+  if (!isRecord(part)) return ''
+  return typeof part['text'] === 'string' ? part['text'] : `[${String(part['type'])}]`
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,147 @@
+/** The tools of a command line: loaded, asked about, run, and their calls shown. */
+import type { ChatCompletion, ChatCompletionRequest, ChatCompletionRequestMessage } from 'colloquy/protocol'
+import { type InlineTool, type RunnableTool, runTools } from 'colloquy/tools'
+import { UsageError } from '../arguments/usage-error.ts'
+import type { CommandContext } from '../command-context.ts'
+import { Keyboard } from '../editor/keyboard.ts'
+import { printableLine } from '../terminal/printable.ts'
+import { fitLine } from '../terminal/text-width.ts'
+import { Approval, type ApprovalMode } from './approval.ts'
+import { loadTools } from './load-tools.ts'
+import { connectMcp, type McpServer } from './mcp-tools.ts'
+
+/** The flags that decide about it. */
+export interface ToolOptions {
+  readonly tool: readonly string[] | undefined
+  readonly mcp: readonly string[] | undefined
+  readonly approve: string | undefined
+  readonly 'max-turns': number | undefined
+}
+
+/** What a run needs from the one who asks. */
+export interface ToolRunParts {
+  /** Asks the model once and shows the answer. */
+  complete(request: ChatCompletionRequest): Promise<ChatCompletion>
+  /** Told of each outcome of a call as it joins the conversation. */
+  onOutcome(message: ChatCompletionRequestMessage): void
+  readonly signal: AbortSignal
+}
+
+/** Disposing ends the servers it started. */
+export class Toolbox implements AsyncDisposable {
+  readonly #context: CommandContext
+  readonly #approval: Approval
+  readonly #maxTurns: number
+  readonly #servers: McpServer[] = []
+  readonly #tools = new Map<string, RunnableTool | InlineTool>()
+
+  /** Where nobody can be asked, `--approve auto` has to say that tools may run. Throws UsageError. */
+  constructor(options: ToolOptions, context: CommandContext, keyboard?: Keyboard) {
+    const mode = readMode(options.approve)
+    const canAsk = context.io.stdin.isTTY === true && context.stderr.isTTY
+    const hasTools = options.tool !== undefined || options.mcp !== undefined
+    if (mode === 'ask' && !canAsk && hasTools) {
+      throw new UsageError('Tools need approval, and nobody can be asked here.', {
+        command: 'ask',
+        advice: 'Say --approve auto to let them run, or --approve never.',
+      })
+    }
+    this.#context = context
+    this.#maxTurns = options['max-turns'] ?? 10
+    let own = keyboard
+    this.#approval = new Approval(mode, context.stderr, () => (own ??= new Keyboard(context.io.stdin, { raw: false })))
+  }
+
+  /** The names of the tools, in the order they were added. */
+  get names(): readonly string[] {
+    return [...this.#tools.keys()]
+  }
+
+  /** Adds the tools of a module. */
+  async addFile(file: string): Promise<void> {
+    this.#add(await loadTools(file), file)
+  }
+
+  /** Adds the tools of an MCP server. */
+  async addServer(place: string): Promise<void> {
+    const server = await connectMcp(place, this.#context.signal)
+    this.#servers.push(server)
+    this.#add(server.tools, place)
+  }
+
+  /** Lets the model call the tools until it has an answer. Without tools it is asked once. */
+  async run(request: ChatCompletionRequest, parts: ToolRunParts): Promise<ChatCompletion> {
+    if (this.#tools.size === 0) return parts.complete(request)
+    const { signal } = parts
+    const { stderr } = this.#context
+    const { response_format: format, n: _, stream: __, ...asked } = request
+    const tell = (line: string): void => {
+      const shown = printableLine(line)
+      stderr.paint(`${stderr.style('dim', stderr.isTTY ? fitLine(shown, stderr.columns) : shown)}\n`)
+    }
+    const { completion, finished } = await runTools(
+      {
+        async createChatCompletion({ stream: ___, ...next }) {
+          // Stopped while a tool ran or was asked about: no further answer is begun.
+          signal.throwIfAborted()
+          return parts.complete({ ...next, stream: true, ...(format ? { response_format: format } : {}) })
+        },
+      },
+      { ...asked, tools: [...this.#tools.values()] },
+      {
+        signal,
+        maxSteps: this.#maxTurns,
+        approve: (call) => {
+          tell(`→ ${call.function.name} ${call.function.arguments}`)
+          return this.#approval.of(call, signal)
+        },
+        onMessage: (message) => {
+          if (message.role !== 'tool') return
+          tell(`← ${typeof message.content === 'string' ? message.content : ''}`)
+          parts.onOutcome(message)
+        },
+      },
+    )
+    if (!finished) tell(`Stopped after ${this.#maxTurns} turns; --max-turns allows more.`)
+    return completion
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#servers.map((server) => server[Symbol.asyncDispose]()))
+  }
+
+  #add(tools: readonly (RunnableTool | InlineTool)[], place: string): void {
+    for (const tool of tools) {
+      const name = tool.function.name ?? ''
+      if (this.#tools.has(name)) {
+        throw new UsageError(`There are two tools called ${name}; the second is of ${place}.`, {
+          command: 'ask',
+          advice: 'Leave one of them away: the model could not tell them apart.',
+        })
+      }
+      this.#tools.set(name, tool)
+    }
+  }
+}
+
+/** The toolbox of these flags, its tools loaded. */
+export async function openToolbox(
+  options: ToolOptions,
+  context: CommandContext,
+  keyboard?: Keyboard,
+): Promise<Toolbox> {
+  const toolbox = new Toolbox(options, context, keyboard)
+  try {
+    for (const file of options.tool ?? []) await toolbox.addFile(file)
+    for (const place of options.mcp ?? []) await toolbox.addServer(place)
+    return toolbox
+  } catch (error) {
+    await toolbox[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+function readMode(text = 'ask'): ApprovalMode {
+  if (text === 'ask' || text === 'auto' || text === 'never') return text
+  throw new UsageError(`--approve is "${text}"; it must be ask, auto or never.`, { command: 'ask' })
+}

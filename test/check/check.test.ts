@@ -1,0 +1,102 @@
+import { createEngine, type Engine } from '@colloquy/engine'
+import { createHandler, serveNode, type Handler, type RunningServer } from '@colloquy/server'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FakeIo } from '../../packages/cli/src/__fixtures__/fake-io.ts'
+import { openBackend } from '../../packages/cli/src/backend.ts'
+import { main } from '../../packages/cli/src/main.ts'
+import { tinyModel } from '../support/tiny-model.ts'
+import { type Plant, plants } from './planted-deviations.ts'
+
+let engine: Engine
+let server: RunningServer
+
+beforeAll(async () => {
+  engine = await createEngine({ model: await tinyModel(), parallel: 4, threads: 1 })
+  server = await serveNode(createHandler(engine), { port: 0 })
+})
+
+afterAll(async () => {
+  await server.close()
+  await engine.close()
+})
+
+// The command as a person runs it, over a real socket.
+async function check(...argv: readonly string[]) {
+  const io = new FakeIo({ piped: '' })
+  Object.defineProperty(io, 'openBackend', { value: openBackend })
+  const exitCode = await main(['check', ...argv], io)
+  return { exitCode, stdout: io.stdout.text, stderr: io.stderr.text }
+}
+
+// Our server with a fault: requests and answers are changed on their way.
+function faulty({ request, answer }: Plant): Handler {
+  const good = createHandler(engine)
+  const fetch: Handler['fetch'] = async (incoming) => {
+    let passed = incoming
+    const text = incoming.method === 'POST' ? await incoming.text() : undefined
+    if (text !== undefined) {
+      const { url, method, headers } = incoming
+      passed = new Request(url, { method, headers: plain(headers), body: request ? changed(text, request) : text })
+    }
+    const response = await good.fetch(passed)
+    return answer ? answer(response) : response
+  }
+  return { ...good, fetch }
+}
+
+function plain(headers: Headers): Headers {
+  const copy = new Headers(headers)
+  copy.delete('content-length')
+  return copy
+}
+
+function changed(text: string, change: NonNullable<Plant['request']>): string {
+  try {
+    const body: unknown = JSON.parse(text)
+    if (typeof body !== 'object' || body === null) return text
+    const sent = change({ ...body })
+    return JSON.stringify(sent['model'] === 'tiny' ? { ...sent, model: engine.info.model } : sent)
+  } catch {
+    return text
+  }
+}
+
+describe('colloquy check', () => {
+  test('finds nothing that differs in our own server over our own engine', async () => {
+    const { stdout, exitCode } = await check('--quiet', `${server.url}/v1`)
+    expect(stdout).toMatch(/^\d+ as published, 0 not, \d skipped/u)
+    expect(exitCode).toBe(0)
+  })
+
+  test.each(plants)('finds that $fault', async (plant) => {
+    const bad = await serveNode(faulty(plant), { port: 0 })
+    try {
+      const only = plant.noticedBy.flatMap((id) => ['--only', id])
+      const { stdout, exitCode } = await check('--json', ...only, `${bad.url}/v1`)
+      const { results }: { results: { id: string; outcome: string; exchange?: object }[] } = JSON.parse(stdout)
+      const found = results.filter(({ outcome }) => outcome === 'differs')
+      expect(found.map(({ id }) => id)).toEqual(expect.arrayContaining([...plant.noticedBy]))
+      for (const { exchange } of found) expect(exchange).toMatchObject({ url: expect.stringContaining(bad.url) })
+      expect(exitCode).toBe(1)
+    } finally {
+      bad.cut()
+      await bad.close()
+    }
+  })
+
+  test('shows the request and the answer where it differs', async () => {
+    const plant = plants.find(({ fault }) => fault === 'usage does not add up')
+    const bad = await serveNode(faulty(plant ?? expect.unreachable('no such plant')), { port: 0 })
+    const { stdout } = await check('--only', 'completion.shape', `${bad.url}/v1`)
+    bad.cut()
+    await bad.close()
+    expect(stdout).toContain('✗ completion.shape: a completion has every published field\n    usage does not add up.\n')
+    expect(stdout).toContain(`    asked:  POST ${bad.url}/v1/chat/completions {"model":`)
+    expect(stdout).toContain('    answer: 200 {"id":"chatcmpl-')
+  })
+
+  test('a server that is not there is exit code 6, a part that no point has 2', async () => {
+    expect((await check('http://127.0.0.1:9/v1')).exitCode).toBe(6)
+    expect((await check('--only', 'nothing', `${server.url}/v1`)).exitCode).toBe(2)
+  })
+})
