@@ -4,6 +4,7 @@ import type { Conversation } from '../chat/conversation.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { ExitCode } from '../failure/exit-codes.ts'
 import { DownloadReport } from '../terminal/download-report.ts'
+import { openingProgress } from '../terminal/opening-progress.ts'
 import type { StatusLine } from '../terminal/status-line.ts'
 import { openToolbox } from '../tools/toolbox.ts'
 import { AnswerMeter } from './answer-meter.ts'
@@ -42,11 +43,7 @@ export async function answerQuestion(question: Question, context: AnswerContext)
     env: io.env,
     parallel: Math.min(early?.n ?? 1, 4),
     signal,
-    onProgress(event) {
-      if (event.type === 'plan') status.show(`loading ${event.model}`)
-      else if (event.type === 'load') status.show(`loading ${event.model}: ${Math.round(event.fraction * 100)} %`)
-      else report.push(event)
-    },
+    onProgress: openingProgress(status, report),
   })
   const request = early ?? buildRequest(question, await onlyModel(backend), sampling)
 

@@ -16,6 +16,17 @@ export interface ReadAttachment {
 const largestFile = 20_000_000
 const mostFiles = 200
 
+/** Everything that `-f` and `-a` name, in that order. Throws UsageError as {@link readAttachment} does. */
+export function readAttachments(
+  {
+    file = [],
+    attach = [],
+  }: { readonly file: readonly string[] | undefined; readonly attach: readonly string[] | undefined },
+  signal: AbortSignal,
+): Promise<readonly ReadAttachment[]> {
+  return Promise.all([...file, ...attach].map((place) => readAttachment(place, signal)))
+}
+
 /**
  * Text becomes a text part headed by its name; PNG, JPEG, GIF and WebP an image; WAV and MP3 audio; PDF a file. A
  * directory is every text file in it. An http(s) address is fetched. Throws UsageError for what cannot be sent.

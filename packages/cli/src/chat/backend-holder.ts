@@ -3,6 +3,7 @@ import type { OpenBackend } from '../backend.ts'
 import type { Target } from '../ask/target.ts'
 import type { CommandContext } from '../command-context.ts'
 import { DownloadReport } from '../terminal/download-report.ts'
+import { openingProgress } from '../terminal/opening-progress.ts'
 import type { StatusLine } from '../terminal/status-line.ts'
 
 /** One instance a conversation. A model in memory stays there until another is wanted. */
@@ -26,11 +27,7 @@ export class BackendHolder {
       env: io.env,
       parallel: 1,
       signal,
-      onProgress(event) {
-        if (event.type === 'plan') status.show(`loading ${event.model}`)
-        else if (event.type === 'load') status.show(`loading ${event.model}: ${Math.round(event.fraction * 100)} %`)
-        else report.push(event)
-      },
+      onProgress: openingProgress(status, report),
     })
     this.#open = { key, backend }
     return backend

@@ -216,6 +216,14 @@ describe('slash commands', () => {
     expect(io.requests[1]?.messages.at(-1)?.content).toBe('r')
   })
 
+  test('-f and -a go with the first message', async () => {
+    const file = join(directory, 'first.txt')
+    writeFileSync(file, 'the tide is in')
+    const { io } = await converse(['q', 'r'], { argv: ['-a', file] })
+    expect(io.requests[0]?.messages[0]?.content).toHaveLength(2)
+    expect(io.requests[1]?.messages.at(-1)?.content).toBe('r')
+  })
+
   test('/export writes the conversation and never over a file', async () => {
     const file = join(directory, 'x.md')
     const { stderr } = await converse(['q', `/export ${file}`, `/export ${file}`], { answer: answering('a') })

@@ -1,6 +1,7 @@
 /** `colloquy` without a prompt: a conversation at the terminal. */
 import type { OptionValues } from '../arguments/command-spec.ts'
 import type { Target } from '../ask/target.ts'
+import { readAttachments } from '../attachments/read-attachment.ts'
 import { userMessage } from '../ask/user-message.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { askOptions } from '../commands/options.ts'
@@ -45,7 +46,7 @@ export async function chat(start: ChatStart, context: CommandContext): Promise<E
     keyboard,
     backend,
     toolbox,
-    attachments: [],
+    attachments: await readAttachments(start.options, signal),
     models: [],
     statistics: undefined,
   }

@@ -87,7 +87,10 @@ async function answerWithStatus(asked: Asked, context: CommandContext): Promise<
   const { openConversation } = await loadConversations()
   const { conversation } = await openConversation(asked.options, context)
   try {
-    const message = userMessage(asked.prompt, await readAttachments(asked.options, context))
+    const message = userMessage(
+      asked.prompt,
+      await (await loadAttachments()).readAttachments(asked.options, context.signal),
+    )
     const { target, options, extra } = asked
     const question: Question = { messages: [...conversation.messages, message], target, options, extra }
     if (options['dry-run']) return await (await loadPrinter()).printRequest(question, context)
@@ -99,13 +102,8 @@ async function answerWithStatus(asked: Asked, context: CommandContext): Promise<
   }
 }
 
-async function readAttachments({ file = [] }: AskOptions, { signal }: CommandContext) {
-  if (file.length === 0) return []
-  const { readAttachment } = await import('../attachments/read-attachment.ts')
-  return Promise.all(file.map((place) => readAttachment(place, signal)))
-}
-
 // On their own, because TypeScript 6.0 leaves `.ts` in an `import()` that stands in a function with `using`.
 const loadConversations = () => import('../sessions/open-conversation.ts')
+const loadAttachments = () => import('../attachments/read-attachment.ts')
 const loadPrinter = () => import('../ask/print-request.ts')
 const loadAnswerer = () => import('../ask/answer-question.ts')

@@ -51,6 +51,7 @@ export const askOptions = {
     value: 'PLACE',
     help: 'Attach a file, a directory, an image or an address. Repeatable.',
   },
+  attach: { type: 'string', short: 'a', multiple: true, value: 'PLACE', help: 'The same as --file.' },
   tool: {
     type: 'string',
     multiple: true,

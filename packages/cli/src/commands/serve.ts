@@ -8,6 +8,7 @@ import { explainSettings } from '../serve/explain-settings.ts'
 import { readKeys } from '../serve/read-keys.ts'
 import { findSettings } from '../serve/settings.ts'
 import { DownloadReport } from '../terminal/download-report.ts'
+import { openingProgress } from '../terminal/opening-progress.ts'
 import { StatusLine } from '../terminal/status-line.ts'
 import { serveOptions } from './options.ts'
 
@@ -39,11 +40,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
     parallel: options.parallel ?? 4,
     queueLimit: options['max-queue'],
     signal,
-    onProgress(event) {
-      if (event.type === 'plan') status.show(`loading ${event.model}`)
-      else if (event.type === 'load') status.show(`loading ${event.model}: ${Math.round(event.fraction * 100)} %`)
-      else report.push(event)
-    },
+    onProgress: openingProgress(status, report),
   })
   await using backend = served.backend
   const stop = new AbortController()
