@@ -4,6 +4,8 @@ import { type Key, KeyDecoder } from './key-decoder.ts'
 
 /** One instance a conversation. Keys typed while nobody asks for them wait their turn. */
 export class Keyboard {
+  /** Whether each key comes at once and nothing is echoed. */
+  readonly raw: boolean
   readonly #stdin: InputStream
   readonly #decoder = new KeyDecoder()
   readonly #keys: Key[] = []
@@ -14,6 +16,7 @@ export class Keyboard {
   /** Takes the terminal over: no echo, and every key comes at once. Not `raw`: keys come by the line. */
   constructor(stdin: InputStream, { raw = true }: { readonly raw?: boolean } = {}) {
     this.#stdin = stdin
+    this.raw = raw
     if (raw) this.resume()
     void this.#pump()
   }

@@ -37,10 +37,14 @@ export class Approval {
     this.#stderr.paint(`${this.#stderr.style('bold', `Run ${printableLine(name)}?`)} [y]es, [n]o, [a]lways: `)
     for (;;) {
       const letter = await this.#letter(signal)
-      if (letter === undefined) return 'the user stopped it'
+      if (letter === undefined) {
+        this.#stderr.paint('\n')
+        return 'the user stopped it'
+      }
       const answer = letter.toLowerCase()
       if (answer !== 'y' && answer !== 'n' && answer !== 'a') continue
-      this.#stderr.paint(`${answer}\n`)
+      // A keyboard that is read by the line has been echoed by the terminal itself.
+      if (this.#keyboard().raw) this.#stderr.paint(`${answer}\n`)
       if (answer === 'n') return 'the user refused it'
       if (answer === 'a') this.#always.add(name)
       return true
