@@ -75,6 +75,7 @@ describe('a conversation', () => {
     const { stdout, stderr } = await converse(['x'], { answer })
     expect(stderr).toContain('thought for')
     expect(stdout).not.toContain('secret')
+    expect((await converse(['x', '/thoughts'], { answer })).stdout).toContain('secret')
   })
 
   test('goes on after an error', async () => {
@@ -131,7 +132,7 @@ describe('slash commands', () => {
   test('/help lists every command', async () => {
     const { stdout } = await converse(['/help'])
     const names =
-      'model system set file image schema retry edit undo branch save export copy stats code clear help exit'
+      'model system set file image schema retry edit undo branch save export copy thoughts stats code clear help exit'
     for (const name of names.split(' ')) expect(stdout).toContain(`/${name}`)
   })
 

@@ -6,7 +6,7 @@ import { codeSample } from '../code-sample/code-sample.ts'
 import { codeBlocks } from '../render/code-blocks.ts'
 import { exportConversation } from '../sessions/export-conversation.ts'
 import { messageText } from '../sessions/message-text.ts'
-import { printableLine } from '../terminal/printable.ts'
+import { printable, printableLine } from '../terminal/printable.ts'
 import type { ChatState } from './chat-state.ts'
 import { Conversation } from './conversation.ts'
 import type { SlashCommand } from './slash-command.ts'
@@ -91,6 +91,19 @@ export const conversationCommands: readonly SlashCommand[] = [
       // OSC 52: the terminal itself owns the clipboard, so this works over ssh and needs no other program.
       state.context.stdout.paint(`\u001b]52;c;${Buffer.from(copied).toString('base64')}\u0007`)
       say(state, `${copied.length} characters handed to the terminal's clipboard.`)
+      return undefined
+    },
+  },
+  {
+    name: 'thoughts',
+    usage: '/thoughts',
+    help: 'Unfold what the model thought before its last answer.',
+    async run(_, state) {
+      const answer = state.conversation.entries.findLast(({ message }) => message.role === 'assistant')?.message
+      const thoughts = answer?.role === 'assistant' ? (answer.reasoning_content ?? answer.reasoning) : undefined
+      if (!thoughts) throw nothing('The model showed no thoughts.')
+      const { stdout } = state.context
+      await stdout.write(`${stdout.style('dim', printable(thoughts.trim()))}\n`)
       return undefined
     },
   },
