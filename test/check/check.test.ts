@@ -95,6 +95,28 @@ describe('colloquy check', () => {
     expect(stdout).toContain('    answer: 200 {"id":"chatcmpl-')
   })
 
+  test('a server that falls over is told once, with what it was asked then', async () => {
+    const handler = createHandler(engine)
+    const falling: RunningServer = await serveNode(
+      {
+        ...handler,
+        fetch: (request) => {
+          if (request.method === 'GET') return handler.fetch(request)
+          falling.cut()
+          void falling.close()
+          return new Promise(() => {})
+        },
+      },
+      { port: 0 },
+    )
+    const { stdout, exitCode } = await check('--only', 'stream', `${falling.url}/v1`)
+    expect(stdout).toMatch(/✗ stream.shape: .*\n {4}It gave no answer: .*\n {4}asked: {2}POST .*\n {4}answer: none/u)
+    expect(stdout).toContain(
+      '- stream.same: a stream says what the whole answer says\n    The server does not answer any more.',
+    )
+    expect(exitCode).toBe(1)
+  })
+
   test('a server that is not there is exit code 6, a part that no point has 2', async () => {
     expect((await check('http://127.0.0.1:9/v1')).exitCode).toBe(6)
     expect((await check('--only', 'nothing', `${server.url}/v1`)).exitCode).toBe(2)

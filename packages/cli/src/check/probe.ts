@@ -9,13 +9,15 @@ export interface Exchange {
   readonly method: string
   readonly url: string
   readonly body: unknown
-  readonly status: number
+  /** Undefined where no answer came. */
+  readonly status: number | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
 }
 
 /** A whole answer. */
 export interface Reply extends Exchange {
+  readonly status: number
   /** The body as JSON; undefined where it is none. */
   readonly json: unknown
 }
@@ -50,6 +52,7 @@ export class Probe {
     { method = 'GET', body, key = this.apiKey }: { method?: string; body?: unknown; key?: string | undefined } = {},
   ): Promise<Reply> {
     const url = `${this.#options.baseURL.replace(/\/+$/u, '')}${path}`
+    this.exchanges.push({ method, url, body, status: undefined, headers: {}, text: '' })
     const response = await fetch(url, {
       method,
       redirect: 'manual',
@@ -63,7 +66,7 @@ export class Probe {
     const text = await response.text()
     const headers = Object.fromEntries(response.headers)
     const exchange = { method, url, body, status: response.status, headers, text }
-    this.exchanges.push(exchange)
+    this.exchanges.splice(-1, 1, exchange)
     return { ...exchange, json: parse(text) }
   }
 

@@ -16,7 +16,7 @@ export function resultText({ id, title, outcome, message, exchange }: CheckResul
     const sent = body === undefined ? '' : ` ${cut(typeof body === 'string' ? body : jsonText(body))}`
     lines.push(
       `    asked:  ${method} ${url}${sent}`,
-      `    answer: ${status} ${cut(printable(text).trim()).replaceAll('\n', '\n            ')}`,
+      `    answer: ${status ?? 'none'} ${cut(printable(text).trim()).replaceAll('\n', '\n            ')}`,
     )
   }
   return `${lines.join('\n')}\n`

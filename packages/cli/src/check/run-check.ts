@@ -29,25 +29,33 @@ export interface CheckResult {
 
 /** Yields each result as it is known. Rejects where the signal aborts. */
 export async function* runCheck(cases: readonly CheckCase[], options: ProbeOptions): AsyncGenerator<CheckResult> {
+  let gone = false
   for (const one of cases) {
     const { id, title } = one
+    if (gone) {
+      yield { id, title, outcome: 'skipped', message: 'The server does not answer any more.', exchange: undefined }
+      continue
+    }
     const probe = new Probe(options)
     try {
       await one.run(probe)
       yield { id, title, outcome: 'same', message: undefined, exchange: undefined }
     } catch (error) {
       options.signal.throwIfAborted()
-      const message = error instanceof Error ? error.message : String(error)
-      if (error instanceof NotApplicable) yield { id, title, outcome: 'skipped', message, exchange: undefined }
+      if (error instanceof NotApplicable) {
+        yield { id, title, outcome: 'skipped', message: error.message, exchange: undefined }
+        continue
+      }
       // A server that hangs up or takes too long differs as much as one that answers wrongly.
-      else
-        yield {
-          id,
-          title,
-          outcome: 'differs',
-          message: error instanceof Deviation ? message : `It gave no answer: ${message}`,
-          exchange: probe.exchanges.at(-1),
-        }
+      const message = error instanceof Deviation ? error.message : `It gave no answer: ${reasonOf(error)}`
+      yield { id, title, outcome: 'differs', message, exchange: probe.exchanges.at(-1) }
+      gone = reasonOf(error).includes('ECONNREFUSED')
     }
   }
+}
+
+// fetch says "fetch failed" and keeps the reason beneath.
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
 }
