@@ -75,7 +75,8 @@ export class Probe {
     const messages = [{ role: 'user', content: 'Name three ships.' }]
     return this.send('/chat/completions', {
       method: 'POST',
-      body: { model: this.model, messages, max_completion_tokens: 24, ...fields },
+      // At temperature 0 what a server is told about it does not change from one check to the next.
+      body: { model: this.model, messages, max_completion_tokens: 24, temperature: 0, ...fields },
     })
   }
 
