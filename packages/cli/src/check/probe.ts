@@ -80,27 +80,38 @@ export class Probe {
     })
   }
 
-  /** A completion that is as published, or a Deviation. */
-  async completion(fields: Readonly<Record<string, unknown>> = {}): Promise<ChatCompletion> {
+  /**
+   * A completion, or a Deviation. Only with `published` every field has to be as published: a server that leaves one out
+   * differs in that point, and can be asked about the others all the same.
+   */
+  async completion(
+    fields: Readonly<Record<string, unknown>> = {},
+    { published = false }: { readonly published?: boolean } = {},
+  ): Promise<ChatCompletion> {
     const reply = await this.ask(fields)
     expectThat(reply.status === 200, `It answers with status ${reply.status} instead of 200.`)
-    const [issue] = checkChatCompletion(reply.json, { limit: 1 })
+    const [issue] = published ? checkChatCompletion(reply.json, { limit: 1 }) : []
     if (issue) throw new Deviation(issue.message)
     if (isCompletion(reply.json)) return reply.json
-    throw new Deviation('The answer is no JSON object.')
+    throw new Deviation('The answer is no object with choices.')
   }
 
-  /** The chunks of a stream that is as published, or a Deviation. */
-  async chunks(fields: Readonly<Record<string, unknown>> = {}): Promise<readonly ChatCompletionChunk[]> {
+  /** The chunks of a stream, or a Deviation; `published` as for a completion. */
+  async chunks(
+    fields: Readonly<Record<string, unknown>> = {},
+    { published = false }: { readonly published?: boolean } = {},
+  ): Promise<readonly ChatCompletionChunk[]> {
     const events = await this.events(fields)
-    expectThat(events.at(-1) === '[DONE]', 'The stream does not end with `data: [DONE]`.')
-    return events.slice(0, -1).map((data) => {
-      const chunk = parse(data)
-      const [issue] = checkChatCompletionChunk(chunk, { limit: 1 })
-      if (issue) throw new Deviation(issue.message)
-      if (isChunk(chunk)) return chunk
-      throw new Deviation(`An event is no JSON object: ${data.slice(0, 80)}`)
-    })
+    if (published) expectThat(events.at(-1) === '[DONE]', 'The stream does not end with `data: [DONE]`.')
+    return events
+      .filter((data) => data !== '[DONE]')
+      .map((data) => {
+        const chunk = parse(data)
+        const [issue] = published ? checkChatCompletionChunk(chunk, { limit: 1 }) : []
+        if (issue) throw new Deviation(issue.message)
+        if (isChunk(chunk)) return chunk
+        throw new Deviation(`An event is no object with choices: ${data.slice(0, 80)}`)
+      })
   }
 
   /** The data of each event of a stream. */
@@ -156,11 +167,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-// Both are asked only after the published schema found no issue.
+// As much as every case needs; what is read beyond is read as if it might be missing.
 function isCompletion(value: unknown): value is ChatCompletion {
-  return isRecord(value) && Array.isArray(value['choices'])
+  const isChoice = (choice: unknown): boolean => isRecord(choice) && isRecord(choice['message'])
+  return isRecord(value) && Array.isArray(value['choices']) && value['choices'].every(isChoice)
 }
 
 function isChunk(value: unknown): value is ChatCompletionChunk {
-  return isRecord(value) && Array.isArray(value['choices'])
+  const isChoice = (choice: unknown): boolean => isRecord(choice) && isRecord(choice['delta'])
+  return isRecord(value) && Array.isArray(value['choices']) && value['choices'].every(isChoice)
 }

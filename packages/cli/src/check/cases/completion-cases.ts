@@ -6,7 +6,7 @@ export const completionCases: readonly CheckCase[] = [
     id: 'completion.shape',
     title: 'a completion has every published field',
     async run(probe) {
-      const { choices, usage } = await probe.completion()
+      const { choices, usage } = await probe.completion({}, { published: true })
       expectThat(choices.length === 1, `There are ${choices.length} choices instead of one.`)
       expectThat(choices[0]?.index === 0, 'The choice’s index is not 0.')
       expectThat(usage !== undefined && usage !== null, 'usage is missing.')
