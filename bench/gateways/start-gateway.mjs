@@ -7,12 +7,18 @@ import { fileURLToPath } from 'node:url'
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url))
 
+const running = new Set()
+process.once('exit', () => {
+  for (const stop of running) stop()
+})
+
 /** Starts a process and waits until it answers; `base` is where its `/v1` lies, `headers` what it wants beside the body. */
 export async function startGateway(name, upstream) {
   const { command, args, port, headers = {}, env = {} } = await gateways[name](upstream)
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } })
   const stop = () => child.kill('SIGKILL')
-  process.once('exit', stop)
+  running.add(stop)
+  child.once('exit', () => running.delete(stop))
   let text = ''
   const told = new Promise((resolve, reject) => {
     child.stdout.on('data', (piece) => {
