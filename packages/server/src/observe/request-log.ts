@@ -1,4 +1,4 @@
-import type { RequestObserver, RequestRecord } from './request-record.ts'
+import type { AnswerRecord, RequestObserver, RequestRecord } from './request-record.ts'
 
 /** How {@link RequestLog} writes. */
 export interface RequestLogOptions {
@@ -63,7 +63,7 @@ export class RequestLog implements RequestObserver {
         upstream: answer.route?.upstream,
         attempts: answer.route?.attempts,
         queued_ms: answer.route && rounded(answer.route.waited),
-        first_token_ms: answer.firstChunkAt && rounded(answer.firstChunkAt - started),
+        first_token_ms: firstToken(answer, started),
         overhead_ms: rounded(record.overhead()),
         prompt_tokens: answer.usage?.prompt_tokens,
         completion_tokens: answer.usage?.completion_tokens,
@@ -94,6 +94,11 @@ export class RequestLog implements RequestObserver {
 /** Models' names and messages are an upstream's words: on a terminal they must not move the cursor. */
 function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
+}
+
+/** Of streams only: a whole answer has no first token to wait for. */
+function firstToken({ streams, firstChunkAt }: AnswerRecord, started: number): number | undefined {
+  return streams && firstChunkAt !== undefined ? rounded(firstChunkAt - started) : undefined
 }
 
 const quietRoutes: ReadonlySet<string> = new Set(['/livez', '/readyz', '/health', '/metrics'])
