@@ -27,7 +27,7 @@ export class ResponseChunks implements ChunkSource {
   readonly #maxEventLength: number | undefined
   /** Let go once it has sent: an open stream does not hold its request. */
   #send: (() => Promise<WireResponse>) | undefined
-  #decoder: ChunkDecoder
+  #decoder: ChunkDecoder | undefined
   #sent: Promise<WireResponse> | undefined
   #opened: Promise<void> | undefined
   #reader: ByteReader | undefined
@@ -41,7 +41,6 @@ export class ResponseChunks implements ChunkSource {
     this.#deadline = deadline
     this.#idle = idle
     this.#maxEventLength = maxEventLength
-    this.#decoder = new ChunkDecoder()
   }
 
   /** Sends the request and waits for the head of the response. Throws where it is refused. */
@@ -121,13 +120,14 @@ export class ResponseChunks implements ChunkSource {
   /** Turns what one read gave into chunks; keeps a failure for after them. */
   #take({ done, value }: ByteRead): ChatCompletionChunk[] {
     const chunks: ChatCompletionChunk[] = []
+    const decoder = this.#decoder
     try {
-      if (value) this.#decoder.push(value, chunks)
-      if (done || this.#decoder.done) {
+      if (value) decoder?.push(value, chunks)
+      if (done || decoder?.done) {
         this.#ended = true
         if (!done) this.#drain()
         this.#deadline.release()
-        this.#decoder.end(chunks)
+        decoder?.end(chunks)
       }
     } catch (error) {
       this.#failure = error
