@@ -1,6 +1,6 @@
 // What does a call of the client cost beside a bare loop of fetch, TextDecoder, split and JSON.parse, over loopback?
 //
-//   node client-over-http.mjs [--rounds 9]
+//   node client-over-http.mjs [--rounds 15]
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -21,7 +21,14 @@ const completion = JSON.stringify({
 })
 const shapes = ['an event a write', '16 KB writes', 'tool arguments']
 
-if (process.argv[2] === 'serve') serve()
+const { values, positionals } = parseArgs({
+  options: { rounds: { type: 'string', default: '15' } },
+  allowPositionals: true,
+})
+const rounds = Number(values.rounds)
+const [role, port] = positionals
+if (role === 'serve') serve()
+else if (port) contend(role, `http://127.0.0.1:${port}`)
 else await compare()
 
 /** Answers `/<n>/…` with the writes of shape n, and anything else with a completion. A process of its own: its CPU is not counted. */
@@ -39,47 +46,43 @@ function serve() {
   process.on('disconnect', () => process.exit())
 }
 
-async function compare() {
-  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } })
-  const server = fork(fileURLToPath(import.meta.url), ['serve'])
-  const [port] = await once(server, 'message')
-  const clients = {
-    'over node:http': (baseURL) => new Colloquy({ baseURL, apiKey: 'k' }),
-    'over fetch': (baseURL) => new Colloquy({ baseURL, apiKey: 'k', fetch: (url, init) => fetch(url, init) }),
-  }
-  const bars = { 'over node:http': [0.6, 0.35], 'over fetch': [0.95, 1.05] }
+/** Does what it is told in a process of its own: what one contender leaves to collect is no other's work. */
+function contend(name, origin) {
+  process.on('message', async ({ path, times }) => {
+    const baseURL = `${origin}/${path}`
+    const options = name === 'over fetch' ? { fetch: (url, init) => fetch(url, init) } : {}
+    const client = new Colloquy({ baseURL, apiKey: 'k', ...options })
+    const [ours, bare] = path === 'once' ? [ourRequest, bareRequest] : [ourStream, bareStream]
+    const read = name === 'bare' ? () => bare(baseURL) : () => ours(client)
+    process.send(await measure(() => repeat(times, read)))
+  })
+  process.on('disconnect', () => process.exit())
+}
 
-  const streams = shapes.map((question, path) => ({
-    question,
-    path,
-    times: 8,
-    ours: ourStream,
-    bare: bareStream,
-    bar: 0,
-  }))
-  const requests = {
-    question: 'a small request',
-    path: 'once',
-    times: 200,
-    ours: ourRequest,
-    bare: bareRequest,
-    bar: 1,
-  }
-  for (const { question, path, times, ours, bare, bar } of [...streams, requests]) {
-    const baseURL = `http://127.0.0.1:${port}/${path}`
-    const contender = (name, read) => ({ name, run: () => measure(() => repeat(times, read)) })
-    const contenders = [contender('bare', () => bare(baseURL))]
-    for (const [name, make] of Object.entries(clients)) {
-      const client = make(baseURL)
-      contenders.push(contender(name, () => ours(client)))
-    }
-    const results = await alternate(contenders, { rounds: Number(values.rounds), warmups: 5 })
-    for (const name of Object.keys(clients)) {
+async function compare() {
+  const file = fileURLToPath(import.meta.url)
+  const server = fork(file, ['serve'])
+  const [address] = await once(server, 'message')
+  const bars = { 'over node:http': { stream: 0.6, request: 0.35 }, 'over fetch': { stream: 0.95, request: 1.05 } }
+  const processes = ['bare', ...Object.keys(bars)].map((name) => ({ name, child: fork(file, [name, `${address}`]) }))
+  const streams = shapes.map((question, path) => ({ question, path, times: 8, kind: 'stream' }))
+  const requests = { question: 'a small request', path: 'once', times: 200, kind: 'request' }
+  for (const { question, path, times, kind } of [...streams, requests]) {
+    const contenders = processes.map(({ name, child }) => ({
+      name,
+      run: async () => {
+        child.send({ path, times })
+        return (await once(child, 'message'))[0]
+      },
+    }))
+    const results = await alternate(contenders, { rounds, warmups: 10 })
+    for (const [name, atMost] of Object.entries(bars)) {
       if (results[name][0].result !== results.bare[0].result) throw new Error(`${question}: the readings differ.`)
       const ratio = medianRatio(results[name], results.bare, ({ cpu }) => cpu)
-      verdict(`${question}, ${name}: CPU time against the bare loop`, ratio, { atMost: bars[name][bar] })
+      verdict(`${question}, ${name}: CPU time against the bare loop`, ratio, { atMost: atMost[kind] })
     }
   }
+  for (const { child } of processes) child.disconnect()
   server.disconnect()
 }
 
