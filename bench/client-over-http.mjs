@@ -48,14 +48,15 @@ function serve() {
 
 /** Does what it is told in a process of its own: what one contender leaves to collect is no other's work. */
 function contend(name, origin) {
-  process.on('message', async ({ path, times }) => {
+  const answer = async ({ path, times }) => {
     const baseURL = `${origin}/${path}`
     const options = name === 'over fetch' ? { fetch: (url, init) => fetch(url, init) } : {}
     const client = new Colloquy({ baseURL, apiKey: 'k', ...options })
     const [ours, bare] = path === 'once' ? [ourRequest, bareRequest] : [ourStream, bareStream]
     const read = name === 'bare' ? () => bare(baseURL) : () => ours(client)
     process.send(await measure(() => repeat(times, read)))
-  })
+  }
+  process.on('message', (work) => void answer(work))
   process.on('disconnect', () => process.exit())
 }
 
