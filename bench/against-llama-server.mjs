@@ -69,9 +69,11 @@ for (const cell of given.cells.split(',')) {
     name,
     run: (round) => traffic(server, (client) => messages(round * clients + client + 1, round), { clients, tokens }),
   }))
-  const results = await alternate(contenders, { rounds: Number(given.rounds) })
-  for (const server of Object.values(servers)) await server.close()
-  report(`${clients} clients, ${kind} prompts`, results)
+  try {
+    report(`${clients} clients, ${kind} prompts`, await alternate(contenders, { rounds: Number(given.rounds) }))
+  } finally {
+    for (const server of Object.values(servers)) await server.close()
+  }
 }
 
 /** All clients ask at the same time; measures until the last answer has ended. */

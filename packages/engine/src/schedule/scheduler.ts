@@ -5,13 +5,12 @@ import type { LlamaModel } from '../native/model.ts'
 import type { Generation } from './generation.ts'
 import { JobGroup } from './job-group.ts'
 import { Job, type Draw, type JobSeat } from './job.ts'
-import { planStep, type PlannedPart, type StepPlan } from './plan-step.ts'
-import { planTurn } from './plan-turn.ts'
-import { PromptBudget } from './prompt-budget.ts'
+import type { PlannedPart } from './plan-step.ts'
 import type { RequestTerms } from './request-terms.ts'
 import { isStillBehind, sharedBeginning } from './shared-beginning.ts'
 import type { Slot } from './slot.ts'
 import { Slots, type SequenceMemory } from './slots.ts'
+import { BatchPlanner, TurnPlanner, type StepPlanner } from './step-planner.ts'
 import { WaitingLine } from './waiting-line.ts'
 
 /** What the scheduler needs of a context; `LlamaContext` has it. */
@@ -37,10 +36,6 @@ export interface SchedulerOptions {
   now?: () => number
 }
 
-// Where answers are evaluated by themselves, prompts are reused in whole parts of this many tokens. Smaller ones would
-// take longer to evaluate, larger ones lose more of what two prompts share.
-const largestPart = 128
-
 /**
  * Runs many answers in one context (continuous batching). Each step evaluates, in one pass, one token of every
  * running answer and slices of the prompts that came in meanwhile; whoever arrives joins at the next step.
@@ -51,10 +46,7 @@ export class Scheduler {
   readonly #now: () => number
   readonly #slots: Slots
   readonly #line: WaitingLine<Job>
-  readonly #budget: PromptBudget
-  readonly #deterministic: boolean
-  /** The sequence whose turn was last, where each is evaluated by itself. */
-  #lastTurn = -1
+  readonly #planner: StepPlanner
   readonly #groups = new Set<JobGroup>()
   #running: Job[] = []
   #working: Promise<void> | undefined
@@ -65,11 +57,11 @@ export class Scheduler {
     this.#context = options.context
     this.#model = options.model
     this.#now = options.now ?? ((): number => performance.now())
-    this.#deterministic = options.deterministic === true
-    const grain = this.#deterministic ? this.#partSize : 1
+    this.#planner =
+      options.deterministic === true ? new TurnPlanner(options.context) : new BatchPlanner(options.context)
+    const { grain } = this.#planner
     this.#slots = new Slots(options.context, { window: options.window, grain, now: this.#now })
     this.#line = new WaitingLine(options.queueLimit)
-    this.#budget = new PromptBudget(options.context.batchSize)
   }
 
   /** How many answers run and wait. */
@@ -216,7 +208,7 @@ export class Scheduler {
   }
 
   async #step(): Promise<void> {
-    const plan = this.#plan()
+    const plan = this.#planner.plan(this.#running)
     const started = this.#now()
     let places: readonly Uint32Array[]
     try {
@@ -225,7 +217,7 @@ export class Scheduler {
       this.#fail(plan.parts, error)
       return
     }
-    this.#budget.record(plan.promptTokens, this.#now() - started)
+    this.#planner.record(plan, this.#now() - started)
     const draws: Promise<void>[] = []
     for (const [index, part] of plan.parts.entries()) {
       part.seat.slot.append(part.tokens)
@@ -234,21 +226,6 @@ export class Scheduler {
     }
     await Promise.all(draws)
     for (const { job, seat } of plan.parts) this.#forgetWrongGuesses(job, seat.slot)
-  }
-
-  #plan(): StepPlan {
-    const { batchSize, contextSize } = this.#context
-    if (!this.#deterministic) {
-      const promptBudget = (streaming: number): number => this.#budget.next(streaming)
-      return planStep(this.#running, { batchSize, contextSize, promptBudget })
-    }
-    const plan = planTurn(this.#running, this.#lastTurn, { batchSize: this.#partSize, contextSize })
-    this.#lastTurn = plan.parts[0]?.sequence ?? -1
-    return plan
-  }
-
-  get #partSize(): number {
-    return Math.min(largestPart, this.#context.batchSize)
   }
 
   /** Draws the next token, and one more for each guess that came true: each from the logits it would have been drawn from. */

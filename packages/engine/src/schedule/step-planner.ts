@@ -1,0 +1,58 @@
+import type { Job } from './job.ts'
+import { planStep, type StepLimits, type StepPlan } from './plan-step.ts'
+import { planTurn } from './plan-turn.ts'
+import { PromptBudget } from './prompt-budget.ts'
+
+/** Decides what each step evaluates. */
+export interface StepPlanner {
+  /** Prompts are evaluated in parts of so many tokens, and only whole parts may be reused; 1 where any part may. */
+  readonly grain: number
+  plan(running: readonly Job[]): StepPlan
+  /** Notes how long a step took. */
+  record(plan: StepPlan, milliseconds: number): void
+}
+
+/** Evaluates all running answers in each step, with slices of prompts beside them. */
+export class BatchPlanner implements StepPlanner {
+  readonly grain = 1
+  readonly #limits: StepLimits
+  readonly #budget: PromptBudget
+
+  constructor({ batchSize, contextSize }: Omit<StepLimits, 'promptBudget'>) {
+    this.#budget = new PromptBudget(batchSize)
+    this.#limits = { batchSize, contextSize, promptBudget: (streaming) => this.#budget.next(streaming) }
+  }
+
+  plan(running: readonly Job[]): StepPlan {
+    return planStep(running, this.#limits)
+  }
+
+  record({ promptTokens }: StepPlan, milliseconds: number): void {
+    this.#budget.record(promptTokens, milliseconds)
+  }
+}
+
+// Smaller parts of prompts would take longer to evaluate, larger ones lose more of what two prompts share.
+const largestPart = 128
+
+/** Evaluates one answer in each step, in turns: its numbers then depend on nobody else. */
+export class TurnPlanner implements StepPlanner {
+  readonly grain: number
+  readonly #contextSize: number
+  #lastTurn = -1
+
+  constructor({ batchSize, contextSize }: Omit<StepLimits, 'promptBudget'>) {
+    this.grain = Math.min(largestPart, batchSize)
+    this.#contextSize = contextSize
+  }
+
+  plan(running: readonly Job[]): StepPlan {
+    const plan = planTurn(running, this.#lastTurn, { batchSize: this.grain, contextSize: this.#contextSize })
+    this.#lastTurn = plan.parts[0]?.sequence ?? -1
+    return plan
+  }
+
+  record(): void {
+    // What it evaluates must not depend on how fast it was.
+  }
+}
