@@ -1,6 +1,8 @@
 import { AbortError, systemClock, type ChatBackend, type Clock } from 'colloquy'
 import { Hono, type Context } from 'hono'
 import { errorResponse } from './answer/error-response.ts'
+import { checkHost } from './guards/check-host.ts'
+import { crossOrigin } from './guards/cross-origin.ts'
 import { hardenAnswer } from './guards/harden-answer.ts'
 import { identifyRequest, type RequestEnvironment } from './guards/identify-request.ts'
 import { onlyErrors } from './guards/only-errors.ts'
@@ -30,6 +32,10 @@ export interface HandlerOptions {
   maxBodyBytes?: number
   /** Keys that callers must bring in `authorization: Bearer …`, one of them each. Default: none, and anybody may ask. */
   apiKeys?: readonly string[]
+  /** Names the server is known by, without port: `localhost`, `[::1]`. Requests for others are refused. Default: any name. */
+  hosts?: readonly string[]
+  /** Origins whose pages may ask: `https://app.example`, or `*`. Default: none but the server's own. */
+  corsOrigins?: readonly string[]
   /** Where completions asked for with `store: true` are kept. Default: nowhere, and `store` is refused. */
   store?: Store
   /** How deep arrays and objects of a request body may nest. Default: 256; the validator stops earlier, and says where. */
@@ -64,6 +70,7 @@ export interface Handler {
  */
 export function createHandler(backend: ChatBackend, options: HandlerOptions = {}): Handler {
   const { maxBodyBytes = 10_000_000, maxBodyDepth = 256, apiKeys = [], onError = printError } = options
+  const { hosts, corsOrigins = [] } = options
   const { store, metrics, observers = [], stop, notReady = () => undefined, clock = systemClock } = options
   const { idempotency } = store ?? memoryStore()
   const app = new Hono<RequestEnvironment>()
@@ -76,6 +83,8 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
   app.use(recordRequests(metrics === undefined ? observers : [metrics, ...observers]))
   app.use(hardenAnswer())
   app.use(onlyErrors())
+  if (hosts !== undefined) app.use(checkHost(hosts))
+  app.use(crossOrigin(corsOrigins))
   if (options.page !== undefined) app.use(servePage(options.page))
   app.use(requireKey({ apiKeys, store: store?.keys, now: Date.now }))
 

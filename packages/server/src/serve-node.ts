@@ -1,6 +1,7 @@
 import { ConnectionError } from 'colloquy'
-import type { Server, ServerOptions } from 'node:http'
+import type { RequestListener, Server, ServerOptions } from 'node:http'
 import type { Handler } from './app.ts'
+import { answerMalformedRequests } from './http-errors.ts'
 import { ConnectionTracker } from './connection-tracker.ts'
 
 /** Where to listen. */
@@ -9,6 +10,12 @@ export interface ServeOptions {
   host?: string
   /** Port to listen on; 0 takes any that is free. Default: 8080. */
   port?: number
+  /** Milliseconds a request's headers may take to arrive; then 408. Default 20,000. */
+  headersTimeout?: number
+  /** Milliseconds the whole of a request may take to arrive; then 408. Default 120,000: 10 MB at 85 KB a second. */
+  requestTimeout?: number
+  /** Certificate chain and private key, in PEM. Default: no TLS. */
+  tls?: { readonly cert: string; readonly key: string }
 }
 
 /** A server that listens. */
@@ -31,17 +38,23 @@ export interface RunningServer {
  * await using server = await serveNode(createHandler(backend), { port: 8080 })
  */
 export async function serveNode(handler: Handler, options: ServeOptions = {}): Promise<RunningServer> {
-  const { host = '127.0.0.1', port = 8080 } = options
+  const { host = '127.0.0.1', port = 8080, tls } = options
   // Loaded when called for: the handler alone runs where there is no node:http.
-  const [{ createServer }, { getRequestListener }] = await Promise.all([
+  const [{ createServer }, { createServer: createTlsServer }, { getRequestListener }] = await Promise.all([
     import('node:http'),
+    import('node:https'),
     import('@hono/node-server'),
   ])
   const answer = getRequestListener((request) => handler.fetch(request), { overrideGlobalObjects: false })
-  const server = createServer(deadlines, (incoming, outgoing) => void answer(incoming, outgoing))
+  const listener: RequestListener = (incoming, outgoing) => void answer(incoming, outgoing)
+  const server =
+    tls === undefined
+      ? createServer(deadlines(options), listener)
+      : createTlsServer({ ...deadlines(options), ...tls }, listener)
+  answerMalformedRequests(server)
   const connections = new ConnectionTracker(server)
   await listen(server, host, port)
-  const url = urlOf(server)
+  const url = urlOf(server, tls === undefined ? 'http' : 'https')
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
     closing ??= closed(server)
@@ -51,8 +64,10 @@ export async function serveNode(handler: Handler, options: ServeOptions = {}): P
   return { url, close, cut: () => connections.endAll(), [Symbol.asyncDispose]: close }
 }
 
-/** Node allows a minute for the headers and looks every half minute; sockets that drip cost less when cut sooner. */
-const deadlines: ServerOptions = { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 }
+/** Node would allow a minute for the headers and five for the body; sockets that drip cost less when cut sooner. */
+function deadlines({ headersTimeout = 20_000, requestTimeout = 120_000 }: ServeOptions): ServerOptions {
+  return { headersTimeout, requestTimeout, connectionsCheckingInterval: Math.min(5_000, headersTimeout) }
+}
 
 async function listen(server: Server, host: string, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
@@ -70,10 +85,10 @@ function closed(server: Server): Promise<void> {
   })
 }
 
-function urlOf(server: Server): string {
+function urlOf(server: Server, scheme: string): string {
   const address = server.address()
   // A listening TCP server has an address object; a string is a pipe's, null a closed server's.
-  if (address === null || typeof address === 'string') return 'http://localhost'
+  if (address === null || typeof address === 'string') return `${scheme}://localhost`
   const { address: host, family, port } = address
-  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`
+  return `${scheme}://${family === 'IPv6' ? `[${host}]` : host}:${port}`
 }

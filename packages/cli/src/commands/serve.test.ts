@@ -121,6 +121,7 @@ describe('colloquy serve', () => {
     [['--host', '0.0.0.0'], 'lets other machines ask, and no key is set'],
     [['--host', '127.0.0.1.example.org'], 'lets other machines ask, and no key is set'],
     [['--host', '::'], '--insecure'],
+    [['--tls-cert', '/x'], 'go together'],
     [['--port', '65536'], 'it must be 0 to 65535'],
     [['--upstream', 'ftp://x'], '--upstream is "ftp://x"'],
     [['--upstream', 'http://x/v1', '-m', 'y'], '--model and --upstream contradict each other'],
@@ -161,6 +162,29 @@ describe('colloquy serve', () => {
     })
     await serving(argv, { env }, async ({ url }) => {
       expect(await (await fetch(`${url}/v1/chat/completions/${id}`)).json()).toMatchObject({ id })
+    })
+  })
+
+  test('serves https with the certificate it is given', async () => {
+    const [cert, key] = [temporaryPath('cert.pem'), temporaryPath('key.pem')]
+    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1']
+    await bash('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, ...subject])
+    await serving(['--tls-cert', cert, '--tls-key', key], {}, async ({ io, url }) => {
+      expect(url).toMatch(/^https:\/\/127\.0\.0\.1:/u)
+      const { stdout } = await bash('curl', ['--silent', '--cacert', cert, `${url}/v1/models`])
+      expect(JSON.parse(stdout)).toMatchObject({ object: 'list' })
+      expect(io.stderr.text).not.toContain('PRIVATE')
+    })
+  })
+
+  test('answers on this machine to its own names alone, and to pages that it was told of', async () => {
+    await serving(['--allow-host', 'box.lan', '--cors', 'https://app.example'], {}, async ({ url }) => {
+      const ask = async (...headers: string[]) =>
+        (await bash('curl', ['--silent', ...headers.flatMap((one) => ['-H', one]), `${url}/v1/models`])).stdout
+      expect(await ask('host: box.lan:80')).toContain('"list"')
+      expect(await ask('host: evil.example')).toContain('not known by')
+      expect(await ask('origin: https://app.example')).toContain('"list"')
+      expect(await ask('origin: https://evil.example')).toContain('other origins')
     })
   })
 
@@ -208,7 +232,7 @@ function modelNamed(id: string): Model {
 }
 
 function urlIn(text: string): string {
-  return /http:\/\/\S+(?=\/v1\n)/u.exec(text.slice(text.indexOf('API')))?.[0] ?? expect.unreachable(text)
+  return /https?:\/\/\S+(?=\/v1\n)/u.exec(text.slice(text.indexOf('API')))?.[0] ?? expect.unreachable(text)
 }
 
 /** Runs the curl line as a shell would. */

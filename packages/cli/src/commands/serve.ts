@@ -5,7 +5,9 @@ import { chooseServed } from '../serve/choose-served.ts'
 import { readConfigurationFile } from '../serve/configuration-file.ts'
 import { drain } from '../serve/drain.ts'
 import { explainSettings } from '../serve/explain-settings.ts'
+import { knownHosts } from '../serve/known-hosts.ts'
 import { readKeys } from '../serve/read-keys.ts'
+import { readTls } from '../serve/read-tls.ts'
 import { findSettings } from '../serve/settings.ts'
 import { DownloadReport } from '../terminal/download-report.ts'
 import { openingProgress } from '../terminal/opening-progress.ts'
@@ -26,6 +28,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   const { store, place } = kept
   const hasKeys = keys.values.length > 0 || (await store?.keys.any()) === true
   const address = chooseAddress(options, { hasKeys })
+  const tls = await readTls(options)
   const log = requestLog(options.log, stderr)
   if (flags.check) {
     await stdout.write(explainSettings(settings.explained, io.env))
@@ -47,6 +50,9 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   await using server = await listen(served, {
     address,
     apiKeys: keys.values,
+    hosts: knownHosts(address, options['allow-host']),
+    corsOrigins: options.cors ?? [],
+    tls,
     store,
     metrics: !options['no-metrics'],
     log,

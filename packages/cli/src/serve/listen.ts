@@ -6,6 +6,7 @@ import {
   type NotReadyReason,
   type RequestLog,
   type RunningServer,
+  type ServeOptions,
   type Store,
 } from '@colloquy/server'
 import { isColloquyError } from 'colloquy'
@@ -20,6 +21,10 @@ export interface ListenOptions {
   /** Keys that callers must bring; none lets anybody ask. */
   readonly apiKeys: readonly string[]
   readonly store: Store | undefined
+  /** Names the server is known by; undefined is any. */
+  readonly hosts: readonly string[] | undefined
+  readonly corsOrigins: readonly string[]
+  readonly tls: ServeOptions['tls'] | undefined
   readonly metrics: boolean
   readonly log: RequestLog | undefined
   /** Aborted to end the answers that run. */
@@ -29,7 +34,7 @@ export interface ListenOptions {
 
 /** Puts the server in front of a backend; throws UsageError where the address cannot be had. */
 export async function listen(served: OpenServed, options: ListenOptions): Promise<RunningServer> {
-  const { address, apiKeys, store, metrics, log, stop, notReady } = options
+  const { address, apiKeys, store, hosts, corsOrigins, tls, metrics, log, stop, notReady } = options
   const observers = [log, await requestSpans()].filter((each) => each !== undefined)
   const handler = createHandler(served.backend, {
     apiKeys,
@@ -38,11 +43,13 @@ export async function listen(served: OpenServed, options: ListenOptions): Promis
     stop,
     notReady,
     onError: (error, { requestId }) => log?.failed(error, requestId),
+    corsOrigins,
+    ...(hosts !== undefined && { hosts }),
     ...(store !== undefined && { store }),
     ...(metrics && { metrics: new ServerMetrics(served) }),
   })
   try {
-    return await serveNode(handler, address)
+    return await serveNode(handler, { ...address, ...(tls !== undefined && { tls }) })
   } catch (error) {
     if (!isColloquyError(error) || error.code !== 'connection_failed') throw error
     throw new UsageError(error.message, { command: 'serve', advice: '--port 0 takes any port that is free.' })

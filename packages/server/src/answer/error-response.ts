@@ -20,6 +20,7 @@ export function errorBody(error: unknown): ErrorResponse {
 
 /** OpenAI sends `code: null` in these cases; a client that compares codes expects the same here. */
 const codesWithoutName: ReadonlySet<string | null> = new Set([
+  'malformed_request',
   'missing_api_key',
   'invalid_json',
   'not_found',

@@ -1,0 +1,19 @@
+import { PermissionDeniedError } from 'colloquy'
+import type { MiddlewareHandler } from 'hono'
+
+/**
+ * Refuses requests that were meant for another host. A web page can point a name of its own at 127.0.0.1 (DNS
+ * rebinding), and its requests then come with that name.
+ */
+export function checkHost(hosts: readonly string[]): MiddlewareHandler {
+  const known = new Set(hosts.map((host) => host.toLowerCase()))
+  return async (context, next) => {
+    const { hostname } = new URL(context.req.url)
+    if (!known.has(hostname.toLowerCase())) {
+      throw new PermissionDeniedError(
+        'The request names a host that this server is not known by. Ask by its own address, or allow the name where the server is started.',
+      )
+    }
+    await next()
+  }
+}
