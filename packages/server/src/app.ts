@@ -13,6 +13,7 @@ import { recordedBackend } from './observe/recorded-backend.ts'
 import type { RequestObserver } from './observe/request-record.ts'
 import type { ServerMetrics } from './observe/server-metrics.ts'
 import { servePage, type StaticPage } from './page/static-page.ts'
+import { operations } from './openapi/operations.ts'
 import { readinessAnswer, type NotReadyReason } from './operate/readiness-answer.ts'
 import type { BodyLimits } from './body/read-json-body.ts'
 import { createChatCompletion } from './routes/create-chat-completion.ts'
@@ -21,6 +22,7 @@ import { methodNotAllowed } from './routes/method-not-allowed.ts'
 import { retrieveModel } from './routes/retrieve-model.ts'
 import { showMetrics } from './routes/show-metrics.ts'
 import { StoredCompletions } from './routes/stored-completions.ts'
+import { showDocs, showOpenApi } from './routes/show-docs.ts'
 import { unknownPath } from './routes/unknown-path.ts'
 import { memoryStore } from './store/memory/memory-store.ts'
 import type { Store } from './store/store.ts'
@@ -123,6 +125,10 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
   )
   if (store !== undefined) serveStoredCompletions(app, store, { maxBodyBytes, maxBodyDepth })
   app.all('/v1/chat/completions', methodNotAllowed(...(store === undefined ? ['POST'] : ['GET', 'HEAD', 'POST'])))
+
+  const answered = operations.filter(({ needsStore }) => needsStore === undefined || store !== undefined)
+  app.get('/openapi.json', () => showOpenApi(answered)).all(methodNotAllowed('GET', 'HEAD'))
+  app.get('/docs', () => showDocs(answered)).all(methodNotAllowed('GET', 'HEAD'))
 
   app.notFound(unknownPath)
   app.onError((error, context) => {

@@ -3,7 +3,7 @@ export { checkChatCompletion, checkChatCompletionChunk, type CheckReplyOptions }
 export { descriptions } from './descriptions.ts'
 export { findIssues, type FindIssuesOptions } from './find-issues.ts'
 export { nearestName } from './nearest-name.ts'
-export { openApiSchemas, type OpenApiSchema } from './openapi-schemas.ts'
+export { openApiSchema, openApiSchemas, type OpenApiSchema } from './openapi-schemas.ts'
 export { publishedSchemas } from './published-schemas.ts'
 export { renderPath, type Path } from './render-path.ts'
 export type {

@@ -10,11 +10,11 @@ export type OpenApiSchema = Readonly<Record<string, unknown>>
  * the descriptions of the protocol types. Objects that the validator closes have `additionalProperties: false`.
  */
 export function openApiSchemas(): Record<string, OpenApiSchema> {
-  return Object.fromEntries(Object.entries(publishedSchemas).map(([name, schema]) => [name, describe(schema)]))
+  return Object.fromEntries(Object.entries(publishedSchemas).map(([name, schema]) => [name, openApiSchema(schema)]))
 }
 
-/** A schema in full: its description, then its shape. */
-function describe(schema: SchemaNode): OpenApiSchema {
+/** A schema in full: its description, then its shape, with references to published schemas. */
+export function openApiSchema(schema: SchemaNode): OpenApiSchema {
   const text = schema.name === undefined ? undefined : descriptions[schema.name]?.text
   return { ...given('description', text), ...shape(schema) }
 }
@@ -22,7 +22,7 @@ function describe(schema: SchemaNode): OpenApiSchema {
 /** A reference where the schema has a published name, else the schema in full; with null where it may be. */
 function refer(schema: SchemaNode): OpenApiSchema {
   const isPublished = schema.name !== undefined && Object.hasOwn(publishedSchemas, schema.name)
-  const inner = isPublished ? { $ref: `#/components/schemas/${schema.name}` } : describe(schema)
+  const inner = isPublished ? { $ref: `#/components/schemas/${schema.name}` } : openApiSchema(schema)
   return schema.nullable === true ? { anyOf: [inner, { type: 'null' }] } : inner
 }
 

@@ -132,6 +132,13 @@ describe('the list', () => {
     expect(await page('model=other')).toMatchObject({ data: [] })
   })
 
+  test.each(['chatcmpl-none', '%00', ''])('does not know the page after %j', async (after) => {
+    expect(await get(serve(), `${path}?after=${after}`)).toMatchObject({
+      status: 404,
+      body: { error: { param: 'after', type: 'invalid_request_error' } },
+    })
+  })
+
   test.each([
     ['limit=0', 'limit', 'integer_below_min_value'],
     ['limit=101', 'limit', 'integer_above_max_value'],
@@ -139,8 +146,6 @@ describe('the list', () => {
     ['limit=', 'limit', 'invalid_type'],
     ['limit=1&limit=2', 'limit', 'invalid_value'],
     ['order=up', 'order', 'invalid_value'],
-    ['after=chatcmpl-none', 'after', 'invalid_value'],
-    ['after=%00', 'after', 'invalid_value'],
     ['befor=x', 'befor', 'unknown_parameter'],
     ['metadata=x', 'metadata', 'unknown_parameter'],
     ['__proto__=x', '__proto__', 'unknown_parameter'],
@@ -259,7 +264,7 @@ describe('the messages of a stored completion', () => {
     expect(await ids('limit=2')).toEqual([['-0', '-1'], true])
     expect(await ids(`limit=2&after=${id}-1`)).toEqual([['-2', '-3'], false])
     expect(await ids(`limit=3&order=desc&after=${id}-2`)).toEqual([['-1', '-0'], false])
-    expect((await get(server, `${path}/${id}/messages?after=x`)).status).toBe(400)
+    expect((await get(server, `${path}/${id}/messages?after=x`)).status).toBe(404)
     expect((await get(server, `${path}/${id}/messages?model=x`)).status).toBe(400)
   })
 })

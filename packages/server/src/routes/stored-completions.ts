@@ -1,4 +1,4 @@
-import { InvalidRequestError, NotFoundError } from 'colloquy'
+import { NotFoundError } from 'colloquy'
 import type { ChatCompletionDeleted } from 'colloquy/protocol'
 import { validateMetadataUpdate } from 'colloquy/validate'
 import { readJsonBody, type BodyLimits } from '../body/read-json-body.ts'
@@ -76,6 +76,6 @@ function isPossibleId(id: string): boolean {
   return /^[\x21-\x7e]{1,256}$/.test(id)
 }
 
-function unknownCursor(after = ''): InvalidRequestError {
-  return new InvalidRequestError(`\`after\` is \`${after}\`, which is in no page of this list.`, { param: 'after' })
+function unknownCursor(after = ''): NotFoundError {
+  return new NotFoundError(`\`after\` is \`${after}\`, which is in no page of this list.`, { param: 'after' })
 }
