@@ -176,3 +176,19 @@ export const keysSections: readonly HelpSection[] = [
     ],
   },
 ]
+
+/** Under the flags of `colloquy completions`. */
+export const completionsSections: readonly HelpSection[] = [
+  {
+    title: 'Examples',
+    examples: [
+      'colloquy completions ls --metadata team=red --limit 5',
+      'colloquy completions messages chatcmpl-…',
+      'colloquy completions update chatcmpl-… --metadata reviewed=yes',
+    ],
+  },
+  {
+    title: 'Completions',
+    paragraphs: ['A server keeps what it was asked for with "store": true. The newest come first.'],
+  },
+]

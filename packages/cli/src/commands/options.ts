@@ -306,6 +306,27 @@ export const doctorOptions = {
 /** Flags of `colloquy completion`. */
 export const completionOptions = {} as const
 
+/** Flags of `colloquy completions`. */
+export const completionsOptions = {
+  model: { type: 'string', short: 'm', value: 'NAME', help: 'Only those of this model.' },
+  metadata: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME=VALUE',
+    help: 'Only those with this pair; with update, the pairs to put in place. Repeatable.',
+  },
+  limit: { type: 'integer', value: 'N', help: 'How many, 1 to 100. Default 20.' },
+  after: { type: 'string', value: 'ID', help: 'Go on after this one.' },
+  oldest: { type: 'boolean', help: 'The oldest first.' },
+  'base-url': { type: 'string', value: 'URL', help: 'The server. Default: the one of this machine, on port 8080.' },
+  'api-key-env': {
+    type: 'string',
+    value: 'VARIABLE',
+    help: 'The variable that holds the key. Default OPENAI_API_KEY, for the server of this machine COLLOQUY_API_KEY.',
+  },
+  json: { type: 'boolean', help: 'Print what the server answers.' },
+} as const
+
 /** Flags of `colloquy version`. */
 export const versionOptions = {
   json: { type: 'boolean', help: 'Print JSON, with the versions of Node and the platform.' },

@@ -6,6 +6,7 @@ import {
   benchSections,
   checkSections,
   completionSections,
+  completionsSections,
   configSections,
   keysSections,
   logsSections,
@@ -20,6 +21,7 @@ import {
   completionOptions,
   configOptions,
   doctorOptions,
+  completionsOptions,
   helpOptions,
   keysOptions,
   logsOptions,
@@ -211,6 +213,23 @@ export const commands: readonly Command[] = [
       sections: checkSections,
     },
     async () => (await import('./check.ts')).check,
+  ),
+  command(
+    {
+      name: 'completions',
+      summary: 'Read and change the completions a server keeps.',
+      usage: [
+        'completions [ls]',
+        'completions get ID',
+        'completions messages ID',
+        'completions update ID',
+        'completions rm ID',
+      ],
+      words: { min: 0, max: 2 },
+      options: completionsOptions,
+      sections: completionsSections,
+    },
+    async () => (await import('./completions.ts')).completions,
   ),
   command(
     {
