@@ -1,6 +1,6 @@
 import { InvalidRequestError, ServerError } from 'colloquy'
 import type { Sql } from 'postgres'
-import type { SqlDatabase, SqlRow, SqlStatement } from './sql-database.ts'
+import type { BatchOptions, SqlDatabase, SqlRow, SqlStatement } from './sql-database.ts'
 
 /** Opens a Postgres database by its URL. Connects at once, so that a wrong address shows at the start. */
 export async function openPostgres(url: string): Promise<SqlDatabase> {
@@ -36,11 +36,15 @@ class PostgresDatabase implements SqlDatabase {
     this.#sql = sql
   }
 
-  async batch(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
+  async batch(
+    statements: readonly SqlStatement[],
+    { unwaited = false }: BatchOptions = {},
+  ): Promise<readonly (readonly SqlRow[])[]> {
     const [only] = statements
-    if (only !== undefined && statements.length === 1) return [await this.#run(this.#sql, only)]
+    if (only !== undefined && statements.length === 1 && !unwaited) return [await this.#run(this.#sql, only)]
     const results: (readonly SqlRow[])[] = []
     await this.#sql.begin(async (transaction) => {
+      if (unwaited) await transaction.unsafe('SET LOCAL synchronous_commit TO off')
       for (const statement of statements) results.push(await this.#run(transaction, statement))
     })
     return results

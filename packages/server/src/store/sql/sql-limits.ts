@@ -1,5 +1,5 @@
 import type { Bucket, LimitStore, Taken } from '../limit-store.ts'
-import { query, type SqlDatabase } from './sql-database.ts'
+import type { SqlDatabase, SqlRow, SqlStatement, SqlValue } from './sql-database.ts'
 
 /** What a bucket of this row holds at a moment. Its `?` are the moment, the rate, the capacity and these again. */
 const filled = `CASE
@@ -22,7 +22,7 @@ export class SqlLimits implements LimitStore {
     const { name, capacity } = bucket
     const now = this.#now()
     const level = filledValues(bucket, now)
-    const [, taken = [], left = []] = await this.#database.batch([
+    const [, taken = [], left = []] = await this.#run([
       {
         text: 'INSERT INTO colloquy_buckets (name, level, at) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING',
         values: [name, capacity, now],
@@ -45,12 +45,12 @@ export class SqlLimits implements LimitStore {
         THEN ${filled} + CAST(? AS DOUBLE PRECISION) ELSE CAST(? AS DOUBLE PRECISION) END WHERE name = ?`
     const level = filledValues(bucket, now)
     const { name, capacity } = bucket
-    await query(this.#database, text, now, ...level, amount, capacity, ...level, amount, capacity, name)
+    await this.#one(text, now, ...level, amount, capacity, ...level, amount, capacity, name)
   }
 
   async enter(room: string, token: string, limit: number, lease: number): Promise<boolean> {
     const now = this.#now()
-    const [, , entered = []] = await this.#database.batch([
+    const [, , entered = []] = await this.#run([
       // Locks the room's row until the transaction ends: two who count at once would both find the last place free.
       {
         text: 'INSERT INTO colloquy_rooms (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = excluded.name',
@@ -69,16 +69,15 @@ export class SqlLimits implements LimitStore {
 
   async stay(room: string, token: string, lease: number): Promise<void> {
     const text = 'UPDATE colloquy_places SET until = ? WHERE room = ? AND token = ?'
-    await query(this.#database, text, this.#now() + lease, room, token)
+    await this.#one(text, this.#now() + lease, room, token)
   }
 
   async leave(room: string, token: string): Promise<void> {
-    await query(this.#database, 'DELETE FROM colloquy_places WHERE room = ? AND token = ?', room, token)
+    await this.#one('DELETE FROM colloquy_places WHERE room = ? AND token = ?', room, token)
   }
 
   async count(name: string, day: string, amount: number): Promise<void> {
-    await query(
-      this.#database,
+    await this.#one(
       `INSERT INTO colloquy_counters (name, day, amount) VALUES (?, ?, ?)
         ON CONFLICT (name, day) DO UPDATE SET amount = colloquy_counters.amount + excluded.amount`,
       name,
@@ -90,8 +89,17 @@ export class SqlLimits implements LimitStore {
   async counted(name: string, fromDay: string): Promise<number> {
     const text =
       'SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS amount FROM colloquy_counters WHERE name = ? AND day >= ?'
-    const [row] = await query(this.#database, text, name, fromDay)
+    const [row] = await this.#one(text, name, fromDay)
     return Number(row?.['amount'])
+  }
+
+  #run(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
+    return this.#database.batch(statements, { unwaited: true })
+  }
+
+  async #one(text: string, ...values: readonly SqlValue[]): Promise<readonly SqlRow[]> {
+    const [rows = []] = await this.#run([{ text, values }])
+    return rows
   }
 }
 

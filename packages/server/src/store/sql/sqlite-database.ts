@@ -1,5 +1,5 @@
 import { ServerError } from 'colloquy'
-import type { SqlDatabase, SqlRow, SqlStatement, SqlValue } from './sql-database.ts'
+import type { BatchOptions, SqlDatabase, SqlRow, SqlStatement, SqlValue } from './sql-database.ts'
 
 /** What `node:sqlite` and `libsql` have in common. Both are synchronous, so a transaction here is never interleaved. */
 interface Connection {
@@ -51,8 +51,18 @@ class SqliteDatabase implements SqlDatabase {
     this.#connection = connection
   }
 
-  async batch(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
-    return this.#transaction(() => statements.map((statement) => this.#all(statement)))
+  async batch(
+    statements: readonly SqlStatement[],
+    { unwaited = false }: BatchOptions = {},
+  ): Promise<readonly (readonly SqlRow[])[]> {
+    const run = () => this.#transaction(() => statements.map((statement) => this.#all(statement)))
+    if (!unwaited) return run()
+    this.#connection.exec('PRAGMA synchronous = NORMAL')
+    try {
+      return run()
+    } finally {
+      this.#connection.exec('PRAGMA synchronous = FULL')
+    }
   }
 
   async migrate(script: (version: number) => readonly string[]): Promise<void> {
