@@ -51,12 +51,12 @@ export {
   type TimeoutPhase,
 } from './errors/colloquy-error.ts'
 export { toErrorBody } from './errors/error-body.ts'
-export { errorTable, type ErrorCode } from './errors/error-table.ts'
+export type { ErrorCode } from './errors/error-table.ts'
 export type * from './protocol/index.ts'
 export type { ChatCompletionSnapshot, ChatCompletionSnapshotChoice } from './stream/completion-snapshot.ts'
 export type { ChatCompletionEvent, ToolCallDeltaEvent } from './stream/chunk-events.ts'
 export type { StandardIssue, StandardResult, StandardSchema } from './tools/standard-schema.ts'
-export type { ToolRunner } from './tools/tool-runner.ts'
+export type { ToolRunner, ToolRunnerListener, ToolRunnerOptions, ToolRunnerRequest } from './tools/tool-runner.ts'
 export type {
   AnswerTo,
   ParsedAnswerTo,

@@ -25,6 +25,8 @@ export async function connectMcp(place: string, signal: AbortSignal): Promise<Mc
         name,
         ...(description === undefined ? {} : { description }),
         parameters: { ...inputSchema },
+        // Models write nothing for tools without parameters.
+        parse: (text): unknown => JSON.parse(text || '{}'),
         async function(args) {
           const result = await client.callTool({ name, arguments: isRecord(args) ? args : {} }, undefined, { signal })
           const text = resultText(result)

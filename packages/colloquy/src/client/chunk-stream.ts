@@ -5,6 +5,16 @@ import type { Deadline } from './deadline.ts'
 
 const none: readonly ChatCompletionChunk[] = []
 
+// Compilers whose `lib` does not name it would take the declaration of streams for an error; else the two are one.
+declare global {
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol
+  }
+  interface AsyncDisposable {
+    [Symbol.asyncDispose](): PromiseLike<void>
+  }
+}
+
 /**
  * The chunks of an answer while it is being given, as the server sent them. `collect` joins them into a completion.
  *

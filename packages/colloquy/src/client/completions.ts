@@ -6,8 +6,7 @@ import type {
   ListChatCompletionsQuery,
   UpdateChatCompletionRequest,
 } from '../protocol/index.ts'
-import { ToolRunner } from '../tools/tool-runner.ts'
-import type { RunToolsOptions, RunToolsRequest } from '../tools/run-tools.ts'
+import { ToolRunner, type ToolRunnerOptions, type ToolRunnerRequest } from '../tools/tool-runner.ts'
 import { typedExchange } from '../tools/typed-answer.ts'
 import type { AnswerTo, ParsedAnswerTo, TypedFormat, TypedRequest, TypedTools } from '../tools/typed-request.ts'
 import { mapAnswer, rejectedAnswer, type AnswerPromise } from './answer-promise.ts'
@@ -79,7 +78,10 @@ export class Completions {
   }
 
   /** Lets the model call tools and answers the calls, until it has nothing more to call. */
-  runTools(request: RunToolsRequest, options?: RunToolsOptions & RequestOptions): ToolRunner {
+  runTools<Format extends TypedFormat | null | undefined = undefined>(
+    request: ToolRunnerRequest<Format>,
+    options?: ToolRunnerOptions & RequestOptions,
+  ): ToolRunner<AnswerTo<undefined, Format>> {
     return new ToolRunner(this.#chat, request, options)
   }
 

@@ -2,6 +2,7 @@ import { AbortError } from '../errors/colloquy-error.ts'
 import type { ChatCompletion, ChatCompletionChunk, ChatCompletionResponseMessage } from '../protocol/index.ts'
 import { ChunkEvents, type ChatCompletionEvent } from '../stream/chunk-events.ts'
 import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
+import { Listeners } from './listeners.ts'
 
 /** What may be listened for, in the names and shapes of openai's helper; of the first choice where it is not told. */
 export interface StreamListener {
@@ -28,20 +29,12 @@ export interface StreamListener {
   end: () => void
 }
 
-type Listeners = { [Name in keyof StreamListener]?: StreamListener[Name][] }
-
 /** Calls back what happens in a stream. */
-export class StreamListeners {
-  readonly #listeners: Listeners = {}
+export class StreamListeners extends Listeners<StreamListener> {
   readonly #events = new ChunkEvents()
 
-  add<Name extends keyof StreamListener>(name: Name, listener: StreamListener[Name]): void {
-    const listeners: StreamListener[Name][] = (this.#listeners[name] ??= [])
-    listeners.push(listener)
-  }
-
   chunk(chunk: ChatCompletionChunk, snapshot: ChatCompletionSnapshot): void {
-    this.#each('chunk', (listener) => listener(chunk, snapshot))
+    this.tell('chunk', (listener) => listener(chunk, snapshot))
     for (const event of this.#events.push(chunk, snapshot))
       if ('choice' in event && !event.choice) this.#event(event, snapshot)
   }
@@ -49,19 +42,19 @@ export class StreamListeners {
   end(completion: ChatCompletion): void {
     const message = completion.choices[0]?.message
     if (message) {
-      for (const name of ['message', 'finalMessage'] as const) this.#each(name, (listener) => listener(message))
+      for (const name of ['message', 'finalMessage'] as const) this.tell(name, (listener) => listener(message))
       const { content } = message
-      if (content !== null) this.#each('finalContent', (listener) => listener(content))
+      if (content !== null) this.tell('finalContent', (listener) => listener(content))
     }
     for (const name of ['chatCompletion', 'finalChatCompletion'] as const)
-      this.#each(name, (listener) => listener(completion))
-    this.#each('end', (listener) => listener())
+      this.tell(name, (listener) => listener(completion))
+    this.tell('end', (listener) => listener())
   }
 
   failure(error: unknown): void {
-    if (error instanceof AbortError) this.#each('abort', (listener) => listener(error))
-    else this.#each('error', (listener) => listener(error))
-    this.#each('end', (listener) => listener())
+    if (error instanceof AbortError) this.tell('abort', (listener) => listener(error))
+    else this.tell('error', (listener) => listener(error))
+    this.tell('end', (listener) => listener())
   }
 
   #event(event: ChatCompletionEvent, snapshot: ChatCompletionSnapshot): void {
@@ -69,30 +62,23 @@ export class StreamListeners {
     if (event.type === 'content-delta') {
       const { delta } = event
       const text = message?.content ?? ''
-      this.#each('content', (listener) => listener(delta, text))
-      this.#each('content.delta', (listener) => listener({ delta, snapshot: text }))
+      this.tell('content', (listener) => listener(delta, text))
+      this.tell('content.delta', (listener) => listener({ delta, snapshot: text }))
     } else if (event.type === 'refusal-delta') {
-      const { delta } = event
-      this.#each('refusal.delta', (listener) => listener({ delta, snapshot: message?.refusal ?? '' }))
+      this.tell('refusal.delta', (listener) => listener({ delta: event.delta, snapshot: message?.refusal ?? '' }))
     } else if (event.type === 'content-done') {
-      const { content } = event
-      this.#each('content.done', (listener) => listener({ content }))
+      this.tell('content.done', (listener) => listener({ content: event.content }))
     } else if (event.type === 'refusal-done') {
-      const { refusal } = event
-      this.#each('refusal.done', (listener) => listener({ refusal }))
+      this.tell('refusal.done', (listener) => listener({ refusal: event.refusal }))
     } else if (event.type === 'tool-call-delta') {
       const { name, index, delta } = event
       const call = message?.tool_calls?.[index]
       if (call?.type !== 'function' || !delta) return
       const told = { name, index, arguments: call.function.arguments, arguments_delta: delta }
-      this.#each('tool_calls.function.arguments.delta', (listener) => listener(told))
+      this.tell('tool_calls.function.arguments.delta', (listener) => listener(told))
     } else if (event.type === 'tool-call-done' && event.call.type === 'function') {
       const { index, call } = event
-      this.#each('tool_calls.function.arguments.done', (listener) => listener({ ...call.function, index }))
+      this.tell('tool_calls.function.arguments.done', (listener) => listener({ ...call.function, index }))
     }
-  }
-
-  #each<Name extends keyof StreamListener>(name: Name, call: (listener: StreamListener[Name]) => void): void {
-    for (const listener of this.#listeners[name] ?? []) call(listener)
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as colloquy from '../index.ts'
-import { errorTable, type ColloquyError, type ErrorCode } from '../index.ts'
-import type { ErrorRow } from './error-table.ts'
+import type { ColloquyError, ErrorCode } from '../index.ts'
+import { errorTable, type ErrorRow } from './error-table.ts'
 import { explanations } from './explanations.ts'
 
 const codes = Object.keys(errorTable).filter((code): code is ErrorCode => code in errorTable)

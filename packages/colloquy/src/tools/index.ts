@@ -10,6 +10,7 @@ export {
   runTools,
   type Asks,
   type AskOptions,
+  type CompletingStream,
   type InlineTool,
   type RunToolsOptions,
   type RunToolsRequest,
@@ -17,4 +18,5 @@ export {
 } from './run-tools.ts'
 export type { OutputOf, StandardIssue, StandardResult, StandardSchema } from './standard-schema.ts'
 export { dropAddedNulls } from './drop-added-nulls.ts'
+export type { ToolRunEvent } from './tool-run-event.ts'
 export { strictSchema, type JsonSchema, type StrictSchema } from './strict-schema.ts'

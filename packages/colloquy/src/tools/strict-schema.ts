@@ -28,6 +28,8 @@ export function strictSchema(schema: JsonSchema): StrictSchema {
 /** Keywords strict mode refuses, which do not change what values are allowed. */
 const silent = new Set(['default', 'examples', '$comment', 'title', 'readOnly', 'writeOnly', 'deprecated', '$id'])
 
+const said = ['type', 'properties', 'anyOf', 'oneOf', 'enum', 'const', '$ref']
+
 /** Undefined where the node has no strict form. */
 function strictNode(node: unknown): unknown {
   if (!isRecord(node)) return node === true || node === false ? undefined : node
@@ -39,6 +41,8 @@ function strictNode(node: unknown): unknown {
     // An answer that fits exactly one branch fits any of them; the validator still sees the difference.
     result[key === 'oneOf' ? 'anyOf' : key] = rewritten
   }
+  // What a value must be has to be said in some way.
+  if (!said.some((key) => key in node)) return undefined
   if (node['type'] === 'object' || node['properties']) {
     const open = node['additionalProperties']
     // Absent means open by the letter; generators write it for schemas whose unknown keys are merely dropped.

@@ -1,62 +1,105 @@
+import { Listeners } from '../client/listeners.ts'
+import { AbortError } from '../errors/colloquy-error.ts'
 import type {
   ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionFunctionCall,
   ChatCompletionRequestMessage,
   ChatCompletionResponseMessage,
   CompletionUsage,
 } from '../protocol/index.ts'
-import { runTools, type Asks, type RunToolsOptions, type RunToolsRequest, type ToolRun } from './run-tools.ts'
+import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
+import { runToolsWith, type Asks, type RunToolsOptions, type RunToolsRequest, type ToolRun } from './run-tools.ts'
+import type { ToolRunEvent } from './tool-run-event.ts'
+
+/** What may be listened for in a run, in the names and shapes of openai's helper. */
+export interface ToolRunnerListener {
+  chunk: (chunk: ChatCompletionChunk, snapshot: ChatCompletionSnapshot) => void
+  content: (delta: string, snapshot: string) => void
+  message: (message: ChatCompletionRequestMessage) => void
+  chatCompletion: (completion: ChatCompletion) => void
+  functionToolCall: (call: ChatCompletionFunctionCall) => void
+  functionToolCallResult: (content: string) => void
+  finalContent: (content: string) => void
+  finalMessage: (message: ChatCompletionResponseMessage) => void
+  finalChatCompletion: (completion: ChatCompletion) => void
+  totalUsage: (usage: CompletionUsage) => void
+  error: (error: unknown) => void
+  abort: (error: AbortError) => void
+  end: () => void
+}
+
+/** How a run in the shape of openai's helper goes. */
+export interface ToolRunnerOptions extends RunToolsOptions {
+  /** The same as `maxSteps`, under the name openai's helper has for it. Default 10. */
+  maxChatCompletions?: number | undefined
+}
+
+/** A request of {@link ToolRunner}: what `runTools` takes, and a value that each function is given. */
+export interface ToolRunnerRequest<Format = RunToolsRequest['response_format']> extends RunToolsRequest<Format> {
+  /** Given to each function in the shape of openai's helper as its third argument. */
+  toolContext?: unknown
+}
 
 /** A run of tools under way, in the shape of openai's helper. */
-export class ToolRunner {
+export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
   /** The conversation so far. Live. */
   readonly messages: ChatCompletionRequestMessage[]
+  /** Where openai's helper has `runner.controller.abort()`. */
+  readonly controller: AbortController = new AbortController()
   readonly #run: Promise<ToolRun>
-  readonly #controller = new AbortController()
-  readonly #listeners: ((message: ChatCompletionRequestMessage) => void)[] = []
+  readonly #listeners = new Listeners<ToolRunnerListener>()
+  readonly #completions: ChatCompletion[] = []
 
-  constructor(asks: Asks, request: RunToolsRequest, options: RunToolsOptions = {}) {
+  constructor(asks: Asks, { toolContext, ...request }: ToolRunnerRequest, options: ToolRunnerOptions = {}) {
     this.messages = [...request.messages]
-    const { signal: caller, onMessage } = options
-    const abort = (): void => this.#controller.abort(caller?.reason)
+    const { signal: caller, onEvent, maxChatCompletions, maxSteps = maxChatCompletions } = options
+    const abort = (): void => this.controller.abort(caller?.reason)
     if (caller?.aborted) abort()
     else caller?.addEventListener('abort', abort)
     const heard: RunToolsOptions = {
       ...options,
-      signal: this.#controller.signal,
-      onMessage: (message) => {
-        this.messages.push(message)
-        onMessage?.(message)
-        for (const listener of this.#listeners) listener(message)
+      maxSteps,
+      signal: this.controller.signal,
+      onEvent: (event) => {
+        onEvent?.(event)
+        this.#hear(event)
       },
     }
-    this.#run = runTools(asks, request, heard).finally(() => caller?.removeEventListener('abort', abort))
-    // Whoever asks for the outcome is told of the failure.
-    this.#run.catch(() => {})
+    this.#run = runToolsWith(asks, request, heard, [this, toolContext]).finally(() =>
+      caller?.removeEventListener('abort', abort),
+    )
+    this.#run.then(
+      (run) => this.#tellEnd(run),
+      // Whoever asks for the outcome is told of the failure as well.
+      (error: unknown) => this.#tellFailure(error),
+    )
   }
 
-  /** Calls back with each message that joins the conversation. */
-  on(_: 'message', listener: (message: ChatCompletionRequestMessage) => void): this {
-    this.#listeners.push(listener)
+  /** Calls back at each event of this name. Listeners that are there at once miss nothing. */
+  on<Name extends keyof ToolRunnerListener>(name: Name, listener: ToolRunnerListener[Name]): this {
+    this.#listeners.add(name, listener)
     return this
   }
 
   /** Stops the run: the request that is under way and the tools. */
   abort(): void {
-    this.#controller.abort()
+    this.controller.abort()
   }
 
-  /** How the run ended. */
+  /** How the run ended. Rejects where it failed. */
+  done(): Promise<ToolRun<Answer>>
   done(): Promise<ToolRun> {
     return this.#run
   }
 
   /** The last answer of the model. */
-  async finalChatCompletion(): Promise<ChatCompletion> {
-    return (await this.#run).completion
+  async finalChatCompletion(): Promise<Answer> {
+    return (await this.done()).completion
   }
 
   /** The last message of the model. */
-  async finalMessage(): Promise<ChatCompletionResponseMessage | undefined> {
+  async finalMessage(): Promise<Answer['choices'][number]['message'] | undefined> {
     return (await this.finalChatCompletion()).choices[0]?.message
   }
 
@@ -65,8 +108,67 @@ export class ToolRunner {
     return (await this.finalMessage())?.content ?? null
   }
 
+  /** The call that was made last; undefined where none was. */
+  async finalFunctionToolCall(): Promise<ChatCompletionFunctionCall | undefined> {
+    const { messages } = await this.#run
+    return messages.flatMap(callsOf).at(-1)
+  }
+
+  /** What the model was told of the last call; undefined where none was made. */
+  async finalFunctionToolCallResult(): Promise<string | undefined> {
+    const last = (await this.#run).messages.findLast(({ role }) => role === 'tool')
+    return typeof last?.content === 'string' ? last.content : undefined
+  }
+
+  /** All answers of the model so far. */
+  allChatCompletions(): ChatCompletion[] {
+    return [...this.#completions]
+  }
+
   /** What all answers together cost; undefined where no server told. */
   async totalUsage(): Promise<CompletionUsage | undefined> {
     return (await this.#run).usage
   }
+
+  #hear(event: ToolRunEvent): void {
+    const { type } = event
+    if (type === 'chunk') {
+      const { chunk, snapshot } = event
+      this.#listeners.tell('chunk', (listener) => listener(chunk, snapshot))
+      const { content } = chunk.choices.find(({ index }) => !index)?.delta ?? {}
+      if (content)
+        this.#listeners.tell('content', (listener) => listener(content, snapshot.choices[0]?.message.content ?? ''))
+    } else if (type === 'completion') {
+      this.#completions.push(event.completion)
+      this.#listeners.tell('chatCompletion', (listener) => listener(event.completion))
+    } else if (type === 'message') {
+      const { message } = event
+      this.messages.push(message)
+      this.#listeners.tell('message', (listener) => listener(message))
+      for (const call of callsOf(message)) this.#listeners.tell('functionToolCall', (listener) => listener(call))
+    } else if (type === 'result') {
+      this.#listeners.tell('functionToolCallResult', (listener) => listener(event.content))
+    }
+  }
+
+  #tellEnd({ completion, usage }: ToolRun): void {
+    const message = completion.choices[0]?.message
+    if (message) this.#listeners.tell('finalMessage', (listener) => listener(message))
+    const content = message?.content
+    if (content) this.#listeners.tell('finalContent', (listener) => listener(content))
+    this.#listeners.tell('finalChatCompletion', (listener) => listener(completion))
+    if (usage) this.#listeners.tell('totalUsage', (listener) => listener(usage))
+    this.#listeners.tell('end', (listener) => listener())
+  }
+
+  #tellFailure(error: unknown): void {
+    if (error instanceof AbortError) this.#listeners.tell('abort', (listener) => listener(error))
+    else this.#listeners.tell('error', (listener) => listener(error))
+    this.#listeners.tell('end', (listener) => listener())
+  }
+}
+
+function callsOf(message: ChatCompletionRequestMessage): ChatCompletionFunctionCall[] {
+  const calls = message.role === 'assistant' ? (message.tool_calls ?? []) : []
+  return calls.flatMap((call) => (call.type === 'function' ? [call.function] : []))
 }

@@ -24,7 +24,7 @@ export type TypedRequest<Stream, Tools, Format> = Omit<
   /** Stream the answer in chunks. Default false. */
   stream?: Stream
   /** The tools the model may call; `parameters` may be a Standard Schema. */
-  tools?: Tools
+  tools?: Tools & Spelled<Tools>
   /** The form the answer must take; a Standard Schema stands for the JSON it describes. */
   response_format?: Format
 }
@@ -48,6 +48,15 @@ export interface TypedFormatConfig {
   readonly type: 'json_schema'
   readonly json_schema: Omit<ResponseFormatJsonSchemaConfig, 'schema'> & { readonly schema: StandardSchema }
 }
+
+/** Refuses keys that no function has: a list whose type is inferred would take them silently. */
+export type Spelled<Tools> = Tools extends readonly unknown[]
+  ? { readonly [At in keyof Tools]: SpelledTool<Tools[At]> }
+  : unknown
+
+type SpelledTool<Tool> = Tool extends { readonly function: infer Described }
+  ? Tool & { readonly function: { readonly [Key in Exclude<keyof Described, keyof FunctionObject>]?: never } }
+  : Tool
 
 /** What tools may be passed. */
 export type TypedTools = readonly TypedTool[] | null | undefined

@@ -134,15 +134,18 @@ export type FieldsOf<T> = {
     : Schema<T[K]>
 }
 
+/** What `NoInfer` is from TypeScript 5.4 on: the type is the one the caller named, not one made up from the fields. */
+type Given<T> = [T][T extends unknown ? 0 : never]
+
 /** An object of a request: other members are refused unless the caller keeps them. */
 /* @__NO_SIDE_EFFECTS__ */
-export function object<T extends object>(name: string, fields: FieldsOf<NoInfer<T>>): ObjectSchemaOf<T> {
+export function object<T extends object>(name: string, fields: FieldsOf<Given<T>>): ObjectSchemaOf<T> {
   return { kind: 'object', name, fields: fieldSchemas(fields), open: false }
 }
 
 /** An object that other members may always join: replies, and what of a reply is sent back. */
 /* @__NO_SIDE_EFFECTS__ */
-export function openObject<T extends object>(name: string, fields: FieldsOf<NoInfer<T>>): ObjectSchemaOf<T> {
+export function openObject<T extends object>(name: string, fields: FieldsOf<Given<T>>): ObjectSchemaOf<T> {
   return { kind: 'object', name, fields: fieldSchemas(fields), open: true }
 }
 
