@@ -13,7 +13,8 @@ function backendOf(complete: ChatBackend['complete']): ChatBackend {
 test('a backend answers whole and streamed alike', async () => {
   const client = new Colloquy({ backend: scriptedBackend('Hello there') })
   const whole = await client.chat.createChatCompletion(request)
-  const streamed = await (await client.chat.createChatCompletion(streaming)).completion()
+  const counted = { ...streaming, stream_options: { include_usage: true } }
+  const streamed = await (await client.chat.createChatCompletion(counted)).completion()
   expect(whole.choices[0]?.message.content).toBe('Hello there')
   expect(streamed).toEqual(whole)
 })

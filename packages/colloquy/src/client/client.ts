@@ -23,10 +23,11 @@ export class Colloquy {
   /** The models on offer. */
   readonly models: Models
 
-  constructor({ backend, ...options }: ColloquyOptions & OpenAiOptions = {}) {
-    const answers = backend
+  constructor({ backend, middleware, ...options }: ColloquyOptions & OpenAiOptions = {}) {
+    const own = backend
       ? new LocalAnswers(backend, options)
       : new HttpAnswers(resolveConnection(fromOpenAiOptions(options)), options.dialect)
+    const answers = middleware?.(own) ?? own
     this.chat = new Chat(answers)
     this.models = new Models(answers)
   }

@@ -4,6 +4,7 @@ import { transport } from '#platform'
 import { isRecord } from '../is-record.ts'
 import { fetchTransport } from '../transport/fetch-transport.ts'
 import type { Transport } from '../transport/transport.ts'
+import type { Answers } from './answers.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Dialect } from './dialect.ts'
 import type { HttpFetch } from './http-response.ts'
@@ -72,6 +73,8 @@ export interface ColloquyOptions extends ClientOptions, ServerOptions {
   backend?: ChatBackend | undefined
   /** How the server differs from OpenAI's. Default: in nothing. */
   dialect?: Dialect | undefined
+  /** What stands between calls and their answers: `chain(…)` of `colloquy/middleware`. Default: nothing. */
+  middleware?: ((answers: Answers) => Answers) | undefined
 }
 
 /** What one call does differently. */

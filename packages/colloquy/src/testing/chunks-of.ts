@@ -10,11 +10,11 @@ import type {
 
 /**
  * Cuts a completion into the chunks a server would stream it in: role first, text word by word, each tool call's head
- * and arguments, the reason to finish, and the count where the request includes usage.
+ * and arguments, the reason to finish, and the count: of an answer that is streamed, where the request includes usage.
  */
 export function* chunksOf(
   completion: ChatCompletion,
-  { stream_options }: Pick<ChatCompletionRequest, 'stream_options'> = {},
+  { stream, stream_options }: Pick<ChatCompletionRequest, 'stream' | 'stream_options'> = {},
 ): Generator<ChatCompletionChunk, undefined> {
   const { choices, usage, object: _, ...envelope } = completion
   // With include_usage, every chunk but the last says null.
@@ -22,7 +22,7 @@ export function* chunksOf(
   for (const choice of choices) {
     for (const piece of piecesOf(choice)) yield { ...envelope, object, choices: [piece], ...count }
   }
-  if (stream_options?.include_usage && usage) yield { ...envelope, object, choices: [], usage }
+  if ((stream_options?.include_usage || !stream) && usage) yield { ...envelope, object, choices: [], usage }
 }
 
 const object = 'chat.completion.chunk'

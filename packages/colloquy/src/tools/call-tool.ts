@@ -76,7 +76,7 @@ async function within<T>(
   const deadline = new Deadline({ total: timeout, signal })
   try {
     if (deadline.failure) throw deadline.failure
-    return await deadline.race(work(deadline.signal))
+    return await deadline.race(Promise.resolve(work(deadline.signal)))
   } catch (error) {
     const late = error === deadline.failure && deadline.failure?.code === 'timeout'
     throw late ? new Error(`it took longer than ${timeout} ms`) : error

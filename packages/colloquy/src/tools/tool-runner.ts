@@ -117,7 +117,7 @@ export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
   /** What the model was told of the last call; undefined where none was made. */
   async finalFunctionToolCallResult(): Promise<string | undefined> {
     const last = (await this.#run).messages.findLast(({ role }) => role === 'tool')
-    return typeof last?.content === 'string' ? last.content : undefined
+    return last && contentOf(last)
   }
 
   /** All answers of the model so far. */
@@ -145,9 +145,11 @@ export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
       const { message } = event
       this.messages.push(message)
       this.#listeners.tell('message', (listener) => listener(message))
+      if (message.role === 'tool') {
+        const text = contentOf(message)
+        this.#listeners.tell('functionToolCallResult', (listener) => listener(text))
+      }
       for (const call of callsOf(message)) this.#listeners.tell('functionToolCall', (listener) => listener(call))
-    } else if (type === 'result') {
-      this.#listeners.tell('functionToolCallResult', (listener) => listener(event.content))
     }
   }
 
@@ -166,6 +168,11 @@ export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
     else this.#listeners.tell('error', (listener) => listener(error))
     this.#listeners.tell('end', (listener) => listener())
   }
+}
+
+/** What a tool was answered with is a text in every run. */
+function contentOf({ content }: ChatCompletionRequestMessage): string {
+  return typeof content === 'string' ? content : ''
 }
 
 function callsOf(message: ChatCompletionRequestMessage): ChatCompletionFunctionCall[] {

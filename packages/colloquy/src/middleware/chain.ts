@@ -1,0 +1,17 @@
+import type { Answers } from '../client/answers.ts'
+import { ChainedAnswers } from './chained-answers.ts'
+import type { Middleware } from './middleware.ts'
+
+/** What {@link chain} gives: the client's `middleware` option. */
+export type WrapAnswers = (answers: Answers) => Answers
+
+/**
+ * Puts middleware between a client and its answers; the first is the outermost. Only completions pass through it, not
+ * the lists of models and of stored completions.
+ *
+ * @example
+ * const client = new Colloquy({ middleware: chain(logging(console), telemetry(openTelemetry)) })
+ */
+export function chain(...middleware: readonly Middleware[]): WrapAnswers {
+  return (answers) => new ChainedAnswers(answers, middleware)
+}

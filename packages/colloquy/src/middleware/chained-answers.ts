@@ -1,0 +1,123 @@
+import type { AnswerPromise } from '../client/answer-promise.ts'
+import type { Answers, OpeningStream } from '../client/answers.ts'
+import { ChatCompletionStream } from '../client/completion-stream.ts'
+import { Deadline } from '../client/deadline.ts'
+import type { RequestOptions } from '../client/options.ts'
+import { InvalidRequestError } from '../errors/colloquy-error.ts'
+import type { ChatCompletion, ChatCompletionRequest, Model } from '../protocol/index.ts'
+import { deferred, type Deferred } from './deferred.ts'
+import type { CallContext, CallResult, Middleware, Next } from './middleware.ts'
+import { StreamedChunks } from './streamed-chunks.ts'
+
+type Finish<T> = (completion: ChatCompletion) => T | Promise<T>
+
+/** Answers of others, asked through middleware. */
+export class ChainedAnswers implements Answers {
+  readonly #answers: Answers
+  readonly #middleware: readonly Middleware[]
+
+  constructor(answers: Answers, middleware: readonly Middleware[]) {
+    this.#answers = answers
+    this.#middleware = middleware
+  }
+
+  create<T>(request: ChatCompletionRequest, options: RequestOptions, finish: Finish<T>): AnswerPromise<T> {
+    const call = new ChainedCall(request, options)
+    const answered = call
+      .run(this.#middleware, (context) => this.#answers.create(context.request, context.options, unchanged))
+      .then((result) => {
+        if (result instanceof ChatCompletionStream) throw wrongKind('a stream', 'a completion')
+        call.done.resolve(result)
+        return finish(result)
+      })
+    answered.catch((error: unknown) => call.fail(error))
+    return call.answer(answered)
+  }
+
+  stream<T extends ChatCompletion>(
+    request: ChatCompletionRequest,
+    options: RequestOptions,
+    finish: Finish<T>,
+  ): OpeningStream<T> {
+    const call = new ChainedCall(request, options)
+    const open = async (): Promise<ChatCompletionStream> => {
+      const result = await call.run(this.#middleware, (context) =>
+        this.#answers.stream({ ...context.request, stream: true }, context.options, unchanged).open(),
+      )
+      if (result instanceof ChatCompletionStream) return result
+      throw wrongKind('a completion', 'a stream')
+    }
+    const source = new StreamedChunks(open, { onEnd: call.done.resolve, onFailure: (error) => call.fail(error) })
+    const stream = new ChatCompletionStream(source, new Deadline({}), finish)
+    return { stream, open: () => call.answer(source.open().then(() => stream)) }
+  }
+
+  ask: Answers['ask'] = (...asked) => this.#answers.ask(...asked)
+
+  models(options?: RequestOptions): Promise<readonly Model[]> {
+    return this.#answers.models(options)
+  }
+}
+
+/** One call on its way through middleware. */
+class ChainedCall {
+  readonly done: Deferred<ChatCompletion> = deferred()
+  readonly #context: CallContext
+  /** What was asked last; wrapped, as a promise of a promise would be the answer itself. */
+  readonly #asked: Deferred<{ readonly answer: AnswerPromise<CallResult> }> = deferred()
+  #raw = false
+
+  constructor(request: ChatCompletionRequest, options: RequestOptions) {
+    this.#context = { request, options, done: this.done.promise }
+  }
+
+  async run(
+    middleware: readonly Middleware[],
+    ask: (context: CallContext) => AnswerPromise<CallResult>,
+  ): Promise<CallResult> {
+    const last: Next = async (context) => {
+      const answer = ask(context)
+      this.#asked.resolve({ answer })
+      // Whoever reads the response itself leaves nothing to read for others.
+      return this.#raw ? new Promise(() => {}) : answer
+    }
+    const first = middleware.reduceRight<Next>((next, each) => (context) => each(context, next), last)
+    return first(this.#context)
+  }
+
+  fail(error: unknown): void {
+    this.done.reject(error)
+    this.#asked.reject(error)
+  }
+
+  /** Joins the answer and the way to the response behind it. */
+  answer<T>(answered: Promise<T>): AnswerPromise<T> {
+    const alone = answered.then(() => Promise.reject(withoutResponse()))
+    const asked = (): Promise<{ readonly answer: AnswerPromise<CallResult> }> =>
+      Promise.race([this.#asked.promise, alone])
+    alone.catch(() => {})
+    return Object.assign(answered, {
+      asResponse: async () => {
+        this.#raw = true
+        answered.catch(() => {})
+        const { answer } = await asked()
+        return answer.asResponse()
+      },
+      withResponse: async () => {
+        const { answer } = await asked()
+        const { response, request_id } = await answer.withResponse()
+        return { data: await answered, response, request_id }
+      },
+    })
+  }
+}
+
+const unchanged = (completion: ChatCompletion): ChatCompletion => completion
+
+function wrongKind(given: string, expected: string): InvalidRequestError {
+  return new InvalidRequestError(`Middleware answered with ${given} where ${expected} was asked for.`)
+}
+
+function withoutResponse(): InvalidRequestError {
+  return new InvalidRequestError('There is no HTTP response: middleware answered by itself.')
+}

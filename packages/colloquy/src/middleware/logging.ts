@@ -1,0 +1,81 @@
+import { isColloquyError } from '../errors/colloquy-error.ts'
+import type { ChatCompletion, ChatCompletionRequest } from '../protocol/index.ts'
+import type { Middleware } from './middleware.ts'
+
+/** Where lines go; `console` is one, and so are the loggers of pino and winston with `logging`'s `line`. */
+export interface Logger {
+  info(message: string, fields: LogFields): void
+  error(message: string, fields: LogFields): void
+}
+
+/** What is told of a call. */
+export type LogFields = Readonly<Record<string, unknown>>
+
+/** How calls are logged. */
+export interface LoggingOptions {
+  /**
+   * Whether the conversation is told as well: messages, tools, and the answer. Default false: people talk about
+   * themselves, and logs are read by others.
+   */
+  content?: boolean
+  /** Changes what is told, last of all; undefined tells nothing. Default: all fields. */
+  redact?: (fields: LogFields) => LogFields | undefined
+  /** Milliseconds on a clock that never goes back; for tests. Default: `performance.now()`. */
+  now?: () => number
+}
+
+/**
+ * Tells of each call: when it begins, and how it ended, with model, duration, tokens and request id. Keys and headers
+ * are never told, and the conversation only where you ask for it.
+ *
+ * @example
+ * const client = new Colloquy({ middleware: chain(logging(console)) })
+ */
+export function logging(logger: Logger, options: LoggingOptions = {}): Middleware {
+  const { content = false, redact = (fields: LogFields) => fields, now = () => performance.now() } = options
+  const tell = (level: keyof Logger, message: string, fields: LogFields): void => {
+    const told = redact(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)))
+    if (told) logger[level](message, told)
+  }
+  return (context, next) => {
+    const started = now()
+    const { request } = context
+    const duration = (): LogFields => ({ ms: Math.round(now() - started) })
+    tell('info', 'chat completion asked', { ...asked(request), ...(content && saidIn(request)) })
+    context.done.then(
+      (completion) =>
+        tell('info', 'chat completion answered', {
+          ...answered(completion),
+          ...duration(),
+          ...(content && { choices: completion.choices }),
+        }),
+      (error: unknown) => tell('error', 'chat completion failed', { ...failed(error), ...duration() }),
+    )
+    return next(context)
+  }
+}
+
+function asked({ model, stream, messages, tools, max_completion_tokens }: ChatCompletionRequest): LogFields {
+  return { model, stream: Boolean(stream), messages: messages.length, tools: tools?.length, max_completion_tokens }
+}
+
+function saidIn({ messages, tools }: ChatCompletionRequest): LogFields {
+  return { messages, tools }
+}
+
+function answered({ id, model, usage, choices }: ChatCompletion): LogFields {
+  return {
+    id,
+    model,
+    finish_reasons: choices.map(({ finish_reason }) => finish_reason),
+    prompt_tokens: usage?.prompt_tokens,
+    completion_tokens: usage?.completion_tokens,
+  }
+}
+
+/** Without body and partial answer, which may hold the conversation; the message is free of keys. */
+function failed(error: unknown): LogFields {
+  if (!isColloquyError(error)) return { error: error instanceof Error ? error.name : typeof error }
+  const { name, code, status, requestId, param, message } = error
+  return { error: name, code, status, request_id: requestId, param: param ?? undefined, message }
+}

@@ -1,0 +1,43 @@
+import { ChatCompletionStream } from '../client/completion-stream.ts'
+import { Deadline } from '../client/deadline.ts'
+import { InvalidResponseError } from '../errors/colloquy-error.ts'
+import { checkChatCompletion, checkChatCompletionChunk } from '../validate/check-reply.ts'
+import type { ValidationIssue } from '../validate/validation-issue.ts'
+import type { Middleware } from './middleware.ts'
+import { StreamedChunks } from './streamed-chunks.ts'
+
+/** What happens to an answer that differs from the published shape. */
+export type OnIssues = 'throw' | 'warn' | ((issues: readonly ValidationIssue[]) => void)
+
+/**
+ * Compares answers with the published shape: whole ones at once, streams chunk by chunk.
+ *
+ * `throw` ends the call with an `InvalidResponseError` that names the field, `warn` writes to the console, a function
+ * is told. Fields and enum values that servers add are no issue. Without it the client takes what servers send as long
+ * as it has choices: many leave something out.
+ *
+ * @example
+ * const client = new Colloquy({ middleware: chain(validation('warn')) })
+ */
+export function validation(onIssues: OnIssues): Middleware {
+  return async (context, next) => {
+    const result = await next(context)
+    if (!(result instanceof ChatCompletionStream)) {
+      report(checkChatCompletion(result), onIssues)
+      return result
+    }
+    const checked = new StreamedChunks(async () => result, {
+      onChunk: (chunk) => report(checkChatCompletionChunk(chunk), onIssues),
+    })
+    return new ChatCompletionStream(checked, new Deadline({}), (completion) => completion)
+  }
+}
+
+function report(issues: readonly ValidationIssue[], onIssues: OnIssues): void {
+  const [first] = issues
+  if (!first) return
+  if (typeof onIssues === 'function') return onIssues(issues)
+  const text = issues.map(({ message }) => message).join(' ')
+  if (onIssues === 'throw') throw new InvalidResponseError(text)
+  console.warn(`An answer differs from the published shape. ${text}`)
+}

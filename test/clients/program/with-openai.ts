@@ -1,0 +1,88 @@
+import OpenAI from 'openai'
+
+/** Everything a program does with chat completions; gives what it was told. The twin differs in its import alone. */
+export async function program(options: { baseURL: string; apiKey: string; maxRetries: number; fetch: typeof fetch }) {
+  const client = new OpenAI({ ...options, defaultHeaders: { 'x-team': 'boats' }, timeout: 10_000 })
+  const told: Record<string, unknown> = {}
+  const model = 'm'
+  const messages = [{ role: 'user' as const, content: 'Hello' }]
+
+  const completion = await client.chat.completions.create({ model, messages, temperature: 0, store: true })
+  told['create'] = completion
+
+  const { data, request_id } = await client.chat.completions.create({ model, messages }).withResponse()
+  told['with response'] = [data.choices[0]?.message.content, request_id]
+  const response = await client.chat.completions.create({ model, messages }).asResponse()
+  told['as response'] = [response.status, await response.json()]
+
+  const stream = await client.chat.completions.create({ model, messages, stream: true })
+  const pieces: (string | null | undefined)[] = []
+  for await (const chunk of stream) pieces.push(chunk.choices[0]?.delta.content)
+  told['pieces'] = pieces
+
+  const texts: string[] = []
+  const helper = client.chat.completions.stream({ model, messages })
+  helper.on('content', (delta, snapshot) => texts.push(delta, snapshot))
+  helper.on('finalContent', (content) => texts.push(`whole: ${content}`))
+  told['stream'] = [await helper.finalContent(), texts, (await helper.finalChatCompletion()).choices[0]?.finish_reason]
+
+  const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }
+  const parsed = await client.chat.completions.parse({
+    model,
+    messages: [{ role: 'user', content: 'JSON' }],
+    response_format: { type: 'json_schema', json_schema: { name: 'place', schema, strict: true } },
+  })
+  told['parse'] = parsed.choices[0]?.message.parsed
+
+  const heard: string[] = []
+  const runner = client.chat.completions
+    .runTools({
+      model,
+      messages: [{ role: 'user', content: 'Weather?' }],
+      tools: [
+        {
+          type: 'function',
+          function: {
+            name: 'weather',
+            description: 'The weather of a city.',
+            parameters: { type: 'object', properties: { city: { type: 'string' } } },
+            parse: (text: string): { city: string } => JSON.parse(text),
+            function: ({ city }: { city: string }) => ({ city, sky: 'clear' }),
+          },
+        },
+        {
+          type: 'function',
+          function: {
+            name: 'shout',
+            description: 'Shouts a text.',
+            parameters: { type: 'object', properties: {} },
+            function: (text: string) => text.toUpperCase(),
+          },
+        },
+      ],
+    })
+    .on('functionToolCall', ({ name }) => heard.push(`call ${name}`))
+    .on('functionToolCallResult', (content) => heard.push(`result ${content}`))
+    .on('message', ({ role }) => heard.push(role))
+  told['run tools'] = [await runner.finalContent(), heard, runner.messages, await runner.totalUsage()]
+
+  told['retrieve'] = await client.chat.completions.retrieve('c1')
+  told['update'] = await client.chat.completions.update('c1', { metadata: { mood: 'good' } })
+  const listed: string[] = []
+  for await (const { id } of client.chat.completions.list({ limit: 2 })) listed.push(id)
+  const page = await client.chat.completions.list({ limit: 2 })
+  told['list'] = [listed, page.data.length, page.hasNextPage(), (await page.getNextPage())?.data.length]
+  const kept: unknown[] = []
+  for await (const message of client.chat.completions.messages.list('c1')) kept.push(message)
+  told['messages'] = kept
+  told['delete'] = await client.chat.completions.delete('c1')
+
+  try {
+    await client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Fail' }] })
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    const field = (name: string): unknown => Reflect.get(error, name)
+    told['error'] = [field('status'), field('code'), field('param'), field('type')]
+  }
+  return told
+}
