@@ -1,3 +1,4 @@
+import { clientOptionsPage } from './client-options-page.ts'
 import { supportTable, type Support } from '../../packages/engine/src/support-table.ts'
 import { commands } from '../../packages/cli/src/commands/table.ts'
 import { commandPage } from '../../packages/cli/src/help/help-page.ts'
@@ -9,6 +10,7 @@ import { explanations } from '../../packages/colloquy/src/errors/explanations.ts
 
 /** The pages of docs/reference that come from code, by path. `npm run docs` writes them; a test holds them true. */
 export const generatedPages: Readonly<Record<string, () => string>> = {
+  'docs/reference/client-options.md': clientOptionsPage,
   'docs/reference/errors.md': errorsPage,
   'docs/reference/engine-support.md': supportPage,
   'docs/reference/compatibility.md': compatibilityPage,

@@ -36,17 +36,22 @@ describe('the documentation', () => {
   })
 })
 
-describe('the README', () => {
-  const readme = readFileSync(path.join(root, 'README.md'), 'utf8')
-  const blocks = Array.from(
-    readme.matchAll(/<!-- (examples\/\S+) -->\n+```\w*\n([\s\S]*?)```/g),
-    ([, file = '', code = '']) => [file, code] as const,
+describe('examples', () => {
+  const blocks = pages.flatMap((page) =>
+    Array.from(
+      readFileSync(path.join(root, page), 'utf8').matchAll(/<!-- (examples\/\S+) -->\n+```\w*\n([\s\S]*?)```/g),
+      ([, file = '', code = '']) => [page, file, code] as const,
+    ),
   )
 
-  test('shows examples', () => expect(blocks.length).toBeGreaterThan(2))
+  test('are shown by the README, and by a guide to each task of a program', () => {
+    const showing = new Set(blocks.map(([page]) => page))
+    expect(showing).toContain('README.md')
+    expect([...showing].filter((page) => page.startsWith('docs/guides/')).length).toBeGreaterThan(9)
+  })
 
-  test.each(blocks)('shows %s as it is', (file, code) => {
-    // The comment on top of an example tells how to run it; the README's prose does that there.
+  test.each(blocks)('%s shows %s as it is', (_, file, code) => {
+    // The comment on top of an example tells how to run it; the prose does that there.
     const example = readFileSync(path.join(root, file), 'utf8').replace(/^(?:\/\/.*\n)+/, '')
     expect(code.trim()).toBe(example.trim())
   })

@@ -10,9 +10,9 @@ import {
 
 /** Options in the names openai's client has for them, so that programs written for it need not change. */
 export interface OpenAiOptions {
-  /** Sent with each request; the same as `headers`. */
+  /** Sent with each request; the same as `headers`, which win. Default: none. */
   defaultHeaders?: HeaderOptions | undefined
-  /** Added to the address of each request. */
+  /** Added to the address of each request, as gateways want versions there. Default: none. */
   defaultQuery?: Readonly<Record<string, string | undefined>> | undefined
   /** Sent as `OpenAI-Organization`. Default: the environment's `OPENAI_ORG_ID`. */
   organization?: string | null | undefined

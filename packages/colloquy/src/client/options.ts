@@ -39,14 +39,17 @@ export interface ClientOptions {
    * Default: the environment's `OPENAI_BASE_URL`, else `https://api.openai.com/v1`.
    */
   baseURL?: string | URL | undefined
-  /** Sent with each request. */
+  /** Sent with each request, beside the client's own. Default: none. */
   headers?: HeaderOptions | undefined
   /**
    * Sends the requests; for proxies, tests and runtimes with their own. Default: in Node, `node:http` and `node:https`,
    * which cost a third of it and heed `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`; elsewhere the global `fetch`.
    */
   fetch?: HttpFetch | undefined
-  /** How long to wait for what. A number of milliseconds is the limit of a whole answer and of a stream's first token. */
+  /**
+   * How long to wait for what, in milliseconds. A number is the limit of a whole answer and of a stream's first token.
+   * Default: 60,000 for the first token and between two, 600,000 for a whole answer.
+   */
   timeout?: number | TimeoutOptions | undefined
   /**
    * How often to try again what may succeed then: no connection, and the statuses 408, 409, 429 and from 500 on.
@@ -55,7 +58,7 @@ export interface ClientOptions {
   maxRetries?: number | undefined
   /** Most bytes of a whole answer, by default 40 Mi, and most characters of one event of a stream, by default 16 Mi. */
   maxResponseBytes?: number | undefined
-  /** Time and chance; for tests. */
+  /** Time and chance; for tests, in which nothing should wait. Default: the real ones. */
   clock?: Clock | undefined
 }
 
@@ -69,7 +72,7 @@ export interface ServerOptions {
 
 /** How a {@link ClientOptions | client} answers: over HTTP, or by a backend in this process. */
 export interface ColloquyOptions extends ClientOptions, ServerOptions {
-  /** Answers the requests in place of an HTTP server: the embedded engine, or a script in tests. */
+  /** Answers the requests in place of an HTTP server: the embedded engine, or a script in tests. Default: a server does. */
   backend?: ChatBackend | undefined
   /** How the server differs from OpenAI's. Default: in nothing. */
   dialect?: Dialect | undefined
@@ -79,13 +82,13 @@ export interface ColloquyOptions extends ClientOptions, ServerOptions {
 
 /** What one call does differently. */
 export interface RequestOptions {
-  /** Abort to stop the call and the work behind it. */
+  /** Abort to stop the call and the work behind it. Default: nothing stops it but its limits. */
   signal?: AbortSignal | undefined
-  /** Limits of this call; those left out are the client's. */
+  /** Limits of this call, in milliseconds. Default: the client's, each by itself. */
   timeout?: number | TimeoutOptions | undefined
-  /** Default: the client's. */
+  /** How often this call may be tried again. Default: the client's. */
   maxRetries?: number | undefined
-  /** Added to the client's. */
+  /** Sent with this call, over the client's; undefined takes one of them away. Default: none. */
   headers?: HeaderOptions | undefined
   /** Marks the attempts of this call as one to the server. Default: made up, except in web pages, where CORS may forbid it. */
   idempotencyKey?: string | undefined

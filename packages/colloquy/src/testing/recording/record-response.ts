@@ -1,4 +1,5 @@
 import { parseJson } from '../../parse-json.ts'
+import { cleanEvents } from './clean-events.ts'
 import type { RecordedResponse } from './recording.ts'
 import { replayResponse } from './replay-response.ts'
 
@@ -22,7 +23,7 @@ export async function recordResponse(
   }
   if (response.body && response.headers.get('content-type')?.includes('event-stream')) {
     const body = recordedStream(response.body, (text, end) =>
-      save({ status, headers, texts: eventsOf(clean(text)), ...(end && { end }) }),
+      save({ status, headers, texts: cleanEvents(eventsOf(text), clean), ...(end && { end }) }),
     )
     return new Response(body, { status, headers: response.headers })
   }

@@ -188,6 +188,20 @@ describe('secrets', () => {
     expect(store.text).toContain('Wrong key [redacted]')
   })
 
+  test('are not written where a model spells them out piece by piece', async () => {
+    const store = memory()
+    const pieces = ['sec', 'ret-key-of', '-the', '-house', ' is yours']
+    const envelope = { id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm' } as const
+    const chunks = pieces.map((content) => ({
+      ...envelope,
+      choices: [{ index: 0, delta: { content }, finish_reason: null }],
+    }))
+    const end = { ...envelope, choices: [{ index: 0, delta: {}, finish_reason: 'stop' as const }] }
+    expect((await piecesOf(recorder(store, [[...chunks, end]]))).join('')).toBe(`${key} is yours`)
+    expect(store.text).not.toContain('ret-key-of')
+    expect((await piecesOf(player(store))).join('')).toBe('[redacted] is yours')
+  })
+
   test('may be more: `forget` changes what is compared and written', async () => {
     const store = memory()
     const forget = (body: unknown) => ({ ...(typeof body === 'object' && body), user: undefined })
