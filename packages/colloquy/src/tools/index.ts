@@ -6,6 +6,7 @@ export {
   type ToolDefinition,
 } from './define-tool.ts'
 export type { FromJsonSchema } from './from-json-schema.ts'
+export { jsonSchema } from './json-schema.ts'
 export {
   runTools,
   type Asks,
