@@ -64,7 +64,7 @@ export interface ClientOptions {
 
 /** Which server of several to ask. */
 export interface ServerOptions {
-  /** Addresses to choose from, in the place of `baseURL`. */
+  /** Addresses to choose from, in the place of `baseURL`. Default: none. */
   servers?: readonly (string | URL)[] | undefined
   /** The place of the address in `servers`, from 0 on. Default 0. */
   server?: number | undefined
