@@ -44,11 +44,7 @@ export function AnswerView({ node, live, events, onResults }: AnswerViewProps): 
       {detail === 'logprobs' && tokens.length > 0 ? (
         <LogprobsView tokens={tokens} />
       ) : (
-        <MarkdownView
-          key={live === undefined ? 'whole' : 'live'}
-          live={live}
-          text={live === undefined ? textOf(message.content) : liveText}
-        />
+        <MarkdownView live={live} text={live === undefined ? textOf(message.content) : liveText} />
       )}
       {choice?.message.refusal && <p class="refusal">{choice.message.refusal}</p>}
       {calls.length > 0 && <ToolCallsView calls={calls} onResults={live === undefined ? onResults : undefined} />}

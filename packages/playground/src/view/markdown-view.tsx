@@ -10,30 +10,32 @@ interface MarkdownViewProps {
   readonly live?: LiveAnswer | undefined
 }
 
-/** Shows Markdown. While an answer is given, only what is new is added to the page. */
+/** Shows Markdown. While an answer is given, only what is new is added to the page; at its end, nothing is drawn again. */
 export function MarkdownView({ text, live }: MarkdownViewProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null)
+  const open = useRef<{ writer: MarkdownWriter; written: string } | undefined>(undefined)
   const whole = typeof text === 'string' ? text : undefined
   useEffect(() => {
     const element = root.current
     if (element === null) return
-    element.replaceChildren()
-    const writer = new MarkdownWriter(element)
+    if (open.current === undefined || whole?.startsWith(open.current.written) === false) {
+      element.replaceChildren()
+      open.current = { writer: new MarkdownWriter(element), written: '' }
+    }
+    const page = open.current
+    const write = (now: string): void => {
+      page.writer.push(now.slice(page.written.length))
+      page.written = now
+    }
     if (whole !== undefined) {
-      writer.push(whole)
-      writer.end()
+      write(whole)
+      page.writer.end()
+      open.current = undefined
       return
     }
     if (live === undefined || typeof text === 'string') return
-    let written = 0
-    const write = (): void => {
-      const now = text(live)
-      if (now.length === written) return
-      writer.push(now.slice(written))
-      written = now.length
-    }
-    write()
-    return live.subscribe(write)
+    write(text(live))
+    return live.subscribe(() => write(text(live)))
   }, [whole, live])
   return <div class="markdown" ref={root} />
 }
