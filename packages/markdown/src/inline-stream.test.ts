@@ -71,6 +71,10 @@ test('holds back only what could still become something else', () => {
   expect(outline(inline.push('ld** x'))).toBe('s(bold) x')
 })
 
+test('reads a mark by the letter behind it, also where that letter came later', () => {
+  expect(outline(stream(...'**b.*b.**!'))).toBe(outline(parseInline('**b.*b.**!').inlines))
+})
+
 test('shows a stray star at last instead of stopping the stream', () => {
   const inline = new InlineStream()
   expect(outline(inline.push(`*${'word '.repeat(100)}`))).toMatch(/^\*word word/u)

@@ -29,7 +29,8 @@ export class InlineStream {
   }
 
   #release(length: number): readonly Inline[] {
-    const { inlines } = parseInline(this.#held.slice(0, length), { before: this.#before })
+    const after = this.#held.charAt(length) || '\n'
+    const { inlines } = parseInline(this.#held.slice(0, length), { before: this.#before, after })
     this.#drop(length)
     return inlines
   }

@@ -10,29 +10,32 @@ export interface ParsedInline {
 
 /**
  * Reads `text`. With `partial`, `settled` tells how much of it no further text can change; `before` is the letter it
- * follows. HTML stays text, except `<br>`.
+ * follows, `after` the one that follows it: both decide what a mark at its edge means. HTML stays text, except `<br>`.
  */
 export function parseInline(
   text: string,
-  options: { readonly partial?: boolean; readonly before?: string } = {},
+  options: { readonly partial?: boolean; readonly before?: string; readonly after?: string } = {},
 ): ParsedInline {
-  return new InlineParser(text, options.partial === true, options.before ?? '\n').parse()
+  return new InlineParser(text, options).parse()
 }
 
 class InlineParser {
   readonly #text: string
   readonly #partial: boolean
   readonly #before: string
+  readonly #after: string
   readonly #stack = new EmphasisStack()
   // Lengths of backtick runs that nothing closes: found once, not looked for again.
   readonly #unclosed = new Set<number>()
   #at = 0
   #unsettled: number | undefined
 
-  constructor(text: string, partial: boolean, before: string) {
+  constructor(text: string, options: NonNullable<Parameters<typeof parseInline>[1]>) {
+    const { partial = false, before = '\n', after = '\n' } = options
     this.#text = text
     this.#partial = partial
     this.#before = before
+    this.#after = after
   }
 
   parse(): ParsedInline {
@@ -118,7 +121,7 @@ class InlineParser {
     let count = 0
     while (this.#text[start + count] === mark) count++
     this.#at += count
-    const after = this.#text[this.#at] ?? '\n'
+    const after = this.#text[this.#at] ?? this.#after
     if (this.#at === this.#text.length) this.#wait(start)
     if (mark === '~' && count > 2) {
       this.#words('~'.repeat(count))
