@@ -8,7 +8,7 @@ export class BudgetExceeded extends Error {
 
 /**
  * Counts work instead of time, so that the same schema is taken or refused on every machine.
- * One unit is about one small allocation; 150,000 units take some 50 ms on a slow core.
+ * One unit is about one small allocation; 60,000 units take some 50 ms on a slow core.
  */
 export class WorkBudget {
   #left: number
