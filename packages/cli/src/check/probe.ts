@@ -2,7 +2,7 @@
 import type { ChatCompletion, ChatCompletionChunk } from 'colloquy/protocol'
 import { EventDecoder } from 'colloquy/stream'
 import { checkChatCompletion, checkChatCompletionChunk } from 'colloquy/validate'
-import { Deviation, expectThat } from './check-case.ts'
+import { Deviation, expectThat } from './deviation.ts'
 
 /** A request and its answer, as they went over the wire; the key is left out. */
 export interface Exchange {

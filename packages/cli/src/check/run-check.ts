@@ -4,7 +4,8 @@ import { modelCases } from './cases/model-cases.ts'
 import { refusalCases } from './cases/refusal-cases.ts'
 import { streamCases } from './cases/stream-cases.ts'
 import { structureCases } from './cases/structure-cases.ts'
-import { type CheckCase, Deviation, NotApplicable } from './check-case.ts'
+import type { CheckCase } from './check-case.ts'
+import { Deviation, NotApplicable } from './deviation.ts'
 import { type Exchange, Probe, type ProbeOptions } from './probe.ts'
 
 /** Every case, in the order of the report. */

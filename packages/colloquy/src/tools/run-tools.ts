@@ -2,19 +2,17 @@ import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import type {
   ChatCompletion,
   ChatCompletionChunk,
-  ChatCompletionMessageToolCall,
   ChatCompletionRequest,
   ChatCompletionRequestMessage,
   ChatCompletionToolCall,
   CompletionUsage,
-  FunctionParameters,
 } from '../protocol/index.ts'
 import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
 import { addUsage } from './add-usage.ts'
 import { callTool, type ToolBox } from './call-tool.ts'
 import type { RunnableTool } from './define-tool.ts'
-import type { StandardSchema } from './standard-schema.ts'
-import type { ToolRunEvent } from './tool-run-event.ts'
+import type { InlineTool } from './inline-tool.ts'
+import type { AskOptions, RunToolsOptions } from './run-tools-options.ts'
 import { typedExchange } from './typed-answer.ts'
 import type { AnswerTo, TypedFormat, TypedFunctionTool } from './typed-request.ts'
 
@@ -29,26 +27,6 @@ export interface CompletingStream extends AsyncIterable<ChatCompletionChunk> {
   completion(): Promise<ChatCompletion>
 }
 
-/** What a run passes on with each request. */
-export interface AskOptions {
-  /** Abort to stop the run: the request that is under way and the tools. */
-  readonly signal?: AbortSignal | undefined
-}
-
-/** A tool in the shape of openai's helper: the function beside its description. */
-export interface InlineTool {
-  readonly type: 'function'
-  readonly function: {
-    readonly name?: string | undefined
-    readonly description?: string | undefined
-    readonly parameters?: FunctionParameters | StandardSchema
-    readonly strict?: boolean | undefined
-    /** Makes the arguments of their text; without it, and without a Standard Schema, the function gets the text. */
-    parse?(this: void, text: string): unknown
-    function(args: unknown, ...extra: unknown[]): unknown
-  }
-}
-
 /** A request whose tools are run: those of `defineTool`, or in the shape of openai's helper. */
 export interface RunToolsRequest<Format = TypedFormat | null | undefined> extends Omit<
   ChatCompletionRequest,
@@ -58,20 +36,6 @@ export interface RunToolsRequest<Format = TypedFormat | null | undefined> extend
   tools: readonly (RunnableTool | InlineTool)[]
   /** The form the last answer must take; a Standard Schema stands for the JSON it describes. */
   response_format?: Format
-}
-
-/** How a run goes. */
-export interface RunToolsOptions extends AskOptions {
-  /** Most requests to the model; the run ends there, whatever the model wants to call. Default 10. */
-  maxSteps?: number | undefined
-  /** Asked before each call. A refusal, with its reason if it is a text, is told to the model. Default: all may run. */
-  approve?: ((call: ChatCompletionMessageToolCall) => boolean | string | Promise<boolean | string>) | undefined
-  /** What the model is told of an error of a tool. Default: the error's message. */
-  describeError?: ((error: unknown, call: ChatCompletionMessageToolCall) => string) | undefined
-  /** Told of each message as it joins the conversation. */
-  onMessage?: ((message: ChatCompletionRequestMessage) => void) | undefined
-  /** Told what happens, as it happens. */
-  onEvent?: ((event: ToolRunEvent) => void) | undefined
 }
 
 /** How a run ended. */

@@ -9,7 +9,8 @@ import type {
   CompletionUsage,
 } from '../protocol/index.ts'
 import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
-import { runToolsWith, type Asks, type RunToolsOptions, type RunToolsRequest, type ToolRun } from './run-tools.ts'
+import type { RunToolsOptions } from './run-tools-options.ts'
+import { runToolsWith, type Asks, type RunToolsRequest, type ToolRun } from './run-tools.ts'
 import type { ToolRunEvent } from './tool-run-event.ts'
 
 /** What may be listened for in a run, in the names and shapes of openai's helper. */

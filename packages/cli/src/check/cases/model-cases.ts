@@ -1,4 +1,5 @@
-import { type CheckCase, expectThat } from '../check-case.ts'
+import type { CheckCase } from '../check-case.ts'
+import { expectThat } from '../deviation.ts'
 import { isRecord } from '../probe.ts'
 
 /** The endpoints beside the completion. */

@@ -1,4 +1,5 @@
-import { type CheckCase, expectThat, NotApplicable } from '../check-case.ts'
+import type { CheckCase } from '../check-case.ts'
+import { expectThat, NotApplicable } from '../deviation.ts'
 
 interface Refused {
   readonly id: string

@@ -1,4 +1,5 @@
-import { type CheckCase, Deviation, expectThat, NotApplicable } from '../check-case.ts'
+import type { CheckCase } from '../check-case.ts'
+import { Deviation, expectThat, NotApplicable } from '../deviation.ts'
 import { isRecord } from '../probe.ts'
 
 // Bounded, so that even a model that rambles comes to its end within the limit.

@@ -1,9 +1,4 @@
-import type { CallBody } from '../call-body.ts'
 import type { CallableTool } from '../callable-tool.ts'
-import { JsonCallReader } from './json-call-reader.ts'
-import { NamedCallReader } from './named-call-reader.ts'
-import { PythonCallReader } from './python-call-reader.ts'
-import { TaggedCallReader } from './tagged-call-reader.ts'
 
 /** Receives a call while it is read. */
 export interface CallSink {
@@ -23,17 +18,3 @@ export interface CallReader {
 
 /** The declared tools by name. */
 export type DeclaredTools = ReadonlyMap<string, CallableTool>
-
-/** Makes the reader for a body. */
-export function callReader(body: CallBody, tools: DeclaredTools, sink: CallSink): CallReader {
-  switch (body.kind) {
-    case 'json':
-      return new JsonCallReader(body, tools, sink)
-    case 'named':
-      return new NamedCallReader(body, tools, sink)
-    case 'python':
-      return new PythonCallReader(tools, sink)
-    case 'tagged':
-      return new TaggedCallReader(body, tools, sink)
-  }
-}

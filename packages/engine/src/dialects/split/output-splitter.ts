@@ -2,8 +2,9 @@ import { callId } from '../call-id.ts'
 import type { CallableTool } from '../callable-tool.ts'
 import type { Dialect, ReasoningMarks } from '../dialect.ts'
 import { outputPrefix } from '../output-prefix.ts'
-import { callReader, type CallReader, type DeclaredTools } from './call-reader.ts'
+import type { CallReader, DeclaredTools } from './call-reader.ts'
 import { CallRecorder } from './call-recorder.ts'
+import { createCallReader } from './create-call-reader.ts'
 import { EventCollector } from './event-collector.ts'
 import { MarkFinder } from './mark-finder.ts'
 import type { OutputEvent } from './output-event.ts'
@@ -60,7 +61,7 @@ export class OutputSplitter {
   constructor(dialect: Dialect, options: OutputSplitterOptions = {}) {
     const tools: DeclaredTools = new Map((options.tools ?? []).map((tool) => [tool.name, tool]))
     this.#settledByOpener = dialect.calls.settledBy === 'opener'
-    this.#newReader = () => callReader(dialect.calls.body, tools, this.#calls)
+    this.#newReader = () => createCallReader(dialect.calls.body, tools, this.#calls)
     this.#parallel = options.parallel ?? true
     this.#marks = new SoughtMarks(dialect, tools)
     this.#markTexts = new Set(dialect.markTokens.values())
