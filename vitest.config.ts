@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
     pool: 'forks',
+    // A dependency of theirs has a `source` condition too, and TypeScript behind it, which Node alone would refuse.
+    server: { deps: { inline: ['ai', /@ai-sdk\//, 'eventsource-parser'] } },
     // The native engine shares two cores with the runner on small machines.
     testTimeout: 30_000,
     reporters: ['default', './scripts/closing-line-reporter.mjs'],
