@@ -1,3 +1,4 @@
+import { collect } from 'colloquy'
 import { describe, expect, test } from 'vitest'
 import { scriptedModel } from '../../../test/support/scripted-model.ts'
 import { temporaryPath } from '../../../test/support/temporary-path.ts'
@@ -74,6 +75,32 @@ describe('the engine in this process', () => {
     expect(await main(['x', '--seed', '1', '-m', await endlessModel()], io)).toBe(130)
     expect(io.stdout.text).toMatch(/\S\n$/u)
     expect(io.stderr.text).toBe('')
+  })
+
+  test('serves several models of which each is loaded for its requests and unloaded when nobody asks', async () => {
+    const models = [await scriptedModel({ says: 'One' }), await scriptedModel({ says: 'Two' })]
+    const { signal } = new AbortController()
+    const loads: string[] = []
+    await using backend = await openBackend({
+      target: { kind: 'local', model: models[0], offline: true, engine: { otherModels: models.slice(1) } },
+      env: {},
+      parallel: 1,
+      signal,
+      onProgress: (event) => {
+        if (event.type === 'load' && event.fraction === 1) loads.push(event.model)
+      },
+    })
+    const ids = (await backend.models()).map(({ id }) => id)
+    expect(ids).toHaveLength(2)
+    expect(loads).toEqual([])
+    const answers = []
+    for (const model of ids) {
+      const messages = [{ role: 'user' as const, content: 'x' }]
+      const completion = await collect(backend.complete({ model, messages }, { signal }))
+      answers.push(completion.choices[0]?.message.content)
+    }
+    expect(answers).toEqual(['One', 'Two'])
+    expect(loads).toEqual(ids)
   })
 
   test('does not open a file that is no model', async () => {

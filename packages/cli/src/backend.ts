@@ -28,12 +28,27 @@ export async function openBackend(options: OpenBackendOptions): Promise<OpenBack
 
 async function openEngine(target: LocalTarget, options: OpenBackendOptions): Promise<OpenBackend> {
   const { env, parallel, queueLimit, signal, onProgress } = options
-  const [{ createEngine }, { defaultModel, modelsDirectory }] = await Promise.all([
+  const [{ createEngine, createEnginePool }, { defaultModel, modelsDirectory }] = await Promise.all([
     import('@colloquy/engine'),
     import('@colloquy/engine/models'),
   ])
-  const { model = defaultModel, offline } = target
-  return createEngine({ model, offline, directory: modelsDirectory(env), parallel, queueLimit, signal, onProgress })
+  const { model = defaultModel, offline, engine } = target
+  const { otherModels = [], memoryLimit, idleTimeout, ...settings } = engine ?? {}
+  const directory = modelsDirectory(env)
+  const common = { ...settings, offline, directory, parallel, queueLimit, signal }
+  // One model that stays is loaded now, so that a server that says it serves does.
+  if (otherModels.length === 0 && memoryLimit === undefined && idleTimeout === undefined) {
+    return createEngine({ model, ...common, onProgress })
+  }
+  return createEnginePool({
+    models: [model, ...otherModels],
+    ...common,
+    memoryLimit,
+    idleTimeout,
+    onProgress: (event) => {
+      if (event.type !== 'unload') onProgress(event)
+    },
+  })
 }
 
 async function openEndpoint({ baseURL, apiKey }: EndpointTarget): Promise<OpenBackend> {

@@ -9,6 +9,8 @@ export interface OptionSpec {
   readonly short?: string
   /** May be given several times; the value is then a list. */
   readonly multiple?: true
+  /** In a variable it is one value all the same, blanks included: a path may have some. */
+  readonly oneInVariable?: true
   /** What stands for the value in help: `NAME`. */
   readonly value?: string
   readonly help: string

@@ -1,4 +1,5 @@
 /** Decides who answers: the model in this process, or an endpoint. */
+import type { EnginePoolOptions } from '@colloquy/engine'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { Environment } from '../cli-io.ts'
 
@@ -9,6 +10,17 @@ export interface LocalTarget {
   readonly model: string | undefined
   /** Use only what is on this machine. */
   readonly offline: boolean
+  /** What a server says of the engine beside; absent: the engine's defaults. */
+  readonly engine?: EngineSettings
+}
+
+/** Powers of the engine that a server sets, by the engine's own names and in its units. */
+export interface EngineSettings extends Pick<
+  EnginePoolOptions,
+  'contextSize' | 'contextOverflow' | 'deterministic' | 'threads' | 'memoryLimit' | 'idleTimeout'
+> {
+  /** Models beside the first; each is loaded when a request names it. */
+  readonly otherModels: readonly string[]
 }
 
 /** An OpenAI-compatible endpoint; without a model, the only one it offers is taken. */

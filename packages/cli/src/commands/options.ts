@@ -123,7 +123,9 @@ export const serveOptions = {
     type: 'string',
     short: 'm',
     value: 'NAME',
-    help: 'The model to serve: a name of `colloquy ls`, a catalogue name, or a GGUF file.',
+    multiple: true,
+    oneInVariable: true,
+    help: 'The model to serve: a name of `colloquy ls`, a catalogue name, or a GGUF file. Repeatable: of several, each is loaded when a request names it.',
   },
   upstream: {
     type: 'string',
@@ -177,7 +179,32 @@ export const serveOptions = {
   'tls-cert': { type: 'string', value: 'FILE', help: 'Serve https with this certificate chain, in PEM.' },
   'tls-key': { type: 'string', value: 'FILE', help: 'The certificate’s private key, in PEM.' },
   insecure: { type: 'boolean', help: 'Let other machines ask without a key.' },
-  parallel: { type: 'integer', value: 'N', help: 'Answers at the same time. Default 4.' },
+  parallel: { type: 'integer', value: 'N', help: 'Answers at the same time, of each model. Default 4.' },
+  'context-size': {
+    type: 'integer',
+    value: 'TOKENS',
+    help: 'Tokens a request and its answer may have together. Default: what the model was trained for, at most 8192.',
+  },
+  'context-overflow': {
+    type: 'string',
+    value: 'WAY',
+    help: 'What becomes of a longer conversation: refuse (the default), or drop-oldest, which leaves out its oldest turns and says so in the answer.',
+  },
+  deterministic: {
+    type: 'boolean',
+    help: 'Give the same answer to the same request and seed whoever else asks meanwhile; costs what evaluating answers together gains.',
+  },
+  threads: { type: 'integer', value: 'N', help: 'Threads to compute with. Default: one fewer than there are cores.' },
+  'memory-limit': {
+    type: 'number',
+    value: 'GB',
+    help: 'Memory that loaded models may take together; those used longest ago are unloaded first. Default: four fifths of what is free.',
+  },
+  'idle-timeout': {
+    type: 'number',
+    value: 'SECONDS',
+    help: 'Unload a model that nobody asked for so long; the next request loads it again. Default: never.',
+  },
   offline: { type: 'boolean', help: 'Download nothing; fail where the model is not on this machine.' },
   'max-queue': {
     type: 'integer',

@@ -55,6 +55,42 @@ describe('colloquy serve', () => {
     })
   })
 
+  test('serves several models as the flags say, in the engine’s units', async () => {
+    const limits = ['--memory-limit', '1.5', '--idle-timeout', '60', '--context-size', '512', '--threads', '1']
+    const argv = ['-m', 'a', '-m', './b.gguf', '--deterministic', '--context-overflow', 'drop-oldest', ...limits]
+    await serving(argv, { offered: ['a', 'b'] }, async ({ io }) => {
+      expect(io.stdout.text).toContain('Serving a and 1 more, on this machine.')
+      expect(io.opened[0]?.target).toEqual({
+        kind: 'local',
+        model: 'a',
+        offline: false,
+        engine: {
+          otherModels: ['./b.gguf'],
+          contextSize: 512,
+          contextOverflow: 'drop-oldest',
+          deterministic: true,
+          threads: 1,
+          memoryLimit: 1.5e9,
+          idleTimeout: 60_000,
+        },
+      })
+    })
+  })
+
+  test('takes a whole variable for one model, and a list of a file for several', async () => {
+    await serving([], { env: { COLLOQUY_MODEL: '/my models/a.gguf' } }, async ({ io }) => {
+      expect(io.opened[0]?.target).toMatchObject({ model: '/my models/a.gguf', engine: { otherModels: [] } })
+    })
+    const file = temporaryPath('models.toml')
+    await writeFile(file, 'model = ["a", "b"]\nidle-timeout = 0.5\ndeterministic = true\n')
+    await serving(['--config', file], {}, async ({ io }) => {
+      expect(io.opened[0]?.target).toMatchObject({
+        model: 'a',
+        engine: { otherModels: ['b'], idleTimeout: 500, deterministic: true },
+      })
+    })
+  })
+
   test('serves what upstreams answer, without the keys and models of the environment', async () => {
     const keys: (string | undefined)[] = []
     const upstream = await serveNode(
@@ -127,6 +163,10 @@ describe('colloquy serve', () => {
     [['--upstream', 'http://x/v1', '-m', 'y'], '--model and --upstream contradict each other'],
     [['--upstream', 'http://x/v1,key-env=NONE'], '--upstream names a variable for its key that is not set'],
     [['--upstream', 'http://x/v1', '--parallel', '4'], '--upstream URL,parallel=64'],
+    [['--upstream', 'http://x/v1', '--idle-timeout', '4'], '--idle-timeout and --upstream contradict each other'],
+    [['--context-overflow', 'cut'], 'it must be refuse or drop-oldest'],
+    [['--context-size', '0'], 'it must be at least 1'],
+    [['--memory-limit=-1'], 'it must be at least 0'],
     [['--alias', 'a=b'], '--alias needs an --upstream'],
     [['--log', 'xml'], 'it must be json, text or none'],
     [['--config', '/nowhere.toml'], 'cannot be read: ENOENT'],

@@ -38,12 +38,17 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   using status = new StatusLine(stderr, io.clock)
   status.show(target.kind === 'local' ? `loading ${target.model ?? 'the model'}` : 'asking the upstreams')
   using report = new DownloadReport({ status, stderr, clock: io.clock })
+  const tell = openingProgress(status, report)
+  // Models that are loaded later, for a request, are nobody's wait at this terminal.
+  let isOpening = true
   const served = await openServed(target, io, {
     env: io.env,
     parallel: options.parallel ?? 4,
     queueLimit: options['max-queue'],
     signal,
-    onProgress: openingProgress(status, report),
+    onProgress: (event) => {
+      if (isOpening) tell(event)
+    },
   })
   await using backend = served.backend
   const stop = new AbortController()
@@ -60,6 +65,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
     notReady: () => (signal.aborted ? 'draining' : served.notReady()),
   })
   const models = (await backend.models()).map(({ id }) => id)
+  isOpening = false
   status.clear()
   await stdout.write(announcement({ url: server.url, target, models, keys, hasKeys, address, store: place }))
   await untilAborted(signal)

@@ -4,6 +4,7 @@ import type { LocalTarget } from '../ask/target.ts'
 import type { Environment } from '../cli-io.ts'
 import type { OptionValues } from '../arguments/command-spec.ts'
 import type { serveOptions } from '../commands/options.ts'
+import { engineFlags, engineSettings } from './engine-settings.ts'
 import { parseModelRoutes } from './parse-model-routes.ts'
 import { parseUpstream } from './parse-upstream.ts'
 import { variableOf, type Settings } from './settings.ts'
@@ -22,13 +23,18 @@ export function chooseServed(settings: Settings<typeof serveOptions>, env: Envir
   const { upstream = [], alias, fallback } = options
   if (upstream.length === 0) {
     refuse(options, ['alias', 'fallback'], 'needs an --upstream')
-    return { kind: 'local', model: options.model, offline: options.offline === true }
+    return {
+      kind: 'local',
+      model: options.model?.[0],
+      offline: options.offline === true,
+      engine: engineSettings(options),
+    }
   }
   // A variable sets the model for all commands, and was not meant for these upstreams.
   const own = settings.explained.find(({ name }) => name === 'model')?.source !== variableOf('model')
   refuse(
     options,
-    own ? ['model', 'offline', 'parallel'] : ['offline', 'parallel'],
+    [...(own ? (['model'] as const) : []), 'offline', 'parallel', ...engineFlags],
     'and --upstream contradict each other',
   )
   return {

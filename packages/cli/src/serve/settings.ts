@@ -71,7 +71,7 @@ function firstOf<V>(sources: readonly (readonly [string, V | undefined])[]): rea
 
 // A variable holds one text; where several values may be given, blanks stand between them.
 function textsOf(text: string, spec: OptionTable[string]): readonly string[] {
-  return spec.multiple ? text.split(/\s+/u).filter((one) => one !== '') : [text]
+  return spec.multiple && !spec.oneInVariable ? text.split(/\s+/u).filter((one) => one !== '') : [text]
 }
 
 /** Reads texts as the flag would be, so that there is one set of rules. */
