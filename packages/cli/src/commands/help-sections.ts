@@ -62,6 +62,7 @@ export const serveSections: readonly HelpSection[] = [
     examples: [
       'colloquy serve',
       'colloquy serve -m ./model.gguf --port 9000',
+      'colloquy serve -m smollm2:135m -m ./other.gguf --idle-timeout 600',
       'colloquy serve --upstream http://gpu1:8000/v1 --upstream http://gpu2:8000/v1',
       'colloquy serve --config /etc/colloquy.toml --check',
       'COLLOQUY_API_KEY=… colloquy serve --host 0.0.0.0',
