@@ -12,7 +12,7 @@ import { findSettings } from '../serve/settings.ts'
 import { DownloadReport } from '../terminal/download-report.ts'
 import { openingProgress } from '../terminal/opening-progress.ts'
 import { StatusLine } from '../terminal/status-line.ts'
-import { serveOptions } from './options.ts'
+import { serveOptions } from './serve-options.ts'
 
 /** `colloquy serve`: opens a backend, listens, says so, and serves until Ctrl-C or SIGTERM. */
 export const serve: CommandRun<typeof serveOptions> = async ({ options: flags }, { io, stdout, stderr, signal }) => {

@@ -29,11 +29,11 @@ import {
   modelsOptions,
   pullOptions,
   rmOptions,
-  serveOptions,
   sessionsOptions,
   showOptions,
   versionOptions,
 } from './options.ts'
+import { serveOptions } from './serve-options.ts'
 
 /** The commands in the order help lists them; the first is the default. */
 export const commands: readonly Command[] = [

@@ -1,7 +1,7 @@
 import { UsageError } from '../arguments/usage-error.ts'
 import type { OptionValues } from '../arguments/command-spec.ts'
 import type { EngineSettings } from '../ask/target.ts'
-import type { serveOptions } from '../commands/options.ts'
+import type { serveOptions } from '../commands/serve-options.ts'
 
 /** The flags that say how models of this machine are served. */
 export const engineFlags = [
