@@ -105,29 +105,6 @@ describe('throws, with what had come,', () => {
   })
 })
 
-describe('a reply that is no stream of an answer is a typed error:', () => {
-  test.each([
-    ['an empty stream', events([]), 'StreamTruncatedError', 'before it brought an answer'],
-    ['comments only', events([': ping\n\n', ': ping\n\n']), 'StreamTruncatedError', 'before it brought an answer'],
-    ['only [DONE]', events([done]), 'StreamTruncatedError', 'before it brought an answer'],
-    ['JSON', json({ choices: [{ message: { content: 'whole' } }] }), 'InvalidResponseError', 'text/event-stream'],
-    ['an error in JSON', json({ error: 'loading' }), 'InvalidResponseError', 'loading'],
-    [
-      'a page',
-      () => new Response('<p>Log in', { headers: { 'content-type': 'text/html' } }),
-      'InvalidResponseError',
-      'Log in',
-    ],
-    ['204', () => new Response(null, { status: 204 }), 'InvalidResponseError', 'empty body'],
-    ['a refusal', json({ error: 'No.' }, { status: 400 }), 'InvalidRequestError', 'No.'],
-  ])('%s', async (_, answer, name, words) => {
-    const { open, clock } = setUp(answer)
-    const reading = open().then((stream) => stream.completion())
-    await expect(reading).rejects.toMatchObject({ name, message: expect.stringContaining(words) })
-    expect(clock.pending).toBe(0)
-  })
-})
-
 describe('abort', () => {
   test('in the middle is thrown, though chunks are at hand', async () => {
     const { open, clock } = setUp(events([event('a') + event('b') + event('c')], 'stay'))

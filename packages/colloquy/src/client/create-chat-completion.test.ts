@@ -196,47 +196,6 @@ describe('the key', () => {
   })
 })
 
-describe('a body that is no completion is a typed error', () => {
-  const html = { headers: { 'content-type': 'text/html' } }
-  test.each<[string, () => Response, string]>([
-    ['a page', () => new Response('<html><title>Please log in</title></html>', html), 'says: Please log in'],
-    ['nothing, 204', () => new Response(null, { status: 204 }), 'answered 204 with an empty body'],
-    ['nothing, 200', () => new Response(''), 'an empty body'],
-    ['null', json(null), 'application/json'],
-    ['a list', json([]), 'application/json'],
-    ['an empty object', json({}), 'application/json'],
-    ['a text', json('hello'), 'application/json'],
-    ['no choices', json({ ...completion, choices: [] }), 'application/json'],
-    ['a choice without a message', json({ ...completion, choices: [{ index: 0 }] }), 'application/json'],
-    [
-      'half a body',
-      () => new Response('{"id":"c","choi', { headers: { 'content-type': 'application/json' } }),
-      'application/json',
-    ],
-    ['an error in a 200', json({ error: { message: 'model is loading' } }), 'model is loading'],
-    ['an error text in a 200', json({ error: 'model is loading' }), 'model is loading'],
-    ['old vLLM’s error in a 200', json({ object: 'error', message: 'model is loading' }), 'model is loading'],
-  ])('%s', async (_, answer, words) => {
-    expect(await failure(setUp(answer).create())).toMatchObject({
-      name: 'InvalidResponseError',
-      code: 'invalid_response',
-      message: expect.stringContaining(words),
-    })
-  })
-
-  test('more than the limit', async () => {
-    const { create } = setUp(json({ ...completion, filler: 'x'.repeat(2000) }), { maxResponseBytes: 1000 })
-    expect(await failure(create())).toMatchObject({ name: 'InvalidResponseError', code: 'response_too_large' })
-  })
-})
-
-test.each([
-  ['no id, time or model', { choices: [{ message: { content: 'a' } }] }],
-  ['nulls and unknown fields', { ...completion, usage: null, service_tier: null, created: 1.5, x: { y: 1 } }],
-])('an answer with %s is taken as it is', async (_, body) => {
-  expect(await setUp(json(body)).create()).toEqual(body)
-})
-
 describe('redirects', () => {
   const to = (location: string, status: number) => () => new Response(null, { status, headers: { location } })
 

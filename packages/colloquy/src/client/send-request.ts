@@ -51,8 +51,8 @@ export async function sendRequest(
     const next = location && URL.canParse(location, url) ? new URL(location, url) : undefined
     if (next?.origin !== origin || (status !== 307 && status !== 308) || hop === 3) {
       const where = next ? ` to ${next.origin}${next.pathname}` : ''
-      const message = `${origin} redirects the request${where}. Set \`baseURL\` to that address if you trust it.`
-      throw new ConnectionError(message, { code: 'redirect_refused', status })
+      const said = `${origin} redirects the request${where}. Set \`baseURL\` to that address if you trust it.`
+      throw new ConnectionError(redact(said, secretsOf(headers)), { code: 'redirect_refused', status })
     }
     url = next.href
   }

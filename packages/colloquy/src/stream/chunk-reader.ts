@@ -1,5 +1,6 @@
 import { InvalidResponseError, StreamTruncatedError } from '../errors/colloquy-error.ts'
 import { errorFromWords } from '../errors/error-from-response.ts'
+import { redact } from '../errors/redact.ts'
 import { impliedStatus, serverWords } from '../errors/server-words.ts'
 import { isRecord } from '../is-record.ts'
 import type { ChatCompletionChunk, ChatCompletionChunkChoice } from '../protocol/index.ts'
@@ -99,7 +100,10 @@ export class ChunkReader {
 
   #unreadable(what: string, data: string): Error {
     const message = `Expected chunks of a chat completion, but ${what}. The start of it is in \`body\`.`
-    return new InvalidResponseError(message, { requestId: this.#requestId, body: data.slice(0, 65_536) })
+    return new InvalidResponseError(message, {
+      requestId: this.#requestId,
+      body: redact(data.slice(0, 65_536), this.#secrets),
+    })
   }
 }
 

@@ -25,6 +25,11 @@ export const transport: Transport = (request, ending) =>
         else reject(error)
       }
       sent.on('error', onError)
+      // Nobody asked for another protocol. Unheard, the connection would be closed, and the call wait for its limits.
+      sent.once('upgrade', (_message, socket) => {
+        socket.destroy()
+        onError(new Error('the server switched to another protocol'))
+      })
       sent.once('response', (message) => {
         // From here on the reader of the body is told; and nothing of the request is held for as long as that goes on.
         sent.on('error', ignore)
@@ -63,12 +68,12 @@ function headersOf({ headers }: OutgoingRequest): Record<string, string> {
     })
   }
   // Some gateways refuse requests that do not say who asks. A stream is not asked for in compressed form: compression
-  // holds text back until a block is full.
+  // holds text back until a block is full. Nor is deflate: servers disagree on its form (RFC 9110, 8.4.1.2).
   const streams = headers['accept'] === 'text/event-stream'
   return {
     accept: '*/*',
     'user-agent': 'colloquy',
-    ...(!streams && { 'accept-encoding': 'gzip, deflate, br' }),
+    ...(!streams && { 'accept-encoding': 'gzip, br' }),
     ...headers,
   }
 }
