@@ -34,7 +34,12 @@ export interface ScriptedModelOptions extends TinyTokenizerOptions {
  */
 export async function writeScriptedModel(path: string, options: ScriptedModelOptions): Promise<void> {
   const { cues = {}, contextLength = 2048, userTokens = [] } = options
-  const tokenizer = tinyTokenizer({ ...options, userTokens: [...userTokens, ...Object.keys(cues)] })
+  const tokenizer = tinyTokenizer({
+    // What a grammar forces on it is then cut in bytes as well, and the count goes on in step.
+    ...(options.cut === 'bytes' ? { words: [] } : {}),
+    ...options,
+    userTokens: [...userTokens, ...Object.keys(cues)],
+  })
   const script = readScript(options, tokenizer, contextLength)
   await writeGguf(path, {
     metadata: {

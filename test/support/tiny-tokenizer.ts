@@ -9,6 +9,8 @@ export interface TinyTokenizerOptions {
   controlTokens?: readonly string[]
   /** Tokens cut out of any text, such as `<think>` or a whole phrase. */
   userTokens?: readonly string[]
+  /** Words that have a token of their own; common ones unless given. Without any each byte of a text is a token. */
+  words?: readonly string[]
   /** Chat template in Jinja; ChatML with tools unless given. */
   template?: string
 }
@@ -28,7 +30,7 @@ export const endToken = '<|im_end|>'
 export function tinyTokenizer(options: TinyTokenizerOptions = {}): TinyTokenizer {
   const controlTokens = ['<|endoftext|>', '<|im_start|>', endToken, ...(options.controlTokens ?? [])]
   const vocabulary = new BytePairVocabulary({
-    words: commonWords,
+    words: options.words ?? commonWords,
     control: controlTokens,
     userDefined: options.userTokens ?? [],
   })

@@ -17,6 +17,10 @@ class NamedGrammar implements StartGrammar {
     return expect.unreachable('nothing is drawn here')
   }
 
+  foresee(): never {
+    return expect.unreachable('nothing is drawn here')
+  }
+
   after(tokens: Iterable<number>): AnswerGrammar | undefined {
     const text = String.fromCodePoint(...tokens)
     return text.includes('?') ? undefined : new NamedGrammar(`${this.name} after ${text}`)

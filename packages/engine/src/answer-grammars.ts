@@ -12,7 +12,7 @@ import { embeddedGrammar } from './structured/grammar/embedded-grammar.ts'
 import { literal } from './structured/grammar/literal.ts'
 
 /** A grammar from its start on. */
-export type StartGrammar = Pick<LlamaGrammar, 'steering' | 'begin' | 'after'>
+export type StartGrammar = Pick<LlamaGrammar, 'steering' | 'begin' | 'foresee' | 'after'>
 
 /** What the parts of an answer are held to; what is undefined may be any text. */
 export interface AnswerForms {

@@ -32,6 +32,9 @@ const plainTemplate =
 
 const open: Engine[] = []
 
+// With log probabilities each token has a step of its own, as the script of a reciter wants it.
+const stepByStep = { logprobs: true } as const
+
 async function reciting(options: ScriptedModelOptions): Promise<Engine> {
   const engine = await createEngine({ ...sizes, parallel: 1, model: await scriptedModel(options) })
   open.push(engine)
@@ -122,7 +125,11 @@ describe('a model that calls', () => {
   test('cannot break the schema of a call it has begun', async () => {
     const says = '<tool_call>\n{"name": "get_weather", "arguments": {"city": "Bern", "days": 77, "x": 1}}\n</tool_call>'
     for (const cut of ['bytes', 'tokens'] as const) {
-      const { choices } = await ask(await reciting({ says, cut }), 'Weather?', { tools, max_tokens: 200 })
+      const { choices } = await ask(await reciting({ says, cut }), 'Weather?', {
+        tools,
+        max_tokens: 200,
+        ...stepByStep,
+      })
       const [call] = called(choices[0]?.message.tool_calls)
       expect(call?.name).toBe('get_weather')
       expect(call?.args).toSatisfy(isWeather)
@@ -196,7 +203,8 @@ describe('a call that must be made', () => {
   test('streams the input of a custom tool as text', async () => {
     const says = '<tool_call>\n{"name": "note", "arguments": {"input": "a \\"b\\"\\nü 🙂"}}\n</tool_call>'
     const note = { type: 'custom', custom: { name: 'note' } } as const
-    const chunks = await chunksOf(await reciting({ says, cut: 'bytes' }), 'Note', { tools: [note], stream: true })
+    const request = { tools: [note], stream: true, ...stepByStep } as const
+    const chunks = await chunksOf(await reciting({ says, cut: 'bytes' }), 'Note', request)
     const pieces = chunks.flatMap(({ choices }) => choices.flatMap(({ delta }) => delta.tool_calls ?? []))
     expect(pieces[0]).toMatchObject({ index: 0, type: 'custom', custom: { name: 'note', input: '' } })
     expect(pieces.length).toBeGreaterThan(5)

@@ -105,9 +105,12 @@ export class LlamaContext implements AsyncDisposable {
 
   /** Draws the next token from the logits at `place`. */
   async sample(place: number, sampler: LlamaSampler): Promise<number> {
-    const token = await this.#live.sampleToken(place, sampler.native).catch((error: unknown) => {
-      throw new ServerError(`The next token could not be drawn: ${messageOf(error)}`, { cause: error })
-    })
+    const context = this.#live
+    const token = await sampler
+      .draw((native) => context.sampleToken(place, native))
+      .catch((error: unknown) => {
+        throw new ServerError(`The next token could not be drawn: ${messageOf(error)}`, { cause: error })
+      })
     if (token < 0)
       throw new ServerError('The model gave no token: its numbers are not finite. The file may be damaged.')
     return token

@@ -1,5 +1,7 @@
 import { ServerError } from 'colloquy'
 
+import { Foresight, type ForeseenTokens } from '../foresight/foresight.ts'
+import { GrammarStates } from '../foresight/grammar-states.ts'
 import type { NativeBinding, NativeGrammarState, NativeModel } from './binding.ts'
 
 // Measured on grammars of 1000 rules: 0.8 MB of rules and stacks for 50 kB of text.
@@ -11,6 +13,18 @@ export interface AnswerGrammar {
   readonly steering: ReadonlySet<number>
   /** A state for one answer. */
   begin(): NativeGrammarState
+  /** What may come next in one answer, where it is little. */
+  foresee(): Foresight
+}
+
+/** What a grammar is made of. */
+export interface LlamaGrammarOptions {
+  /** In GBNF, a rule a line. */
+  text: string
+  /** See {@link AnswerGrammar.steering}. */
+  steering: ReadonlySet<number>
+  /** Asked for when a first answer begins. */
+  tokens: () => ForeseenTokens
 }
 
 /**
@@ -22,13 +36,18 @@ export class LlamaGrammar implements AnswerGrammar {
   readonly #binding: NativeBinding
   readonly #start: NativeGrammarState
   readonly #memory: number
+  readonly #text: string
+  readonly #tokens: () => ForeseenTokens
+  #foresight: Foresight | undefined
   readonly #ballast = new WeakMap<NativeGrammarState, ArrayBuffer>()
 
   /** Throws `ServerError` for a text that is no grammar. Called by `LlamaModel.createGrammar`. */
-  constructor(binding: NativeBinding, model: NativeModel, text: string, steering: Iterable<number>) {
-    this.steering = new Set(steering)
+  constructor(binding: NativeBinding, model: NativeModel, { text, steering, tokens }: LlamaGrammarOptions) {
+    this.steering = steering
     this.#binding = binding
     this.#memory = text.length * memoryPerCharacter
+    this.#text = text
+    this.#tokens = tokens
     try {
       const grammar = new binding.AddonGrammar(text, { addonExports: binding, rootRuleName: 'root' })
       this.#start = new binding.AddonGrammarEvaluationState(model, grammar)
@@ -47,19 +66,26 @@ export class LlamaGrammar implements AnswerGrammar {
     return state
   }
 
+  foresee(): Foresight {
+    this.#foresight ??= new Foresight(new GrammarStates(this.#text), this.#tokens())
+    return this.#foresight.copy()
+  }
+
   /** What is left of the grammar for an answer that began with these tokens; undefined where none begins so. */
   after(tokens: Iterable<number>): AnswerGrammar | undefined {
     const { AddonSampler } = this.#binding
     const state = this.begin()
+    const foresight = this.foresee()
     for (const token of tokens) {
       if (!AddonSampler.canBeNextTokenForGrammarEvaluationState(state, token)) return undefined
       AddonSampler.acceptGrammarEvaluationStateToken(state, token)
+      foresight.push(token)
     }
     const begin = (): NativeGrammarState => {
       const copy = new this.#binding.AddonGrammarEvaluationState(state)
       this.#ballast.set(copy, new ArrayBuffer(this.#memory))
       return copy
     }
-    return { steering: this.steering, begin }
+    return { steering: this.steering, begin, foresee: () => foresight.copy() }
   }
 }

@@ -1,10 +1,13 @@
 import { AbortError, ModelError } from 'colloquy'
 
 import type { SpecialToken, Tokenizer } from '../prompt/tokenizer.ts'
+import type { ForeseenTokens } from '../foresight/foresight.ts'
+import { foreseenTokens } from '../foresight/foreseen-tokens.ts'
 import { barTokens } from '../sampling/bar-tokens.ts'
-import type { NativeModel, SamplerConfig } from './binding.ts'
+import type { NativeModel, NativeSampler, SamplerConfig } from './binding.ts'
 import { LlamaContext, type LlamaContextOptions } from './context.ts'
 import { LlamaGrammar, type AnswerGrammar } from './grammar.ts'
+import { HeldSampler } from './held-sampler.ts'
 import type { LoadedBinding } from './load-binding.ts'
 import { LlamaSampler } from './sampler.ts'
 import { tokenAttributes, vocabularyTypes } from './token-attributes.ts'
@@ -36,6 +39,7 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
   readonly #bytes: (Uint8Array | undefined)[] = []
   #byteTokens: readonly (number | undefined)[] | undefined
   #specialTokens: readonly SpecialToken[] | undefined
+  readonly #foreseenTokens = new Map<string, ForeseenTokens>()
   #disposed = false
 
   private constructor(loaded: LoadedBinding, native: NativeModel, vocabularySize: number) {
@@ -92,17 +96,30 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
     const known = this.#bytes[token]
     if (known !== undefined) return known
     if (token < 0 || token >= this.vocabularySize) throw new RangeError(`token ${token} is not in the vocabulary`)
-    const native = this.#live
-    const bytes =
-      tokenBytes(native.getTokenString(token), native.getTokenAttributes(token), this.#spelling) ??
-      new TextEncoder().encode(native.detokenize(Uint32Array.of(token), false))
+    const bytes = this.#bytesOf(token)
     this.#bytes[token] = bytes
     return bytes
   }
 
+  #bytesOf(token: number): Uint8Array {
+    const native = this.#live
+    return (
+      tokenBytes(native.getTokenString(token), native.getTokenAttributes(token), this.#spelling) ??
+      new TextEncoder().encode(native.detokenize(Uint32Array.of(token), false))
+    )
+  }
+
+  /** The ordinary tokens and their bytes, one after another; unlike `tokenBytes` it keeps none of them. */
+  *ordinaryTokens(): Generator<{ token: number; bytes: Uint8Array }, void, undefined> {
+    for (let token = 0; token < this.vocabularySize; token++) {
+      const bytes = this.#bytesOf(token)
+      if (bytes.length > 0) yield { token, bytes }
+    }
+  }
+
   /** Spells a text byte by byte, in tokens of one byte each; undefined where the vocabulary lacks one. */
   spell(text: string): number[] | undefined {
-    this.#byteTokens ??= findByteTokens(this.vocabularySize, (token) => this.tokenBytes(token))
+    this.#byteTokens ??= findByteTokens(this.ordinaryTokens())
     const tokens: number[] = []
     for (const byte of new TextEncoder().encode(text)) {
       const token = this.#byteTokens[byte]
@@ -128,17 +145,31 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
    * say nothing. Those in `steering` may.
    */
   createGrammar(text: string, steering: Iterable<number> = []): LlamaGrammar {
-    return new LlamaGrammar(this.#loaded.binding, this.#live, text, steering)
+    const chosen = new Set(steering)
+    const tokens = (): ForeseenTokens => this.#foreseenTokensWith(chosen)
+    return new LlamaGrammar(this.#loaded.binding, this.#live, { text, steering: chosen, tokens })
   }
 
   /** Makes fresh sampling state for one answer, held to `grammar` where there is one; dispose it afterwards. */
   createSampler(config: SamplerConfig, grammar?: AnswerGrammar): LlamaSampler {
-    const native = new this.#loaded.binding.AddonSampler(this.#live)
-    if (grammar === undefined) return new LlamaSampler(native, config)
+    const { binding } = this.#loaded
+    const model = this.#live
+    const createNative = (): NativeSampler => new binding.AddonSampler(model)
+    if (grammar === undefined) return new LlamaSampler(createNative(), config)
     const silent = this.specialTokens()
       .filter(({ id, kind, endOfGeneration }) => kind === 'control' && !endOfGeneration && !grammar.steering.has(id))
       .map(({ id }) => id)
-    return new LlamaSampler(native, { ...barTokens(config, silent), grammarEvaluationState: grammar.begin() })
+    return new HeldSampler({
+      binding,
+      searching: createNative(),
+      createFree: createNative,
+      config,
+      openConfig: barTokens(config, silent),
+      state: grammar.begin(),
+      isEnd: (token) => this.isEndOfGeneration(token),
+      foresight: grammar.foresee(),
+      alone: config.tokenBiasKeys === undefined && config.repeatPenaltyTokens === undefined,
+    })
   }
 
   /** Makes what reads the model's own logits for one answer, and its `count` likeliest tokens; dispose it afterwards. */
@@ -156,6 +187,14 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
     if (this.#disposed) return
     this.#disposed = true
     await this.#native.dispose()
+  }
+
+  /** Made once for each set of tokens that may steer: a dialect has one. */
+  #foreseenTokensWith(steering: ReadonlySet<number>): ForeseenTokens {
+    const key = [...steering].join()
+    const made = this.#foreseenTokens.get(key) ?? foreseenTokens(this, steering)
+    this.#foreseenTokens.set(key, made)
+    return made
   }
 
   get #live(): NativeModel {
@@ -184,10 +223,9 @@ function readSpecialTokens(native: NativeModel, vocabularySize: number): Special
   return tokens
 }
 
-function findByteTokens(size: number, bytesOf: (token: number) => Uint8Array): (number | undefined)[] {
+function findByteTokens(tokens: Iterable<{ token: number; bytes: Uint8Array }>): (number | undefined)[] {
   const found: (number | undefined)[] = []
-  for (let token = 0; token < size; token++) {
-    const bytes = bytesOf(token)
+  for (const { token, bytes } of tokens) {
     if (bytes[0] !== undefined && bytes.length === 1) found[bytes[0]] ??= token
   }
   return found

@@ -13,6 +13,16 @@ export class LlamaSampler implements Disposable {
     native.applyConfig(config)
   }
 
+  /** Draws a token; `drawWith` has the addon do it, from the logits of some place. For {@link LlamaContext} alone. */
+  draw(drawWith: (native: NativeSampler) => Promise<number>): Promise<number> {
+    return drawWith(this.native)
+  }
+
+  /** Tokens that must follow the last one: taken as if drawn, and to be evaluated before the next draw. Most often none. */
+  takeForced(): readonly number[] {
+    return []
+  }
+
   /** The addon's object, for {@link LlamaContext} alone. */
   get native(): NativeSampler {
     if (this.#disposed) throw new Error('the sampler is disposed')

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { AnswerGrammar } from '../native/grammar.ts'
 import { DrawSettings } from './draw-settings.ts'
 
-const grammar: AnswerGrammar = { steering: new Set(), begin: () => expect.unreachable('nothing is drawn here') }
+const unused = (): never => expect.unreachable('nothing is drawn here')
+const grammar: AnswerGrammar = { steering: new Set(), begin: unused, foresee: unused }
 const free = { grammar: undefined, mayEnd: true }
 
 describe('the settings of an answer’s draws', () => {

@@ -1,6 +1,6 @@
 import { AbortError, ModelError } from 'colloquy'
 
-import type { LlamaContext } from '../native/context.ts'
+import type { LlamaContext, TokenWeights } from '../native/context.ts'
 import type { LlamaModel } from '../native/model.ts'
 import type { Generation } from './generation.ts'
 import { JobGroup } from './job-group.ts'
@@ -238,16 +238,33 @@ export class Scheduler {
         const weights = seat.weigher && (await this.#context.weigh(place, seat.weigher, token))
         if (job.group.over) return
         if (job.followers.length > 0) this.#line.rejoin(job.followers.splice(0))
-        job.draw(token)
-        if (job.generation.receive(token, weights)) {
-          job.ended = true
-          job.group.endOne()
-          return
-        }
-        if (token !== guesses[index]) return
+        this.#hand(job, token, weights)
+        if (job.ended || token !== guesses[index]) break
       }
+      this.#handForced(job, seat)
     } catch (error) {
       job.group.settle(error)
+    }
+  }
+
+  #hand(job: Job, token: number, weights?: TokenWeights): void {
+    job.draw(token)
+    if (!job.generation.receive(token, weights)) return
+    job.ended = true
+    job.group.endOne()
+  }
+
+  /**
+   * What must follow needs no draw, and is evaluated in one step with what comes next. Log probabilities need each token's
+   * own step, and a guess at the answer would have to be told of the tokens in between.
+   */
+  #handForced(job: Job, seat: JobSeat): void {
+    const { generation } = job
+    if (job.ended || seat.weigher !== undefined || generation.draft !== undefined) return
+    this.#renewDraw(seat, generation)
+    for (const token of seat.draw.sampler.takeForced()) {
+      if (job.ended || generation.grammar !== seat.draw.grammar) return
+      this.#hand(job, token)
     }
   }
 

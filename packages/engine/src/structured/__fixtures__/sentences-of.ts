@@ -1,10 +1,21 @@
-import { parseGrammar, type GrammarNode } from './parse-grammar.ts'
+import type { GrammarNode } from '../../foresight/grammar-node.ts'
+import { parseRuleBody } from '../../foresight/parse-rule-body.ts'
 
 /** Writes random sentences of a grammar in GBNF; `random` gives numbers from 0 to 1. */
 export function sentencesOf(grammar: string, random: () => number): () => string {
-  const rules = parseGrammar(grammar)
+  const rules = rulesOf(grammar)
   const costs = costsOf(rules)
   return () => new Walk(rules, costs, random).text({ kind: 'rule', name: 'root' })
+}
+
+function rulesOf(grammar: string): Rules {
+  const lines = grammar.split('\n').filter((line) => line !== '')
+  return new Map(
+    lines.map((line) => {
+      const [, name = '', body = ''] = /^(\S+) ::= (.*)$/.exec(line) ?? []
+      return [name, parseRuleBody(body)]
+    }),
+  )
 }
 
 type Rules = ReadonlyMap<string, GrammarNode>
@@ -55,7 +66,7 @@ class Walk {
   text(node: GrammarNode): string {
     switch (node.kind) {
       case 'text':
-        return node.text
+        return String.fromCodePoint(...node.codePoints)
       case 'characters':
         return this.#character(node.ranges)
       case 'rule': {
@@ -81,12 +92,13 @@ class Walk {
     return parts[costs.indexOf(Math.min(...costs))] ?? nothing
   }
 
-  #character(ranges: readonly (readonly [number, number])[]): string {
-    const [low, high] = ranges[Math.floor(this.#random() * ranges.length)] ?? [0x20, 0x20]
+  #character(ranges: readonly number[]): string {
+    const index = 2 * Math.floor((this.#random() * ranges.length) / 2)
+    const [low, high] = [ranges[index] ?? 0x20, ranges[index + 1] ?? 0x20]
     // Mostly from the beginning of a range: letters and digits rather than the far planes.
     const span = this.#random() < 0.9 ? Math.min(high - low, 0x60) : high - low
     return String.fromCodePoint(low + Math.floor(this.#random() * (span + 1)))
   }
 }
 
-const nothing: GrammarNode = { kind: 'text', text: '' }
+const nothing: GrammarNode = { kind: 'text', codePoints: [] }
