@@ -2,7 +2,7 @@ import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import { isRecord } from '../is-record.ts'
 import type { ChatCompletionRequest } from '../protocol/index.ts'
 import { Deadline } from './deadline.ts'
-import { timeoutsOf, type Connection, type RequestOptions, type TimeoutOptions } from './options.ts'
+import { limitsOf, type Connection, type RequestOptions } from './options.ts'
 
 /** What a server is asked. */
 export interface Call {
@@ -39,25 +39,8 @@ export function toJson(body: unknown): string {
   }
 }
 
-/** The limits of a call, in milliseconds: its own before the client's before the defaults. */
-export function limitsOf({ timeout }: Connection, options: RequestOptions): CallLimits {
-  const own = timeoutsOf(options.timeout)
-  return {
-    connect: own.connect ?? timeout.connect,
-    firstToken: own.firstToken ?? timeout.firstToken ?? 60_000,
-    idle: own.idle ?? timeout.idle ?? 60_000,
-    total: own.total ?? timeout.total,
-  }
-}
-
-/** What {@link limitsOf} gives. */
-export interface CallLimits extends TimeoutOptions {
-  readonly firstToken: number
-  readonly idle: number
-}
-
 /** Starts the clock of a call. A whole answer has a limit by default, a stream that moves has none. */
-export function startDeadline(connection: Connection, options: RequestOptions, { streams }: Call): Deadline {
-  const { total = streams ? undefined : 600_000 } = limitsOf(connection, options)
-  return new Deadline({ total, signal: options.signal, clock: connection.clock })
+export function startDeadline({ timeout, clock }: Connection, options: RequestOptions, { streams }: Call): Deadline {
+  const defaults = { firstToken: 60_000, idle: 60_000, total: streams ? undefined : 600_000 }
+  return new Deadline({ limits: limitsOf(options.timeout, timeout, defaults), signal: options.signal, clock })
 }

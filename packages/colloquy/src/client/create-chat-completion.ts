@@ -1,5 +1,5 @@
 import type { ChatCompletion, ChatCompletionRequest } from '../protocol/index.ts'
-import { completionCall, limitsOf, startDeadline } from './call.ts'
+import { completionCall, startDeadline } from './call.ts'
 import { resolveConnection, type CallOptions } from './options.ts'
 import { parseCompletion } from './parse-answer.ts'
 import { readBody } from './read-body.ts'
@@ -25,8 +25,7 @@ export async function createChatCompletion(
   const deadline = startDeadline(connection, options, call)
   try {
     const sent = await sendWithRetries(connection, call, options, deadline)
-    const { idle } = limitsOf(connection, options)
-    return parseCompletion(await readBody(sent.response, deadline, { limit: connection.maxResponseBytes, idle }), sent)
+    return parseCompletion(await readBody(sent.response, deadline, { limit: connection.maxResponseBytes }), sent)
   } finally {
     deadline.release()
   }

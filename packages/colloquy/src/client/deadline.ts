@@ -1,11 +1,12 @@
-import { AbortError, TimeoutError, type ColloquyError, type TimeoutPhase } from '../errors/colloquy-error.ts'
+import { AbortError, TimeoutError, type ColloquyError } from '../errors/colloquy-error.ts'
 import type { Ending } from '../transport/transport.ts'
 import { systemClock, type Clock } from './clock.ts'
+import type { TimeoutOptions } from './options.ts'
 
 /** What bounds a call. */
 export interface DeadlineOptions {
-  /** Milliseconds for the whole call, retries and waits included. Default: no limit. */
-  total?: number | undefined
+  /** The limits, by what is waited for; those left out are none. `total` is of the whole call, retries and waits too. */
+  limits?: TimeoutOptions
   /** The caller's signal. */
   signal?: AbortSignal | undefined
   /** Default: the real time. */
@@ -13,30 +14,29 @@ export interface DeadlineOptions {
 }
 
 /**
- * Ends one call in time: joins the caller's signal, the limit of the current phase and the total limit.
+ * Ends one call in time: joins the caller's signal, the limit of what is waited for and the total limit.
  *
  * One timer serves all limits. It is not set anew for each read: when it fires early, it is set again for the rest.
  */
 export class Deadline implements Ending {
   readonly clock: Clock
+  readonly limits: TimeoutOptions
+  readonly #caller: AbortSignal | undefined
+  readonly #end: number
   #controller: AbortController | undefined
   // Copied when they change: a list that grows by itself takes room for seventeen.
   #listeners: readonly (() => void)[] = []
-  readonly #caller: AbortSignal | undefined
-  readonly #end: number
-  readonly #total: number
-  #phase: TimeoutPhase = 'total'
-  #limit = Infinity
+  #awaited: keyof TimeoutOptions = 'total'
   #due = Infinity
   #timerDue = Infinity
   #cancelTimer: (() => void) | undefined
   #failure: ColloquyError | undefined
 
-  constructor({ total = Infinity, signal, clock = systemClock }: DeadlineOptions) {
+  constructor({ limits = {}, signal, clock = systemClock }: DeadlineOptions) {
     this.clock = clock
-    this.#total = total
-    this.#end = clock.now() + total
+    this.limits = limits
     this.#caller = signal
+    this.#end = clock.now() + (limits.total ?? Infinity)
     if (signal?.aborted) this.#onAbort()
     else signal?.addEventListener('abort', this.#onAbort)
     this.#arm()
@@ -67,11 +67,10 @@ export class Deadline implements Ending {
     return this.#end - this.clock.now()
   }
 
-  /** From now on something is waited for, no longer than `limit` milliseconds. */
-  wait(phase: TimeoutPhase, limit: number = Infinity): void {
-    this.#phase = phase
-    this.#limit = limit
-    this.#due = this.clock.now() + limit
+  /** From now on something is waited for, no longer than its limit. */
+  wait(awaited: keyof TimeoutOptions): void {
+    this.#awaited = awaited
+    this.#due = this.clock.now() + (this.limits[awaited] ?? Infinity)
     this.#arm()
   }
 
@@ -80,31 +79,20 @@ export class Deadline implements Ending {
     this.#due = Infinity
   }
 
-  /** Waits for work that may not heed the end; rejects with the failure as soon as the call has to end. */
-  async race<T>(work: PromiseLike<T>): Promise<T> {
-    let off: (() => void) | undefined
-    const ended = new Promise<never>((_, reject) => {
-      off = this.onFail(() => reject(this.#failure ?? new AbortError()))
+  /**
+   * Does work that may not heed the end, unless the call has ended; rejects with the failure as soon as it has to end.
+   */
+  race<T>(work: () => PromiseLike<T> | T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const off = this.onFail(() => reject(this.#failure))
+      if (!this.#failure) Promise.resolve(work()).finally(off).then(resolve, reject)
     })
-    try {
-      return await Promise.race([work, ended])
-    } finally {
-      off?.()
-    }
   }
 
   /** Waits; rejects with the failure as soon as the call has to end. */
-  async sleep(milliseconds: number): Promise<void> {
-    let cancel: (() => void) | undefined
-    const slept = new Promise<void>((resolve) => {
-      cancel = this.clock.after(milliseconds, resolve)
-    })
+  sleep(milliseconds: number): Promise<void> {
     this.rest()
-    try {
-      await this.race(slept)
-    } finally {
-      cancel?.()
-    }
+    return this.race(() => new Promise((resolve) => this.onFail(this.clock.after(milliseconds, resolve))))
   }
 
   /** Ends the call: what still runs is stopped. */
@@ -125,7 +113,6 @@ export class Deadline implements Ending {
   /** Takes the limits away; the caller's signal still counts. */
   lift(): void {
     this.#cancelTimer?.()
-    this.#cancelTimer = undefined
     this.#due = this.#timerDue = Infinity
   }
 
@@ -139,25 +126,22 @@ export class Deadline implements Ending {
     this.#cancelTimer?.()
     this.#timerDue = due
     this.#cancelTimer = this.clock.after(due - this.clock.now(), () => {
-      this.#cancelTimer = undefined
       this.#timerDue = Infinity
-      const now = this.clock.now()
-      if (now >= this.#end) this.fail(timeoutError('total', this.#total))
-      else if (now >= this.#due) this.fail(timeoutError(this.#phase, this.#limit))
-      else this.#arm()
+      if (this.left <= 0) this.#awaited = 'total'
+      else if (this.clock.now() < this.#due) return this.#arm()
+      this.fail(timeoutError(this.#awaited, this.limits[this.#awaited]))
     })
   }
 }
 
-const awaited: Record<TimeoutPhase, string> = {
+const awaitedThing: Record<keyof TimeoutOptions, string> = {
   connect: 'response',
-  'first-token': 'token',
+  firstToken: 'token',
   idle: 'further token',
   total: 'whole answer',
 }
 
-function timeoutError(phase: TimeoutPhase, limit: number): TimeoutError {
-  const option = phase === 'first-token' ? 'firstToken' : phase
-  const message = `No ${awaited[phase]} came within ${limit} ms. Raise \`timeout.${option}\` if the server is merely slow.`
-  return new TimeoutError(message, { phase })
+function timeoutError(awaited: keyof TimeoutOptions, limit: number | undefined): TimeoutError {
+  const message = `No ${awaitedThing[awaited]} came within ${limit} ms. Raise \`timeout.${awaited}\` if the server is merely slow.`
+  return new TimeoutError(message, { phase: awaited === 'firstToken' ? 'first-token' : awaited })
 }

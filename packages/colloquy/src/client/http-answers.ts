@@ -1,7 +1,7 @@
 import type { ChatCompletion, ChatCompletionRequest, Model } from '../protocol/index.ts'
 import { answerPromise, type AnswerPromise } from './answer-promise.ts'
 import type { Answers, OpeningStream } from './answers.ts'
-import { checkRequest, completionCall, limitsOf, startDeadline, type Call } from './call.ts'
+import { checkRequest, completionCall, startDeadline, type Call } from './call.ts'
 import { ChatCompletionStream } from './completion-stream.ts'
 import type { Deadline } from './deadline.ts'
 import { translate, type Dialect } from './dialect.ts'
@@ -50,7 +50,7 @@ export class HttpAnswers implements Answers {
     const deadline = startDeadline(this.#connection, options, call)
     const sending = sendWithRetries(this.#connection, call, options, deadline)
     sending.catch(() => deadline.release())
-    return answerPromise(sending, (sent) => this.#read(sent, options, parse, deadline), deadline)
+    return answerPromise(sending, (sent) => this.#read(sent, parse, deadline), deadline)
   }
 
   async models(options: RequestOptions = {}): Promise<readonly Model[]> {
@@ -65,14 +65,12 @@ export class HttpAnswers implements Answers {
 
   async #read<T>(
     sent: WireResponse,
-    options: RequestOptions,
     parse: (text: string, from: WireResponse) => T | Promise<T>,
     deadline: Deadline,
   ): Promise<T> {
     const { maxResponseBytes: limit } = this.#connection
     try {
-      const { idle } = limitsOf(this.#connection, options)
-      return withRequestId(await parse(await readBody(sent.response, deadline, { limit, idle }), sent), sent)
+      return withRequestId(await parse(await readBody(sent.response, deadline, { limit }), sent), sent)
     } finally {
       deadline.release()
     }

@@ -7,7 +7,7 @@ import { BackendChunks } from './backend-chunks.ts'
 import { checkRequest } from './call.ts'
 import { ChatCompletionStream } from './completion-stream.ts'
 import { Deadline } from './deadline.ts'
-import { timeoutsOf, type ClientOptions, type RequestOptions } from './options.ts'
+import { limitsOf, type ClientOptions, type RequestOptions } from './options.ts'
 
 /** Answers by a backend in this process. Its waits are bounded only where the caller says so: a model may be slow. */
 export class LocalAnswers implements Answers {
@@ -34,9 +34,9 @@ export class LocalAnswers implements Answers {
     finish: (completion: ChatCompletion) => T | Promise<T>,
   ): OpeningStream<T> {
     checkRequest(request)
-    const timeout = { ...timeoutsOf(this.#options.timeout), ...timeoutsOf(options.timeout) }
-    const deadline = new Deadline({ total: timeout.total, signal: options.signal, clock: this.#options.clock })
-    const source = new BackendChunks(this.#backend, request, deadline, timeout)
+    const { timeout, clock } = this.#options
+    const deadline = new Deadline({ limits: limitsOf(options.timeout, timeout), signal: options.signal, clock })
+    const source = new BackendChunks(this.#backend, request, deadline)
     const stream = new ChatCompletionStream(source, deadline, finish)
     return { stream, open: () => withoutResponse(stream.open()) }
   }

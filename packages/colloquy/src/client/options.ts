@@ -1,11 +1,10 @@
 import type { ChatBackend } from '../backend.ts'
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import { transport } from '#platform'
-import { isRecord } from '../is-record.ts'
 import { fetchTransport } from '../transport/fetch-transport.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { Answers } from './answers.ts'
-import { systemClock, type Clock } from './clock.ts'
+import type { Clock } from './clock.ts'
 import type { Dialect } from './dialect.ts'
 import type { HttpFetch } from './http-response.ts'
 
@@ -101,58 +100,54 @@ export interface CallOptions extends ClientOptions, RequestOptions {
   maxRetries?: number | undefined
 }
 
-/** The client's options, checked, with defaults filled in. */
-export interface Connection {
-  readonly apiKey: ClientOptions['apiKey']
+/** Where calls go: the client's options, with the address checked and the transport chosen. */
+export interface Connection extends ClientOptions {
   readonly baseURL: URL
-  readonly headers: HeaderOptions
   readonly transport: Transport
-  readonly timeout: TimeoutOptions
-  readonly maxRetries: number
-  readonly maxResponseBytes: number | undefined
-  readonly clock: Clock
 }
 
-/** The limits an option names. */
-export function timeoutsOf(timeout: number | TimeoutOptions = {}): TimeoutOptions {
-  return typeof timeout === 'number' ? { total: timeout, firstToken: timeout } : timeout
+/** Joins the limits of a call, in milliseconds: its own before the client's before the defaults. */
+export function limitsOf(
+  own: RequestOptions['timeout'],
+  client: ClientOptions['timeout'],
+  defaults: TimeoutOptions = {},
+): TimeoutOptions {
+  const [first, second] = [own, client].map((timeout = {}) =>
+    typeof timeout === 'number' ? { total: timeout, firstToken: timeout } : timeout,
+  )
+  const limit = (name: keyof TimeoutOptions) => first?.[name] ?? second?.[name] ?? defaults[name]
+  return { connect: limit('connect'), firstToken: limit('firstToken'), idle: limit('idle'), total: limit('total') }
 }
 
-/** Checks options and fills in defaults. Throws `InvalidRequestError` for an address that cannot be used. */
+/** Checks where to send and how. Throws `InvalidRequestError` for an address that cannot be used. */
 export function resolveConnection(options: ClientOptions): Connection {
   return {
+    ...options,
     apiKey: options.apiKey ?? environment('OPENAI_API_KEY'),
     baseURL: parseBaseURL(options.baseURL),
-    headers: options.headers ?? {},
     transport: options.fetch ? fetchTransport(options.fetch) : transport,
-    timeout: timeoutsOf(options.timeout),
-    maxRetries: options.maxRetries ?? 2,
-    maxResponseBytes: options.maxResponseBytes,
-    clock: options.clock ?? systemClock,
   }
 }
 
 /** An environment variable, where the runtime has them. */
 export function environment(name: string): string | undefined {
-  const runtime: unknown = Reflect.get(globalThis, 'process')
-  const variables = isRecord(runtime) && isRecord(runtime['env']) ? runtime['env'] : {}
-  const value = variables[name]
-  return typeof value === 'string' && value ? value : undefined
+  // `fetch` is named as TypeScript wants one field of an object known.
+  const runtime: { fetch: unknown; process?: { env?: Partial<Record<string, string>> } } = globalThis
+  return runtime.process?.env?.[name] || undefined
 }
 
 /** The address to send to. Throws `InvalidRequestError` for one that cannot be used. */
 export function parseBaseURL(given?: string | URL): URL {
-  const text = given ?? environment('OPENAI_BASE_URL') ?? 'https://api.openai.com/v1'
-  let url: URL | undefined
-  try {
-    url = new URL(text)
-  } catch {
-    // Told below, without the engine's error: it quotes the address, which may hold a password.
-  }
+  const url = parseURL(given ?? environment('OPENAI_BASE_URL') ?? 'https://api.openai.com/v1')
   if (url && /^https?:$/.test(url.protocol) && !url.username) return url
-  const message =
-    '`baseURL` is no address that can be used: expected one like https://api.example.com/v1, without a password.'
+  // The address is not shown: it may hold a password.
+  const message = '`baseURL` must be an address like https://api.example.com/v1, without a password.'
   throw new InvalidRequestError(message, { param: 'baseURL' })
+}
+
+/** Reads an address; undefined where it is none. */
+export function parseURL(text: string | URL, base?: string): URL | undefined {
+  return URL.canParse(text, base) ? new URL(text, base) : undefined
 }
 
 /** The address that is chosen. Throws `InvalidRequestError` where there is none at the place named. */

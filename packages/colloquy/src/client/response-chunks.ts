@@ -14,8 +14,6 @@ export interface ResponseChunksOptions {
   /** Sends the request; called once, at the first read at the latest. */
   readonly send: () => Promise<WireResponse>
   readonly deadline: Deadline
-  /** Most milliseconds between two pieces of the answer, once it began. */
-  readonly idle: number
   /** Most characters of one event; the decoder's default where undefined. */
   readonly maxEventLength: number | undefined
 }
@@ -23,7 +21,6 @@ export interface ResponseChunksOptions {
 /** The chunks of an HTTP response, as many as each read of the socket completes. */
 export class ResponseChunks implements ChunkSource {
   readonly #deadline: Deadline
-  readonly #idle: number
   readonly #maxEventLength: number | undefined
   /** Let go once it has sent: an open stream does not hold its request. */
   #send: (() => Promise<WireResponse>) | undefined
@@ -36,10 +33,9 @@ export class ResponseChunks implements ChunkSource {
   /** Met behind good chunks of the same read, which go first. */
   #failure: unknown
 
-  constructor({ send, deadline, idle, maxEventLength }: ResponseChunksOptions) {
+  constructor({ send, deadline, maxEventLength }: ResponseChunksOptions) {
     this.#send = send
     this.#deadline = deadline
-    this.#idle = idle
     this.#maxEventLength = maxEventLength
   }
 
@@ -61,9 +57,8 @@ export class ResponseChunks implements ChunkSource {
     if (this.#failure) throw this.#failure
     if (this.#ended || !this.#reader) return undefined
     const deadline = this.#deadline
-    const idle = this.#idle
     // Set once for all reads that follow until something of the answer comes: a keep-alive is no progress.
-    if (this.#answerBegan) deadline.wait('idle', idle)
+    if (this.#answerBegan) deadline.wait('idle')
     for (;;) {
       let result: ByteRead
       try {
@@ -93,12 +88,11 @@ export class ResponseChunks implements ChunkSource {
 
   async #open(): Promise<void> {
     const deadline = this.#deadline
-    const idle = this.#idle
     const sent = await this.send()
     const { response, secrets } = sent
     const { body, headers } = response
     if (!body || /json|html/.test(headers.get('content-type') ?? '')) {
-      const text = await readBody(response, deadline, { limit: bodyLimit, cut: true, idle })
+      const text = await readBody(response, deadline, { limit: bodyLimit, cut: true })
       throw unexpectedAnswer(text, sent, 'a stream of events (`text/event-stream`)')
     }
     const requestId = headers.get('x-request-id') ?? undefined

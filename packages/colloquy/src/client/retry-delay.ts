@@ -1,5 +1,4 @@
-import type { ColloquyError } from '../errors/colloquy-error.ts'
-import type { HeaderReader } from '../errors/retry-after.ts'
+import { isColloquyError, type ColloquyError } from '../errors/colloquy-error.ts'
 
 /** The longest a server may tell the client to wait; beyond it the error is the caller's, with `retryAfter` in it. */
 const longestWait = 60_000
@@ -8,8 +7,6 @@ const longestWait = 60_000
 export interface RetryContext {
   /** How often the request was tried again already. */
   readonly retries: number
-  /** The response's headers, where one came. */
-  readonly headers?: HeaderReader | undefined
   /** A number from 0 up to, but not including, 1. */
   readonly chance: number
 }
@@ -20,13 +17,13 @@ export interface RetryContext {
  * What the server says goes first: `x-should-retry`, and a wait it tells is never cut short. Else the wait is anything
  * up to 0.5 s, 1 s, 2 s … 8 s: full jitter, so that clients cut off together do not come back together.
  */
-export function retryDelay(error: ColloquyError, { retries, headers, chance }: RetryContext): number | undefined {
-  const wish = headers?.get('x-should-retry')
+export function retryDelay(error: unknown, { retries, chance }: RetryContext): number | undefined {
+  if (!isColloquyError(error)) return undefined
+  const wish = error.headers?.['x-should-retry']
   if (wish === 'false' || (wish !== 'true' && !mayPass(error))) return undefined
-  const backoff = chance * Math.min(8000, 500 * 2 ** retries)
-  if (error.retryAfter === undefined) return backoff
-  const told = error.retryAfter * 1000
-  return told > longestWait ? undefined : told
+  const { retryAfter } = error
+  if (retryAfter === undefined) return chance * Math.min(8000, 500 * 2 ** retries)
+  return retryAfter * 1000 > longestWait ? undefined : retryAfter * 1000
 }
 
 /** True for errors that may be gone the next time. Waiting brings no credit, and a slow answer is not faster again. */

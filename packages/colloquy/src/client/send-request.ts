@@ -1,54 +1,52 @@
 import { AuthenticationError, ConnectionError, InvalidRequestError, isColloquyError } from '../errors/colloquy-error.ts'
+import { bodyLimit, errorFromResponse } from '../errors/error-from-response.ts'
 import { redact } from '../errors/redact.ts'
+import type { Call } from './call.ts'
 import type { Deadline } from './deadline.ts'
 import type { HttpResponse } from './http-response.ts'
-import type { Connection, HeaderOptions } from './options.ts'
+import { parseURL, type Connection, type HeaderOptions } from './options.ts'
+import { readBody } from './read-body.ts'
 
-/** One request as it goes over the wire. */
-export interface WireRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE'
-  /** Below the base address, with a leading slash. */
-  readonly path: string
-  readonly headers: HeaderOptions
-  readonly body: string | undefined
-}
-
-/** A response of any status, and what was sent with the request that must not be shown. */
+/** An accepted request's response, and what was sent with the request that must not be shown. */
 export interface WireResponse {
   readonly response: HttpResponse
   readonly secrets: readonly string[]
 }
 
 /**
- * Sends a request once. Gives the response whatever its status; throws only where none came.
+ * Sends a request once. Throws where no response came, and what another status than 2xx stands for.
  *
  * Redirects are followed within the same origin, where method and body stay (307, 308). Anything else is refused: key
  * and prompt go to no address the caller did not name.
  */
 export async function sendRequest(
   connection: Connection,
-  { method, path, headers: added, body }: WireRequest,
+  { method, path, body }: Call,
+  added: HeaderOptions,
   deadline: Deadline,
 ): Promise<WireResponse> {
   const headers = joinHeaders(await authorization(connection, deadline), connection.headers, added)
+  const secrets = secretsOf(headers)
   const { origin, pathname, search } = connection.baseURL
   // The base's own path and query stay.
   let url = origin + pathname.replace(/\/+$/, '') + path + (path.includes('?') ? search.replace('?', '&') : search)
   for (let hop = 0; ; hop++) {
-    let response: HttpResponse
-    try {
-      const request = { method, url, headers, ...(body && { body }) }
-      response = await deadline.race(connection.transport(request, deadline))
-    } catch (error) {
-      throw deadline.failure ?? (isColloquyError(error) ? error : connectionError(error, origin, secretsOf(headers)))
-    }
-    const { status } = response
-    if (response.type !== 'opaqueredirect' && (status < 300 || status > 399)) {
-      return { response, secrets: secretsOf(headers) }
+    const request = { method, url, headers, ...(body && { body }) }
+    const response = await deadline
+      .race(() => connection.transport(request, deadline))
+      .catch((error: unknown) => {
+        throw isColloquyError(error) ? error : connectionError(error, origin, secrets)
+      })
+    const { ok, status, type } = response
+    if (ok) return { response, secrets }
+    // A web page is not told the status of a redirect.
+    if (type !== 'opaqueredirect' && (status < 300 || status > 399)) {
+      const text = await readBody(response, deadline, { limit: bodyLimit, cut: true })
+      throw errorFromResponse(status, response.headers, text, { secrets })
     }
     response.body?.cancel().catch(() => {})
     const location = response.headers.get('location')
-    const next = location && URL.canParse(location, url) ? new URL(location, url) : undefined
+    const next = location ? parseURL(location, url) : undefined
     if (next?.origin !== origin || (status !== 307 && status !== 308) || hop === 3) {
       const where = next ? ` to ${next.origin}${next.pathname}` : ''
       const said = `${origin} redirects the request${where}. Set \`baseURL\` to that address if you trust it.`
@@ -59,48 +57,43 @@ export async function sendRequest(
 }
 
 async function authorization({ apiKey }: Connection, deadline: Deadline): Promise<HeaderOptions> {
-  let key: unknown = apiKey
-  if (typeof apiKey === 'function') {
-    try {
-      key = await deadline.race(Promise.resolve(apiKey()))
-    } catch (cause) {
-      throw isColloquyError(cause) ? cause : new AuthenticationError('The `apiKey` function failed.', { cause })
-    }
-  }
+  const key: unknown =
+    typeof apiKey === 'function'
+      ? await deadline.race(apiKey).catch((cause: unknown) => {
+          throw isColloquyError(cause) ? cause : new AuthenticationError('The `apiKey` function failed.', { cause })
+        })
+      : apiKey
+  if (key === undefined || key === '') return {}
+  if (typeof key !== 'string') throw unsendable('authorization')
   // White space at the ends comes from files and shells, never from the issuer.
-  return key === undefined || key === ''
-    ? {}
-    : { authorization: `Bearer ${typeof key === 'string' ? key.trim() : '\n'}` }
+  return { authorization: `Bearer ${key.trim()}` }
 }
 
-/** Later ones win; undefined removes. A bad value is not shown: it may be the key. */
-function joinHeaders(...sources: HeaderOptions[]): Record<string, string> {
+/** Later ones win; undefined removes. */
+function joinHeaders(...sources: (HeaderOptions | undefined)[]): Record<string, string> {
   const joined = new Map<string, string>()
   for (const source of sources) {
-    for (const [given, value] of Object.entries(source)) {
+    for (const [given, value] of Object.entries(source ?? {})) {
       const name = given.toLowerCase()
-      if (value === undefined) {
-        joined.delete(name)
-        continue
-      }
-      const text = value.trim()
-      if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t -~\x80-\xff]*$/.test(text)) throw unsendable(name)
-      joined.set(name, text)
+      if (value === undefined) joined.delete(name)
+      else joined.set(name, value.trim())
     }
+  }
+  for (const [name, value] of joined) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t -~\x80-\xff]*$/.test(value)) throw unsendable(name)
   }
   return Object.fromEntries(joined)
 }
 
+/** The value is not shown: it may be the key. */
 function unsendable(name: string): Error {
   const isKey = name === 'authorization'
   const message = `${isKey ? 'The API key' : 'A header'} cannot be sent: expected Latin characters on one line.`
-  return isKey
-    ? new AuthenticationError(message, { param: 'apiKey' })
-    : new InvalidRequestError(message, { param: 'headers' })
+  return new (isKey ? AuthenticationError : InvalidRequestError)(message, { param: isKey ? 'apiKey' : 'headers' })
 }
 
-function secretsOf(headers: HeaderOptions): string[] {
-  return Object.entries(headers).flatMap(([name, value = '']) =>
+function secretsOf(headers: Record<string, string>): string[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
     /auth|(?<!idempotency-)key|token|secret|cookie/.test(name) ? [value, value.replace(/^\w+ +/, '')] : [],
   )
 }
@@ -110,16 +103,13 @@ function connectionError(error: unknown, origin: string, secrets: readonly strin
   const shown = redact(said, secrets)
   const hint = said.includes('ECONNREFUSED') ? ' Is the server running there?' : ''
   // Errors of other fetch functions may quote headers.
-  const cause = shown === said ? error : undefined
-  return new ConnectionError(`Could not reach ${origin}: ${shown}.${hint}`, { cause })
+  return new ConnectionError(`Could not reach ${origin}: ${shown}.${hint}`, shown === said ? { cause: error } : {})
 }
 
-/** What a failed fetch says, with the system's code, which stands in the cause. */
+/** What a failed fetch says; the system's words stand in the innermost cause. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const { message, name, cause } = error
+  const { cause, message, name } = error
   if (cause instanceof Error) return reasonOf(cause)
-  const code =
-    'code' in error && typeof error.code === 'string' && !message.includes(error.code) ? `${error.code} ` : ''
-  return (code + message).trim() || name
+  return message || ('code' in error && String(error.code)) || name
 }

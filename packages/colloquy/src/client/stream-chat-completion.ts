@@ -1,5 +1,5 @@
 import type { ChatCompletionRequest } from '../protocol/index.ts'
-import { completionCall, limitsOf, startDeadline } from './call.ts'
+import { completionCall, startDeadline } from './call.ts'
 import { ChunkStream } from './chunk-stream.ts'
 import type { Deadline } from './deadline.ts'
 import { resolveConnection, type CallOptions, type Connection, type RequestOptions } from './options.ts'
@@ -31,7 +31,6 @@ export function streamOver(
   const source = new ResponseChunks({
     send: () => sendWithRetries(connection, call, options, deadline),
     deadline,
-    idle: limitsOf(connection, options).idle,
     maxEventLength: connection.maxResponseBytes,
   })
   return { source, deadline }

@@ -36,26 +36,20 @@ type ErrorDefaults = readonly [name: string, code: ErrorCode, status?: number | 
 // The registry symbol makes errors of two installed copies of this package recognise each other.
 const brand = Symbol.for('colloquy.error')
 
-// Codes that differ from the others of their class.
-const exceptions: Partial<Record<string, { status?: number; type?: string }>> = {
-  overloaded: { status: 503 },
-  insufficient_quota: { type: 'insufficient_quota' },
-}
-
 /** Any error that leaves Colloquy. Tell errors apart by `code`, or by class. */
 export class ColloquyError extends Error {
   /** The stable reason: a code of Colloquy's error table, or the server's own. */
-  readonly code: ErrorCode | (string & {})
+  declare readonly code: ErrorCode | (string & {})
   /** The request field at fault, as a path; null where no single field is. */
-  readonly param: string | null
+  declare readonly param: string | null
   /** HTTP status, where a server spoke or would speak. */
-  readonly status: number | undefined
+  declare readonly status: number | undefined
   /** The family of the error: `error.type` on the wire. */
-  readonly type: string
+  declare readonly type: string
   /** The server's `x-request-id`, to quote when asking its operator. */
-  readonly requestId: string | undefined
+  declare readonly requestId: string | undefined
   /** Seconds to wait before another try, where the other side told. */
-  readonly retryAfter: number | undefined
+  declare readonly retryAfter: number | undefined
   /** What the server sent, cut to 64 KiB. Not shown when the error is printed: it may hold the conversation. */
   declare readonly body: string | undefined
   /** The headers of the server's answer, names in lower case, cookies left out. Not shown when the error is printed. */
@@ -68,22 +62,17 @@ export class ColloquyError extends Error {
   declare readonly ['constructor']: typeof ColloquyError
 
   constructor(message: string, details: ErrorDetails = {}) {
-    super(message, 'cause' in details ? { cause: details.cause } : undefined)
-    const [, code, status, type = 'invalid_request_error'] = new.target.defaults
-    this.code = details.code ?? code
-    const exception = exceptions[this.code]
-    this.param = details.param ?? null
-    this.status = details.status ?? exception?.status ?? status
-    this.type = details.type ?? exception?.type ?? type
-    this.requestId = details.requestId
-    this.retryAfter = details.retryAfter
-    Object.defineProperties(this, {
-      [brand]: { value: true },
-      body: { value: details.body },
-      headers: { value: details.headers },
-      // Writable: the stream that was cut adds what it had, after the error was made deeper down.
-      partial: { value: details.partial, writable: true },
-    })
+    super(message, details)
+    const [, ownCode, ownStatus, ownType = 'invalid_request_error'] = new.target.defaults
+    const { code = ownCode, param = null, requestId, retryAfter } = details
+    // Two codes differ from the others of their class.
+    const status = details.status ?? (code === 'overloaded' ? 503 : ownStatus)
+    const type = details.type ?? (code === 'insufficient_quota' ? code : ownType)
+    Object.assign(this, { code, param, status, type, requestId, retryAfter })
+    for (const hidden of [brand, 'body', 'headers', 'partial'] as const) {
+      // Writable: the stream that was cut adds the partial answer, after the error was made deeper down.
+      Object.defineProperty(this, hidden, { value: hidden === brand || details[hidden], writable: true })
+    }
   }
 
   // A getter of the prototype, so that the name stands in the stack from the start.

@@ -12,7 +12,7 @@ import {
 } from './colloquy-error.ts'
 import { parseJson } from '../parse-json.ts'
 import { redact } from './redact.ts'
-import { retryAfter, type HeaderReader } from './retry-after.ts'
+import { retryAfter } from './retry-after.ts'
 import { serverWords, type ServerWords } from './server-words.ts'
 
 /** Enough for any message; a server that answers with 32 MB of error page costs no more memory. */
@@ -35,52 +35,53 @@ export interface ErrorContext {
  */
 export function errorFromResponse(
   status: number,
-  headers: HeaderReader & Iterable<[string, string]>,
+  headers: Iterable<[string, string]>,
   body: string,
   { secrets = [], now, expected }: ErrorContext = {},
 ): ColloquyError {
+  const shown: Record<string, string> = {}
+  for (const [name, value] of headers) {
+    if (!/cookie/i.test(name)) shown[name.toLowerCase()] = redact(value, secrets)
+  }
   const words = serverWords(parseJson(body), { failed: status >= 300 }) ?? { message: whatCame() }
-  const requestId = headers.get('x-request-id') ?? undefined
-  const shown = [...headers].filter(([name]) => !/cookie/i.test(name))
-  const told = Object.fromEntries(shown.map(([name, value]) => [name.toLowerCase(), redact(value, secrets)]))
   return errorFromWords(
     words,
-    { status, requestId, retryAfter: retryAfter(headers, now), headers: told, body },
+    { status, requestId: shown['x-request-id'], retryAfter: retryAfter(shown, now), headers: shown, body },
     secrets,
   )
 
   function whatCame(): string {
-    const type = headers.get('content-type')?.split(';')[0] || 'a body'
+    const type = shown['content-type']?.split(';')[0] || 'a body'
+    // A body of another form may be an answer, which messages do not show.
     const text = expected && !/html|plain/.test(type) ? '' : plainText(body)
-    const came = `answered ${status} with ${body.trim() ? type : 'an empty body'}${text && ` that says: ${text}`}`
-    if (!expected) return `The server ${came}`
-    return `Expected ${expected}, but the server ${came}. Check that \`baseURL\` is an OpenAI-compatible API.`
+    const came = `The server answered ${status} with ${body.trim() ? type : 'an empty body'}${text && ` that says: ${text}`}`
+    return expected ? `${came}. Expected ${expected}: is \`baseURL\` an OpenAI-compatible API?` : came
   }
 }
 
 /** Makes the error a server spoke of, in a response or in the middle of a stream. */
-export function errorFromWords(words: ServerWords, details: ErrorDetails, secrets: readonly string[]): ColloquyError {
-  const show = (text: string | undefined, limit: number) => text && redact(text, secrets).slice(0, limit)
-  const { status: told = 500, body } = details
+export function errorFromWords(
+  { message, code, type, param, status: told }: ServerWords,
+  details: ErrorDetails & { status: number },
+  secrets: readonly string[],
+): ColloquyError {
+  const show = (text: string | undefined, limit = 2_000) => text && redact(text, secrets).slice(0, limit)
   // Inside a 200, only the body tells the status.
-  const status = told < 300 ? (words.status ?? told) : told
-  const message = show(words.message, 2_000) || `The server answered with an error and no message (${told}).`
-  return new (errorClass(status, words))(message, {
+  const status = (details.status < 300 && told) || details.status
+  return new (errorClass(status, code, type))(show(message) || `The server answered ${status} without a message.`, {
+    ...details,
     status,
-    code: show(words.code, 100),
-    type: show(words.type, 100),
-    param: show(words.param, 200),
-    requestId: show(details.requestId, 200),
-    retryAfter: details.retryAfter,
-    headers: details.headers,
-    body: show(body, bodyLimit),
+    code: show(code),
+    type: show(type),
+    param: show(param),
+    requestId: show(details.requestId),
+    body: show(details.body, bodyLimit),
   })
 }
 
 type ErrorClass = new (message: string, details: ErrorDetails) => ColloquyError
 
-function errorClass(status: number, { code, type }: ServerWords): ErrorClass {
-  if (code === 'insufficient_quota') return RateLimitError
+function errorClass(status: number, code: string | undefined, type: string | undefined): ErrorClass {
   const classes: Record<number, ErrorClass> = {
     401: AuthenticationError,
     403: PermissionDeniedError,
@@ -89,7 +90,10 @@ function errorClass(status: number, { code, type }: ServerWords): ErrorClass {
     429: RateLimitError,
   }
   const failed = status >= 500 && type !== 'invalid_request_error'
-  return classes[status] ?? (failed ? ServerError : status >= 400 ? InvalidRequestError : InvalidResponseError)
+  return (
+    classes[code === 'insufficient_quota' ? 429 : status] ??
+    (failed ? ServerError : status >= 400 ? InvalidRequestError : InvalidResponseError)
+  )
 }
 
 /** The words of an HTML page or a plain text, without markup. */

@@ -74,10 +74,9 @@ async function within<T>(
   signal: AbortSignal | undefined,
   work: (signal: AbortSignal) => T | Promise<T>,
 ): Promise<T> {
-  const deadline = new Deadline({ total: timeout, signal })
+  const deadline = new Deadline({ limits: { total: timeout }, signal })
   try {
-    if (deadline.failure) throw deadline.failure
-    return await deadline.race(Promise.resolve(work(deadline.signal)))
+    return await deadline.race(() => work(deadline.signal))
   } catch (error) {
     const late = error === deadline.failure && deadline.failure?.code === 'timeout'
     throw late ? new Error(`it took longer than ${timeout} ms`) : error
