@@ -7,8 +7,10 @@ import { limitsOf, type Connection, type RequestOptions } from './options.ts'
 /** What a server is asked. */
 export interface Call {
   readonly method: 'GET' | 'POST' | 'DELETE'
-  /** Below the base address, with a leading slash, and a query if there is one. */
+  /** Below the base address, with a leading slash. */
   readonly path: string
+  /** Added to the query of the base address, in this order. */
+  readonly query?: readonly (readonly [name: string, value: string])[]
   readonly body?: string
   /** Whether the answer is a stream of events. */
   readonly streams?: boolean
@@ -26,7 +28,7 @@ export const completionsPath = '/chat/completions'
 
 /** Callers without a type checker: what is no request is refused like any other wrong one. */
 export function checkRequest(request: object): void {
-  if (!isRecord(request)) throw new InvalidRequestError('Expected a request: an object with `model` and `messages`.')
+  if (!isRecord(request)) throw new InvalidRequestError('The request must be an object with `model` and `messages`.')
 }
 
 /** Writes a body. Throws `InvalidRequestError` for what JSON cannot say. */
@@ -34,7 +36,7 @@ export function toJson(body: unknown): string {
   try {
     return JSON.stringify(body)
   } catch (cause) {
-    const message = 'The request cannot be written as JSON: it holds a cycle or a bigint.'
+    const message = 'The request must be JSON, which holds neither a cycle nor a bigint.'
     throw new InvalidRequestError(message, { code: 'invalid_type', cause })
   }
 }

@@ -72,7 +72,7 @@ export class Chat {
     options?: RequestOptions,
   ): AnswerPromise<ChatCompletionList> {
     return this.#ask(
-      () => ({ method: 'GET', path: completionsPath + queryOf(query) }),
+      () => ({ method: 'GET', path: completionsPath, query: queryOf(query) }),
       options,
       parseList<ChatCompletion>,
     )
@@ -103,7 +103,7 @@ export class Chat {
     query: GetChatCompletionMessagesQuery = {},
     options?: RequestOptions,
   ): AnswerPromise<ChatCompletionMessageList> {
-    const call = (): Call => ({ method: 'GET', path: `${pathOf(id)}/messages${queryOf(query)}` })
+    const call = (): Call => ({ method: 'GET', path: `${pathOf(id)}/messages`, query: queryOf(query) })
     return this.#ask(call, options, parseList<ChatCompletionStoredMessage>)
   }
 
@@ -127,8 +127,8 @@ function pathOf(id: string): string {
 }
 
 /** Writes `metadata` as `metadata[key]=value`. */
-function queryOf({ metadata, ...plain }: ListChatCompletionsQuery): string {
-  const pairs = Object.entries(metadata ?? {}).map(([key, value]) => [`metadata[${key}]`, value])
+function queryOf({ metadata, ...plain }: ListChatCompletionsQuery): [name: string, value: string][] {
+  const pairs = Object.entries(metadata ?? {}).map(([key, value]): [string, string] => [`metadata[${key}]`, value])
   for (const [key, value] of Object.entries(plain)) if (value !== undefined) pairs.push([key, String(value)])
-  return pairs.length > 0 ? `?${new URLSearchParams(pairs).toString()}` : ''
+  return pairs
 }

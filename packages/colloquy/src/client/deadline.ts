@@ -23,9 +23,8 @@ export class Deadline implements Ending {
   readonly limits: TimeoutOptions
   readonly #caller: AbortSignal | undefined
   readonly #end: number
-  #controller: AbortController | undefined
-  // Copied when they change: a list that grows by itself takes room for seventeen.
-  #listeners: readonly (() => void)[] = []
+  #signal: AbortSignal | undefined
+  readonly #listeners = new Set<() => void>()
   #awaited: keyof TimeoutOptions = 'total'
   #due = Infinity
   #timerDue = Infinity
@@ -44,17 +43,18 @@ export class Deadline implements Ending {
 
   /** Aborted when the call has to end, with {@link failure} as its reason. Made by need: it costs more than all else. */
   get signal(): AbortSignal {
-    this.#controller ??= new AbortController()
-    if (this.#failure) this.#controller.abort(this.#failure)
-    return this.#controller.signal
+    if (!this.#signal) {
+      const controller = new AbortController()
+      this.#signal = controller.signal
+      this.onFail(() => controller.abort(this.#failure))
+    }
+    return this.#signal
   }
 
   onFail(listener: () => void): () => void {
     if (this.#failure) listener()
-    else this.#listeners = [...this.#listeners, listener]
-    return () => {
-      this.#listeners = this.#listeners.filter((each) => each !== listener)
-    }
+    else this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** Why the call had to end; undefined while it may go on. */
@@ -101,7 +101,6 @@ export class Deadline implements Ending {
     this.#failure = failure
     this.release()
     for (const listener of this.#listeners) listener()
-    this.#controller?.abort(failure)
   }
 
   /** Gives back timer and listener. To be called when the call is over, whichever way. */
@@ -134,14 +133,7 @@ export class Deadline implements Ending {
   }
 }
 
-const awaitedThing: Record<keyof TimeoutOptions, string> = {
-  connect: 'response',
-  firstToken: 'token',
-  idle: 'further token',
-  total: 'whole answer',
-}
-
 function timeoutError(awaited: keyof TimeoutOptions, limit: number | undefined): TimeoutError {
-  const message = `No ${awaitedThing[awaited]} came within ${limit} ms. Raise \`timeout.${awaited}\` if the server is merely slow.`
+  const message = `The answer took longer than \`timeout.${awaited}\` allows: ${limit} ms. Raise it if the server is merely slow.`
   return new TimeoutError(message, { phase: awaited === 'firstToken' ? 'first-token' : awaited })
 }

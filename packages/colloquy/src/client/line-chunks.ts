@@ -1,4 +1,4 @@
-import { InvalidResponseError, isColloquyError } from '../errors/colloquy-error.ts'
+import { InvalidResponseError } from '../errors/colloquy-error.ts'
 import { parseJson } from '../parse-json.ts'
 import type { ChatCompletionChunk } from '../protocol/index.ts'
 import { ChunkReader } from '../stream/chunk-reader.ts'
@@ -38,7 +38,7 @@ export class LineChunks implements ChunkSource {
   async read(): Promise<readonly ChatCompletionChunk[] | undefined> {
     for (;;) {
       const { done, value } = await this.#reader.read().catch((error: unknown) => {
-        throw isColloquyError(error) ? error : brokenConnection(error)
+        throw brokenConnection(error)
       })
       if (done) return this.#end()
       const lines = this.#decoder.decode(value, { stream: true }).split('\n')

@@ -1,12 +1,6 @@
+import { environment } from '#platform'
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
-import {
-  chosenServer,
-  environment,
-  parseBaseURL,
-  type ClientOptions,
-  type HeaderOptions,
-  type ServerOptions,
-} from './options.ts'
+import { chosenServer, parseBaseURL, type ClientOptions, type HeaderOptions, type ServerOptions } from './options.ts'
 
 /** Options in the names openai's client has for them, so that programs written for it need not change. */
 export interface OpenAiOptions {

@@ -1,7 +1,7 @@
 import type { ChatBackend } from '../backend.ts'
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
-import { transport } from '#platform'
-import { fetchTransport } from '../transport/fetch-transport.ts'
+import { environment, transport, transportOver } from '#platform'
+import { parseURL } from '../parse-url.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { Answers } from './answers.ts'
 import type { Clock } from './clock.ts'
@@ -125,15 +125,8 @@ export function resolveConnection(options: ClientOptions): Connection {
     ...options,
     apiKey: options.apiKey ?? environment('OPENAI_API_KEY'),
     baseURL: parseBaseURL(options.baseURL),
-    transport: options.fetch ? fetchTransport(options.fetch) : transport,
+    transport: options.fetch ? transportOver(options.fetch) : transport,
   }
-}
-
-/** An environment variable, where the runtime has them. */
-export function environment(name: string): string | undefined {
-  // `fetch` is named as TypeScript wants one field of an object known.
-  const runtime: { fetch: unknown; process?: { env?: Partial<Record<string, string>> } } = globalThis
-  return runtime.process?.env?.[name] || undefined
 }
 
 /** The address to send to. Throws `InvalidRequestError` for one that cannot be used. */
@@ -143,11 +136,6 @@ export function parseBaseURL(given?: string | URL): URL {
   // The address is not shown: it may hold a password.
   const message = '`baseURL` must be an address like https://api.example.com/v1, without a password.'
   throw new InvalidRequestError(message, { param: 'baseURL' })
-}
-
-/** Reads an address; undefined where it is none. */
-export function parseURL(text: string | URL, base?: string): URL | undefined {
-  return URL.canParse(text, base) ? new URL(text, base) : undefined
 }
 
 /** The address that is chosen. Throws `InvalidRequestError` where there is none at the place named. */

@@ -1,7 +1,7 @@
-import { ConnectionError, InvalidResponseError, isColloquyError } from '../errors/colloquy-error.ts'
+import { InvalidResponseError } from '../errors/colloquy-error.ts'
+import { connectionError } from '../errors/connection-error.ts'
 import type { Deadline } from './deadline.ts'
 import type { HttpResponse } from './http-response.ts'
-import { reasonOf } from './send-request.ts'
 
 /** How far {@link readBody} reads. */
 export interface ReadBodyOptions {
@@ -17,11 +17,12 @@ export async function readBody(
   deadline: Deadline,
   { limit = 40 * 1024 * 1024, cut }: ReadBodyOptions,
 ): Promise<string> {
-  const reader = body?.getReader()
+  if (!body) return ''
+  const reader = body.getReader()
   const pieces: Uint8Array[] = []
   let length = 0
   try {
-    while (reader && length <= limit) {
+    while (length <= limit) {
       deadline.wait('idle')
       const { done, value } = await deadline.race(() => reader.read())
       if (done) return decode(pieces)
@@ -31,9 +32,9 @@ export async function readBody(
   } catch (error) {
     throw brokenConnection(error)
   } finally {
-    reader?.cancel().catch(() => {})
+    reader.cancel().catch(() => {})
   }
-  if (!reader || cut) return decode(pieces)
+  if (cut) return decode(pieces)
   const message = `The answer is longer than \`maxResponseBytes\` allows: ${limit} bytes.`
   throw new InvalidResponseError(message, { code: 'response_too_large', status })
 }
@@ -46,6 +47,5 @@ function decode(pieces: readonly Uint8Array[]): string {
 
 /** The error for a body that stopped coming; an error that is ours already stays. */
 export function brokenConnection(error: unknown): Error {
-  if (isColloquyError(error)) return error
-  return new ConnectionError(`The connection broke in the middle of the answer: ${reasonOf(error)}.`, { cause: error })
+  return connectionError(error, 'The connection broke in the middle of the answer')
 }

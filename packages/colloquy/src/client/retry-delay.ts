@@ -1,7 +1,7 @@
-import { isColloquyError, type ColloquyError } from '../errors/colloquy-error.ts'
+import { isColloquyError } from '../errors/colloquy-error.ts'
 
-/** The longest a server may tell the client to wait; beyond it the error is the caller's, with `retryAfter` in it. */
-const longestWait = 60_000
+/** The seconds a server may tell the client to wait; beyond them the error is the caller's, with `retryAfter` in it. */
+const longestWait = 60
 
 /** What {@link retryDelay} decides by. */
 export interface RetryContext {
@@ -19,15 +19,11 @@ export interface RetryContext {
  */
 export function retryDelay(error: unknown, { retries, chance }: RetryContext): number | undefined {
   if (!isColloquyError(error)) return undefined
-  const wish = error.headers?.['x-should-retry']
-  if (wish === 'false' || (wish !== 'true' && !mayPass(error))) return undefined
-  const { retryAfter } = error
+  const { code, headers, retryAfter, status = 0 } = error
+  // Waiting brings no credit, and a slow answer is not faster again.
+  const mayPass = code === 'connection_failed' || [408, 409, 429].includes(status) || status >= 500
+  const wish = headers?.['x-should-retry']
+  if (wish === 'false' || (wish !== 'true' && (!mayPass || code === 'insufficient_quota'))) return undefined
   if (retryAfter === undefined) return chance * Math.min(8000, 500 * 2 ** retries)
-  return retryAfter * 1000 > longestWait ? undefined : retryAfter * 1000
-}
-
-/** True for errors that may be gone the next time. Waiting brings no credit, and a slow answer is not faster again. */
-function mayPass({ code, status = 0 }: ColloquyError): boolean {
-  if (code === 'connection_failed') return true
-  return code !== 'insufficient_quota' && (status === 408 || status === 409 || status === 429 || status >= 500)
+  return retryAfter > longestWait ? undefined : retryAfter * 1000
 }

@@ -1,3 +1,4 @@
+import { newIdempotencyKey } from '#platform'
 import type { Call } from './call.ts'
 import type { Deadline } from './deadline.ts'
 import type { Connection, RequestOptions } from './options.ts'
@@ -11,11 +12,10 @@ export async function sendWithRetries(
   options: RequestOptions,
   deadline: Deadline,
 ): Promise<WireResponse> {
-  const { body, method, streams } = call
-  const { idempotencyKey = newKey(), maxRetries = connection.maxRetries ?? 2 } = options
+  const { body, streams } = call
+  const { idempotencyKey = newIdempotencyKey(), maxRetries = connection.maxRetries ?? 2 } = options
   const headers = {
-    ...(body && { 'content-type': 'application/json' }),
-    ...(method === 'POST' && { 'idempotency-key': idempotencyKey }),
+    ...(body && { 'content-type': 'application/json', 'idempotency-key': idempotencyKey }),
     ...(streams && { accept: 'text/event-stream' }),
     ...options.headers,
   }
@@ -32,9 +32,4 @@ export async function sendWithRetries(
       await deadline.sleep(delay)
     }
   }
-}
-
-/** Web pages and their workers get none: servers list the headers that pages may send, and few list this one. */
-function newKey(): string | undefined {
-  return 'location' in globalThis ? undefined : crypto.randomUUID()
 }

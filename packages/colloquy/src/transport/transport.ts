@@ -16,11 +16,11 @@ export interface Ending {
   /** Why the call had to end; undefined while it may go on. */
   readonly failure: unknown
   /** Calls back when the call has to end. Gives a function that calls it off. */
-  onFail(listener: () => void): () => void
+  onFail(listener: () => void): () => unknown
 }
 
 /**
- * Sends a request once and gives the response when its head is there, whatever its status: redirects are not followed.
+ * Sends a request once and gives the response when its head is there, whatever its status.
  * Rejects where no response came.
  */
 export type Transport = (request: OutgoingRequest, ending: Ending) => Promise<HttpResponse>

@@ -1,4 +1,4 @@
-import { environment } from '../../client/options.ts'
+import { environment } from '#platform'
 import { redact } from '../../errors/redact.ts'
 import { parseJson } from '../../parse-json.ts'
 import { recordResponse } from './record-response.ts'

@@ -1,0 +1,21 @@
+import { isRecord } from '../is-record.ts'
+import { ConnectionError, isColloquyError, type ColloquyError } from './colloquy-error.ts'
+import { redact } from './redact.ts'
+
+/** The error for a connection that was not made or broke; an error that is ours already stays. */
+export function connectionError(error: unknown, what: string, secrets: readonly string[] = []): ColloquyError {
+  if (isColloquyError(error)) return error
+  const said = reasonOf(error)
+  const shown = redact(said, secrets)
+  const hint = said.includes('ECONNREFUSED') ? ' Is the server running there?' : ''
+  // Errors of other fetch functions may quote headers.
+  return new ConnectionError(`${what}: ${shown}.${hint}`, shown === said ? { cause: error } : {})
+}
+
+/** What a failed fetch says; the system's words stand in the innermost cause, its code alone where it has none. */
+function reasonOf(error: unknown): string {
+  if (!isRecord(error)) return String(error)
+  const { cause, message, code } = error
+  const said: unknown = message || code
+  return cause ? reasonOf(cause) : String(said)
+}
