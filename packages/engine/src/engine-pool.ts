@@ -84,7 +84,9 @@ class LocalEnginePool implements EnginePool {
 
   models(): Promise<readonly Model[]> {
     return Promise.resolve(
-      this.#models.map(({ id, created }) => ({ id, object: 'model', created, owned_by: 'colloquy' })),
+      this.#models.map(({ id, created, plan }) => {
+        return { id, object: 'model', created, owned_by: 'colloquy', max_model_len: plan.contextSize }
+      }),
     )
   }
 

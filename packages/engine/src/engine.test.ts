@@ -14,7 +14,9 @@ describe('createEngine', () => {
     const file = await tinyModel()
     await using engine = await createEngine({ model: file, contextSize: 256, parallel: 3, threads: 1 })
     const id = path.basename(file, '.gguf')
-    expect(await engine.models()).toEqual([{ id, object: 'model', created: expect.any(Number), owned_by: 'colloquy' }])
+    const { contextSize: max_model_len } = engine.info
+    const envelope = { object: 'model', created: expect.any(Number), owned_by: 'colloquy' }
+    expect(await engine.models()).toEqual([{ id, ...envelope, max_model_len }])
     expect(engine.info).toMatchObject({
       model: id,
       path: file,

@@ -106,7 +106,8 @@ export class LocalEngine implements Engine {
   }
 
   models(): Promise<readonly Model[]> {
-    return Promise.resolve([{ id: this.info.model, object: 'model', created: this.#created, owned_by: 'colloquy' }])
+    const { model: id, contextSize: max_model_len } = this.info
+    return Promise.resolve([{ id, object: 'model', created: this.#created, owned_by: 'colloquy', max_model_len }])
   }
 
   close(): Promise<void> {

@@ -13,7 +13,7 @@ export interface SseServer {
 }
 
 /**
- * Serves while `use` runs. `answer` answers each request, and may return before the stream ends to leave it open.
+ * Serves while `use` runs; has no list of models. `answer` answers each request, and may return before the stream ends to leave it open.
  */
 export async function withSseServer(
   answer: (reply: Sender) => void | Promise<void>,
@@ -28,6 +28,10 @@ export async function withSseServer(
     response.on('close', () => {
       if (!response.writableEnded) abandon()
     })
+    if (request.method === 'GET') {
+      response.writeHead(404).end()
+      return
+    }
     void text(request).then(async (body) => {
       requests.push(JSON.parse(body))
       response.writeHead(200, { 'content-type': 'text/event-stream' })

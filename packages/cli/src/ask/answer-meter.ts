@@ -2,6 +2,7 @@
 import type { ChatCompletionChunk, ChatCompletionStreamResponseDelta, CompletionUsage } from 'colloquy/protocol'
 import type { Clock } from '../terminal/clock.ts'
 import { count, duration } from '../terminal/quantity.ts'
+import { contextShare } from './context-share.ts'
 
 /** Time to the first token, speed, and tokens as the answering side counted them. One instance per answer. */
 export class AnswerMeter {
@@ -12,6 +13,7 @@ export class AnswerMeter {
   #pieces = 0
   #thoughts = 0
   #usage: CompletionUsage | undefined
+  #contextSize: number | undefined
 
   /** Starts the watch. */
   constructor(clock: Clock) {
@@ -29,12 +31,17 @@ export class AnswerMeter {
     this.#first ??= this.#last
   }
 
+  /** Tells how many tokens the model's context holds; may come at any time, or never. */
+  knowContext(size: number | undefined): void {
+    this.#contextSize = size
+  }
+
   /** True from the model's first thought to the first piece of its answer. */
   get isThinking(): boolean {
     return this.#thoughts > 0 && this.#pieces === 0
   }
 
-  /** One line for people: `first token 470 ms · 35.2 tokens/s · 31 prompt (12 cached) + 24 output tokens`. */
+  /** One line for people: `first token 470 ms · 35.2 tokens/s · 31 prompt (12 cached) + 24 output tokens · 1 % of context`. */
   toString(): string {
     const parts: string[] = []
     if (this.#first !== undefined) parts.push(`first token ${duration(this.#first - this.#start)}`)
@@ -48,6 +55,7 @@ export class AnswerMeter {
         ? tokens(this.#usage)
         : `${count(came)} ${came === 1 ? 'piece' : 'pieces'} came, not counted as tokens`,
     )
+    if (this.#usage && this.#contextSize) parts.push(contextShare(this.#usage, this.#contextSize))
     return parts.join(' · ')
   }
 

@@ -5,6 +5,7 @@ import type { CommandContext } from '../command-context.ts'
 import type { ExitCode } from '../failure/exit-codes.ts'
 import { DownloadReport } from '../terminal/download-report.ts'
 import { openingProgress } from '../terminal/opening-progress.ts'
+import { paintNote } from '../terminal/paint-note.ts'
 import type { StatusLine } from '../terminal/status-line.ts'
 import { openToolbox } from '../tools/toolbox.ts'
 import { AnswerMeter } from './answer-meter.ts'
@@ -14,6 +15,7 @@ import { buildRequest } from './build-request.ts'
 import { namedModel, onlyModel } from './choose-model.ts'
 import { chooseSampling } from './choose-sampling.ts'
 import { chooseSink } from './choose-sink.ts'
+import { contextSize } from './context-share.ts'
 import type { Question } from './question.ts'
 import { waitsFor } from './target.ts'
 import { judgeAnswer, writeAnswer } from './write-answer.ts'
@@ -49,6 +51,7 @@ export async function answerQuestion(question: Question, context: AnswerContext)
 
   status.show(target.kind === 'local' ? 'reading the prompt' : waitsFor(target))
   const meter = new AnswerMeter(io.clock)
+  if (options.stats) void contextSize(backend, request.model).then((size) => meter.knowContext(size))
   const record = new AnswerRecord(question, context.conversation)
   const watch = (chunk: ChatCompletionChunk): void => {
     meter.push(chunk)
@@ -70,13 +73,13 @@ export async function answerQuestion(question: Question, context: AnswerContext)
     const strict = options.strict === true || options.schema !== undefined
     const { exitCode, remark } = judgeAnswer(completion, { strict })
     const isRead = options.json !== true && options.jsonl !== true
-    if (remark !== undefined && isRead) await stderr.write(`${stderr.style('dim', remark)}\n`)
+    if (remark !== undefined && isRead) paintNote(stderr, remark)
     return exitCode
   } catch (error) {
     record.stop(signal.aborted ? 'stopped' : 'failed')
     throw error
   } finally {
     status.clear()
-    if (options.stats) await stderr.write(`${stderr.style('dim', meter.toString())}\n`)
+    if (options.stats) paintNote(stderr, meter.toString())
   }
 }

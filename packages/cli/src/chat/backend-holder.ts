@@ -1,15 +1,18 @@
 /** Keeps the backend of a conversation open from turn to turn. */
 import type { OpenBackend } from '../backend.ts'
+import { contextSize } from '../ask/context-share.ts'
 import type { Target } from '../ask/target.ts'
 import type { CommandContext } from '../command-context.ts'
 import { DownloadReport } from '../terminal/download-report.ts'
 import { openingProgress } from '../terminal/opening-progress.ts'
 import type { StatusLine } from '../terminal/status-line.ts'
 
+type ContextSize = Promise<number | undefined>
+
 /** One instance a conversation. A model in memory stays there until another is wanted. */
 export class BackendHolder {
   readonly #context: CommandContext
-  #open: { readonly key: string; readonly backend: OpenBackend } | undefined
+  #open: { readonly key: string; readonly backend: OpenBackend; readonly sizes: Map<string, ContextSize> } | undefined
 
   constructor(context: CommandContext) {
     this.#context = context
@@ -29,13 +32,22 @@ export class BackendHolder {
       signal,
       onProgress: openingProgress(status, report),
     })
-    this.#open = { key, backend }
+    this.#open = { key, backend, sizes: new Map() }
     return backend
   }
 
   /** What is open now, without opening anything. */
   get current(): OpenBackend | undefined {
     return this.#open?.backend
+  }
+
+  /** Tokens that the context of `model` holds, where that is known; asked once, however many turns there are. */
+  async contextSize(model: string): Promise<number | undefined> {
+    if (!this.#open) return undefined
+    const { backend, sizes } = this.#open
+    const size = sizes.get(model) ?? contextSize(backend, model)
+    sizes.set(model, size)
+    return size
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -19,6 +19,7 @@ import type { ChatState, SlashOutcome } from './chat-state.ts'
 import { completeInput } from './complete-input.ts'
 import { lastLines } from './last-lines.ts'
 import { runSlashCommand } from './run-slash-command.ts'
+import { say } from './say.ts'
 import { reportProblem, takeTurn } from './take-turn.ts'
 
 /** What the command line sets before the first message. */
@@ -74,7 +75,7 @@ async function converse(state: ChatState, history: InputHistory): Promise<void> 
     if (read.type === 'interrupt') {
       if (warned) return
       warned = true
-      tell(state, 'Ctrl-C once more, Ctrl-D or /exit leaves.')
+      say(state, 'Ctrl-C once more, Ctrl-D or /exit leaves.')
       continue
     }
     warned = false
@@ -111,7 +112,7 @@ function greet(state: ChatState): void {
   const who = target.model ?? (target.kind === 'local' ? 'the default model' : 'the endpoint’s model')
   const where = target.kind === 'endpoint' ? ` at ${new URL(target.baseURL).host}` : ''
   const place = kept ? `kept in ${homePath(databasePath(context.io.env), context.io.env)} (--no-log: not)` : 'not kept'
-  tell(state, `${who}${where} · ${place} · /help`)
+  say(state, `${who}${where} · ${place} · /help`)
   const shown = lastLines(conversation.entries)
   if (shown !== '') context.stdout.paint(printable(shown))
 }
@@ -125,8 +126,4 @@ async function loadModelNames(state: ChatState): Promise<void> {
   } catch {
     // Without the names Tab completes nothing; everything else works.
   }
-}
-
-function tell({ context: { stderr } }: ChatState, line: string): void {
-  stderr.paint(`${stderr.style('dim', line)}\n`)
 }

@@ -7,8 +7,8 @@ import { codeBlocks } from '../render/code-blocks.ts'
 import { exportConversation } from '../sessions/export-conversation.ts'
 import { messageText } from '../sessions/message-text.ts'
 import { printable, printableLine } from '../terminal/printable.ts'
-import type { ChatState } from './chat-state.ts'
 import { Conversation } from './conversation.ts'
+import { say } from './say.ts'
 import type { SlashCommand } from './slash-command.ts'
 import { nextRequest } from './take-turn.ts'
 
@@ -155,8 +155,4 @@ export const conversationCommands: readonly SlashCommand[] = [
 
 function nothing(message: string): UsageError {
   return new UsageError(message, { command: '/help' })
-}
-
-function say({ context: { stderr } }: ChatState, line: string): void {
-  stderr.paint(`${stderr.style('dim', line)}\n`)
 }

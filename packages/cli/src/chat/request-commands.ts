@@ -6,6 +6,7 @@ import { readSchema } from '../schema/read-schema.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import { printableLine } from '../terminal/printable.ts'
 import type { ChatState } from './chat-state.ts'
+import { say } from './say.ts'
 import type { SlashCommand } from './slash-command.ts'
 
 export const requestCommands: readonly SlashCommand[] = [
@@ -105,8 +106,4 @@ async function attach(place: string, state: ChatState): Promise<undefined> {
   }
   const names = state.attachments.map(({ name }) => printableLine(name))
   say(state, names.length === 0 ? 'Nothing is attached.' : `With the next message: ${names.join(', ')}`)
-}
-
-function say({ context: { stderr } }: ChatState, line: string): void {
-  stderr.paint(`${stderr.style('dim', printableLine(line))}\n`)
 }

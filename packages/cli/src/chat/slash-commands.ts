@@ -1,4 +1,5 @@
 /** Every command of a conversation. Help and completion are made from this table. */
+import { rowLines } from '../help/row-lines.ts'
 import { conversationCommands } from './conversation-commands.ts'
 import { requestCommands } from './request-commands.ts'
 import type { SlashCommand } from './slash-command.ts'
@@ -12,9 +13,8 @@ export const slashCommands: readonly SlashCommand[] = [
     usage: '/help',
     help: 'This list.',
     async run(_, { context: { stdout } }) {
-      const width = Math.max(...slashCommands.map(({ usage }) => usage.length))
       const rows = [...slashCommands.map(({ usage, help }) => [usage, help] as const), ...keys]
-      stdout.paint(rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join(''))
+      stdout.paint(`${rowLines(rows, Math.min(stdout.columns, 100)).join('\n')}\n`)
       return undefined
     },
   },

@@ -14,6 +14,7 @@ import { reportFailure } from '../failure/report-failure.ts'
 import { duration } from '../terminal/quantity.ts'
 import { StatusLine } from '../terminal/status-line.ts'
 import type { ChatState } from './chat-state.ts'
+import { say } from './say.ts'
 
 /** Ctrl-C stopped an answer; nothing is wrong. */
 class AnswerStopped extends Error {
@@ -48,13 +49,14 @@ export async function takeTurn(state: ChatState): Promise<void> {
     const model = named ?? (await onlyModel(backend))
     const request = await nextRequest(state, model)
     status.show(target.kind === 'local' ? 'reading the prompt' : waitsFor(target))
+    void state.backend.contextSize(model).then((size) => meter.knowContext(size))
     const watch = (chunk: ChatCompletionChunk): void => {
       meter.push(chunk)
       thinking.push(meter)
       if (meter.isThinking) status.show('thinking')
       else if (thinking.justEnded()) {
         status.clear()
-        stderr.paint(`${stderr.style('dim', `thought for ${duration(thinking.taken)}`)}\n`)
+        say(state, `thought for ${duration(thinking.taken)}`)
       }
     }
     const completion = await state.toolbox.run(request, {
@@ -73,7 +75,7 @@ export async function takeTurn(state: ChatState): Promise<void> {
     })
     state.conversation.settleCalls('the turns were used up')
     const { remark } = judgeAnswer(completion, { strict: false })
-    if (remark !== undefined) stderr.paint(`${stderr.style('dim', remark)}\n`)
+    if (remark !== undefined) say(state, remark)
   }
   try {
     await keyboard.during(work, () => {
@@ -83,10 +85,10 @@ export async function takeTurn(state: ChatState): Promise<void> {
     status.clear()
     keepPartial(state, accumulator, stop.signal.aborted ? 'stopped' : 'failed')
     if (!stop.signal.aborted || context.signal.aborted) throw error
-    stderr.paint(`${stderr.style('dim', 'Stopped; what came stays in the conversation.')}\n`)
+    say(state, 'Stopped; what came stays in the conversation.')
   } finally {
     state.statistics = meter.toString()
-    stderr.paint(`${stderr.style('dim', state.statistics)}\n`)
+    say(state, state.statistics)
   }
 }
 

@@ -59,3 +59,22 @@ test('shows the rows around the cursor of a text that is taller than the termina
     '  line 49▏',
   ])
 })
+
+test('stands where it stood when the terminal was made narrower and broke its rows', () => {
+  const view = new InputView()
+  view.draw(frame('abcdefghijkl\nmnop'), 20, 10)
+  // Fourteen columns are two rows of eight now, so the row below them, where the cursor stands, moved down by one.
+  expect(view.draw(frame('abcdefghijkl\nmnop'), 8, 10)).toMatch(goesUp(2))
+  view.draw(frame('abcdefghijkl'), 20, 10)
+  expect(view.draw(frame('abcdefghijkl'), 20, 10)).toMatch(goesUp(0))
+  expect(view.draw(frame('abcdefghijkl'), 5, 10)).toMatch(goesUp(2))
+})
+
+test('goes up no further when the terminal was made wider', () => {
+  const view = new InputView()
+  view.draw(frame('abcdefghijkl'), 8, 10)
+  expect(view.draw(frame('abcdefghijkl'), 30, 10)).toMatch(goesUp(1))
+  expect(view.draw(frame('x'), 30, 10)).toMatch(goesUp(0))
+})
+
+const goesUp = (rows: number) => new RegExp(`^${rows === 0 ? '' : `.\\[${rows}A`}\r`, 'u')

@@ -1,4 +1,5 @@
 /** Draws the message being written, and only that: what stands above it is never touched. */
+import { stripStyle } from '../render/word-wrap.ts'
 import { letterWidth, textWidth } from '../terminal/text-width.ts'
 
 /** What is to be seen. */
@@ -17,17 +18,21 @@ export interface InputFrame {
 export class InputView {
   #row = 0
   #rows = 0
+  // Of the rows above the cursor, and of the cursor's own up to it: how many columns each fills.
+  #above: readonly number[] = []
 
   /** What to write so that `frame` stands where the last one stood. */
   draw(frame: InputFrame, columns: number, height: number): string {
     const { rows, row, column } = windowOf(layOut(frame, columns), Math.max(1, height - 2))
     const shown = [...rows, ...(frame.hint === '' ? [] : [`\u001b[2m${cut(frame.hint, columns)}\u001b[22m`])]
-    const top = this.#row > 0 ? `\u001b[${this.#row}A` : ''
+    const above = this.#rowsAbove(columns)
+    const top = above > 0 ? `\u001b[${above}A` : ''
     const back = shown.length - 1 - row
     const up = back > 0 ? `\u001b[${back}A` : ''
     const right = column > 0 ? `\u001b[${column}C` : ''
     this.#row = row
     this.#rows = rows.length
+    this.#above = [...rows.slice(0, row).map((text) => textWidth(stripStyle(text))), column]
     return `${top}\r\u001b[J${shown.join('\r\n')}${up}\r${right}`
   }
 
@@ -43,6 +48,16 @@ export class InputView {
   forget(): void {
     this.#row = 0
     this.#rows = 0
+    this.#above = []
+  }
+
+  // A terminal that was made narrower has broken the rows drawn before into several: the text moves and the cursor
+  // with it. Made wider it leaves them as they are, since each ended with a newline.
+  #rowsAbove(columns: number): number {
+    return this.#above.reduce((sum, width, index) => {
+      const last = index === this.#above.length - 1
+      return sum + (last ? Math.floor(width / columns) : Math.max(1, Math.ceil(width / columns)))
+    }, 0)
   }
 }
 

@@ -45,6 +45,10 @@ export async function readMessage(options: ReadMessageOptions): Promise<ReadMess
   }
   stdout.paint(pasteOn)
   draw()
+  let away = false
+  const stopWatching = stdout.onResize(() => {
+    if (!away) draw()
+  })
   try {
     for (;;) {
       const key = await keyboard.next()
@@ -79,6 +83,7 @@ export async function readMessage(options: ReadMessageOptions): Promise<ReadMess
       draw()
     }
   } finally {
+    stopWatching()
     stdout.paint(pasteOff)
   }
 
@@ -86,9 +91,11 @@ export async function readMessage(options: ReadMessageOptions): Promise<ReadMess
   async function elsewhere<T>(use: () => Promise<T>): Promise<T> {
     stdout.paint(`${view.leave()}${pasteOff}`)
     keyboard.pause()
+    away = true
     try {
       return await use()
     } finally {
+      away = false
       keyboard.resume()
       stdout.paint(pasteOn)
     }

@@ -1,6 +1,7 @@
 /** Help pages as text, made from the command table. */
 import type { Command, HelpSection, OptionTable } from '../arguments/command-spec.ts'
 import { commonOptions } from '../arguments/parse-arguments.ts'
+import { rowLines } from './row-lines.ts'
 import { wrapText } from './wrap-text.ts'
 
 /** How wide and how bright a page is. */
@@ -59,15 +60,4 @@ function sectionText(
 ): string {
   const wrapped = paragraphs.map((text) => wrapText(text, columns, { indent: 2 }))
   return [bold(title), ...wrapped, ...rowLines(rows, columns), ...examples.map((line) => `  ${line}`)].join('\n')
-}
-
-// Two columns; where the left one would leave too little room, its text goes on a line of its own.
-function rowLines(rows: readonly (readonly [string, string])[], columns: number): string[] {
-  const left = Math.min(30, Math.max(0, ...rows.map(([name]) => name.length)))
-  const narrow = columns < left + 34
-  return rows.map(([name, text]) => {
-    if (narrow) return `  ${name}\n${wrapText(text, columns, { indent: 6 })}`
-    const body = wrapText(text, columns, { indent: left + 4 })
-    return name.length > left ? `  ${name}\n${body}` : `  ${name.padEnd(left)}  ${body.trimStart()}`
-  })
 }

@@ -2,6 +2,7 @@
 import { UsageError } from '../arguments/usage-error.ts'
 import { Conversation } from '../chat/conversation.ts'
 import type { CommandContext } from '../command-context.ts'
+import { paintNote } from '../terminal/paint-note.ts'
 import { printableLine } from '../terminal/printable.ts'
 import { MemorySessionStore } from './memory-session-store.ts'
 import type { Session, SessionStore } from './session.ts'
@@ -49,7 +50,7 @@ export async function openConversation(
       if (wanted) throw error
       const reason = error instanceof Error ? error.message : String(error)
       // A script that asks one question has no use for this; who converses wants to know.
-      if (stderr.isInteractive) stderr.paint(`${stderr.style('dim', `Not kept: ${printableLine(reason)}`)}\n`)
+      if (stderr.isInteractive) paintNote(stderr, `Not kept: ${printableLine(reason)}`)
     }
   }
   const kept = store !== undefined

@@ -46,6 +46,14 @@ export class OutputStream {
     return this.#stream.rows ?? 24
   }
 
+  /** Calls `listener` whenever the terminal gets another size, until the returned function is called. */
+  onResize(listener: () => void): () => void {
+    this.#stream.on('resize', listener)
+    return () => {
+      this.#stream.off('resize', listener)
+    }
+  }
+
   /** Writes as is. Resolves when the reader keeps up; rejects when it cannot be written to. */
   async write(text: string): Promise<void> {
     if (this.#failure) throw this.#failure

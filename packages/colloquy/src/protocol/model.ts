@@ -10,6 +10,11 @@ export interface Model {
   owned_by: string
   /** The day it will be shut down, `YYYY-MM-DD`; null where none is announced. */
   shutdown_date?: string | null
+  /**
+   * Tokens its context holds, the prompt and the answer together. Not OpenAI's: the name is vLLM's and SGLang's. Absent
+   * where the answering side does not tell.
+   */
+  max_model_len?: number | null
 }
 
 /** The models a server offers. */

@@ -52,6 +52,9 @@ const drift = {
     'ChatCompletionRequestAssistantMessage annotations: ours alone',
     'ChatCompletionRequestToolMessage name: ours alone',
   ],
+  'what servers of open models tell of a model, so that one sees how full its context is': [
+    'Model max_model_len: ours alone',
+  ],
   'seen on the wire or in clients of OpenAI later than the file': [
     'ChatCompletionMessageToolCallChunk custom: ours alone',
     'ChatCompletionMessageToolCallChunk type: enum +custom',

@@ -25,6 +25,8 @@ export const serverDescriptions: Readonly<Record<string, SchemaDescription>> = {
       created: 'When it was made, in Unix seconds.',
       owned_by: 'Who owns it.',
       shutdown_date: 'The day it will be shut down, `YYYY-MM-DD`; null where none is announced.',
+      max_model_len:
+        "Tokens its context holds, the prompt and the answer together. Not OpenAI's: the name is vLLM's and SGLang's. Absent where the answering side does not tell.",
     },
   },
   ListModelsResponse: {

@@ -9,6 +9,7 @@ export const model: Schema<Model> = openObject('Model', {
   created: integer(),
   owned_by: string(),
   shutdown_date: optional(nullable(string())),
+  max_model_len: optional(nullable(integer())),
 })
 
 /** The models a server offers. */
