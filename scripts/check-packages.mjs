@@ -14,7 +14,7 @@ const run = (command, args, options) => execFileSync(command, args, { encoding: 
 const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, file))
 
 try {
-  const packages = ['colloquy', 'markdown', 'engine', 'server', 'cli'].map(pack)
+  const packages = ['colloquy', 'markdown', 'code', 'engine', 'server', 'cli'].map(pack)
   for (const packed of packages) lint(packed)
   installAndImport(packages)
   await measureBundles()

@@ -241,10 +241,14 @@ describe('slash commands', () => {
   })
 
   test('/code shows the request as a program', async () => {
-    const { stdout } = await converse(['it’s', '/code curl', '/code py', '/code ts'], { argv: ['-m', 'm'] })
-    expect(stdout).toContain("curl 'http://127.0.0.1:8080/v1/chat/completions'")
+    const typed = ['it’s', '/code curl', '/code py', '/code ts', '/code sh']
+    const { stdout } = await converse(typed, { argv: ['-m', 'm'] })
+    expect(stdout).toContain('curl http://127.0.0.1:8080/v1/chat/completions')
     expect(stdout).toContain('from openai import OpenAI')
     expect(stdout).toContain("import { Colloquy } from 'colloquy'")
+    expect(stdout).toContain("-- 'it’s'")
+    // The answer is what the program is to bring.
+    expect(stdout.slice(stdout.indexOf('/code curl'))).not.toContain('Hello.')
   })
 })
 

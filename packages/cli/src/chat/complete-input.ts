@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Completion } from '../editor/line-editor.ts'
 import type { ChatState } from './chat-state.ts'
+import { codeNames } from './show-code.ts'
 import { slashCommands } from './slash-commands.ts'
 
 /** Command names; behind /model the models; anywhere else files. */
@@ -16,8 +17,7 @@ export function completeInput(text: string, cursor: number, state: Pick<ChatStat
     if (names.length > 0) return { from, candidates: names }
   }
   if (before.startsWith('/model ')) return { from, candidates: state.models.filter((name) => name.startsWith(word)) }
-  if (before.startsWith('/code '))
-    return { from, candidates: ['curl', 'ts', 'py'].filter((name) => name.startsWith(word)) }
+  if (before.startsWith('/code ')) return { from, candidates: codeNames.filter((name) => name.startsWith(word)) }
   const takesFile = /^\/(?:file|image|export|schema|tools) /u.test(before)
   if (!takesFile && !/^(?:\.{0,2}\/|~\/)/u.test(word)) return { from, candidates: [] }
   return { from, candidates: files(word) }

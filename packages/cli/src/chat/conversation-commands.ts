@@ -1,16 +1,14 @@
 /** The commands that work on the conversation itself. */
 import { writeFile } from 'node:fs/promises'
 import { UsageError } from '../arguments/usage-error.ts'
-import { namedModel, requireModel } from '../ask/choose-model.ts'
-import { codeSample } from '../code-sample/code-sample.ts'
 import { codeBlocks } from '../render/code-blocks.ts'
 import { exportConversation } from '../sessions/export-conversation.ts'
 import { messageText } from '../sessions/message-text.ts'
 import { printable, printableLine } from '../terminal/printable.ts'
 import { Conversation } from './conversation.ts'
 import { say } from './say.ts'
+import { showCode } from './show-code.ts'
 import type { SlashCommand } from './slash-command.ts'
-import { nextRequest } from './take-turn.ts'
 
 export const conversationCommands: readonly SlashCommand[] = [
   {
@@ -126,17 +124,9 @@ export const conversationCommands: readonly SlashCommand[] = [
   },
   {
     name: 'code',
-    usage: '/code [curl|ts|py]',
+    usage: '/code [curl|ts|openai|py|sh]',
     help: 'Show the request as a program that runs when pasted.',
-    async run(text, state) {
-      const language = text === '' ? 'curl' : text
-      if (language !== 'curl' && language !== 'ts' && language !== 'py')
-        throw nothing(`/code knows curl, ts and py, not ${text}.`)
-      const offered = state.backend.current ? await state.backend.current.models() : []
-      const model = requireModel((await namedModel(state.target, state.context.io)) ?? offered[0]?.id)
-      await state.context.stdout.writeForeign(codeSample(language, await nextRequest(state, model), state.target))
-      return undefined
-    },
+    run: showCode,
   },
   {
     name: 'clear',

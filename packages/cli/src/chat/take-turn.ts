@@ -1,5 +1,5 @@
 /** One answer of the model in a conversation. */
-import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
+import type { ChatCompletionChunk, ChatCompletionRequest, ChatCompletionRequestMessage } from 'colloquy/protocol'
 import { ChatCompletionAccumulator } from 'colloquy/stream'
 import { AnswerMeter } from '../ask/answer-meter.ts'
 import { answerOutput } from '../ask/answer-output.ts'
@@ -21,10 +21,13 @@ class AnswerStopped extends Error {
   override readonly name = 'AnswerStopped'
 }
 
-/** The request that the conversation would send now. */
-export async function nextRequest(state: ChatState, model: string): Promise<ChatCompletionRequest> {
-  const { context, conversation, options, fields, target } = state
-  const { messages } = conversation
+/** The request that the conversation would send now, or that of other messages with everything that is set. */
+export async function nextRequest(
+  state: ChatState,
+  model: string,
+  messages: readonly ChatCompletionRequestMessage[] = state.conversation.messages,
+): Promise<ChatCompletionRequest> {
+  const { context, options, fields, target } = state
   const question = { messages, target: { ...target, model }, options: { ...options, stats: true }, extra: fields }
   return buildRequest(question, model, await chooseSampling(question, context.io))
 }

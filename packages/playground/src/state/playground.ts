@@ -51,10 +51,6 @@ export class Playground {
     })
   }
 
-  get baseURL(): string {
-    return this.#baseURL
-  }
-
   /** Reads what was kept, and asks the server for its models. */
   async start(): Promise<void> {
     await Promise.all([this.#load(), this.loadModels()])
@@ -71,7 +67,7 @@ export class Playground {
 
   async loadModels(): Promise<void> {
     try {
-      const models = await endpointClient(this.#endpoint, { maxRetries: 1 }).models.list()
+      const models = await endpointClient(this.endpoint, { maxRetries: 1 }).models.list()
       this.state.set({ models: models.map(({ id }) => id), modelsFailure: undefined })
     } catch (error) {
       this.state.set({ models: [], modelsFailure: error instanceof Error ? error.message : String(error) })
@@ -169,7 +165,7 @@ export class Playground {
     this.timelines.set(node.id, live.events)
     this.changeLane(id, laneId, (each) => ({ ...each, tree: addNode(each.tree, node) }))
 
-    const answer = await ask(this.#endpoint, request, live)
+    const answer = await ask(this.endpoint, request, live)
     const [first, ...others] = answer.completion?.choices ?? []
     this.#setRunning(node.id, undefined)
     this.changeLane(id, laneId, (each) => {
@@ -188,7 +184,8 @@ export class Playground {
     for (const live of this.state.value.running.values()) live.stop()
   }
 
-  get #endpoint(): Endpoint {
+  /** Whom the page asks, with the key typed in. */
+  get endpoint(): Endpoint {
     return { baseURL: this.#baseURL, apiKey: this.state.value.apiKey }
   }
 

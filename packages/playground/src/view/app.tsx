@@ -107,7 +107,7 @@ export function App({ playground }: { playground: Playground }): JSX.Element {
                 name={nameOf(index)}
               />
             ) : (
-              <CodePanel key={lane.id} lane={lane} model={fallback} baseURL={playground.baseURL} />
+              <CodePanel key={lane.id} lane={lane} model={fallback} endpoint={playground.endpoint} />
             ),
           )}
           {panel === 'code' && (

@@ -1,14 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { runInNewContext } from 'node:vm'
 
-import type { ChatCompletionRequest } from 'colloquy'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 
-import { asCommand } from './as-command.ts'
-import { asCurl } from './as-curl.ts'
-import { asPython } from './as-python.ts'
-import { asTypeScript } from './as-typescript.ts'
+import type { ChatCompletionRequest } from 'colloquy/protocol'
+import { requestAsCode, type CodeLanguage } from './index.ts'
 
 const baseURL = 'http://127.0.0.1:8080/v1'
 
@@ -25,29 +22,27 @@ const request: ChatCompletionRequest = {
   metadata: { 'a-b': 'c' },
   seed: null,
 }
+const code = (language: CodeLanguage, asked = request) => requestAsCode(language, asked, { baseURL, keyed: true }) ?? ''
 const wire: unknown = JSON.parse(JSON.stringify(request))
 
 describe('a request as code says the same request', () => {
   test('as a shell command', () => {
     // A stand-in for curl prints what it was given, each argument ended by a zero byte.
-    const script = `curl() { printf '%s\\0' "$@"; }\n${asCurl(baseURL, request)}`
+    const script = `curl() { printf '%s\\0' "$@"; }\n${code('curl')}`
     const given = execFileSync('sh', ['-c', script], { encoding: 'utf8', env: { OPENAI_API_KEY: 'k' } }).split('\0')
     expect(given).toContain(`${baseURL}/chat/completions`)
     expect(given).toContain('Authorization: Bearer k')
-    expect(JSON.parse(given[given.indexOf('-d') + 1] ?? '')).toEqual(wire)
+    expect(JSON.parse(given[given.indexOf('--data-raw') + 1] ?? '')).toEqual(wire)
   })
 
-  test.each(['colloquy', 'openai'] as const)('as TypeScript for %s', (client) => {
-    const code = asTypeScript(baseURL, request, client)
-    const literal = code.slice(code.indexOf('({', code.indexOf('await')) + 1, code.lastIndexOf(')\nconsole'))
-    expect(evaluated(literal)).toEqual(wire)
-    expect(code).toContain(baseURL)
+  test.each(['typescript', 'openai'] as const)('as TypeScript: %s', (language) => {
+    expect(evaluated(literalOf(code(language)))).toEqual(wire)
+    expect(code(language)).toContain(baseURL)
   })
 
   test('as TypeScript, whatever the keys are called', () => {
     const metadata: Record<string, string> = JSON.parse('{"__proto__":"a","x y":"b","if":"c"}')
-    const code = asTypeScript(baseURL, { ...request, metadata })
-    const literal = code.slice(code.indexOf('({', code.indexOf('await')) + 1, code.lastIndexOf(')\nconsole'))
+    const literal = literalOf(code('typescript', { ...request, metadata }))
     expect(JSON.stringify(evaluated(literal))).toBe(JSON.stringify({ ...request, metadata }))
   })
 
@@ -60,12 +55,12 @@ class OpenAI:
     def __init__(self, **_): self.chat = types.SimpleNamespace(completions=Completions())
 sys.modules["openai"] = types.SimpleNamespace(OpenAI=OpenAI)
 `
-    const printed = execFileSync('python3', ['-c', stand + asPython(baseURL, request)], { encoding: 'utf8' })
+    const printed = execFileSync('python3', ['-c', stand + code('python')], { encoding: 'utf8' })
     expect(JSON.parse(printed)).toEqual(wire)
   })
 
   test('as a command line', () => {
-    const command = asCommand(baseURL, request) ?? ''
+    const command = code('colloquy')
     const script = `colloquy() { printf '%s\\0' "$@"; }\n${command}`
     const given = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1)
     expect(given.slice(0, 6)).toEqual(['--base-url', baseURL, '-m', request.model, '-s', request.messages[0]?.content])
@@ -75,9 +70,31 @@ sys.modules["openai"] = types.SimpleNamespace(OpenAI=OpenAI)
 
   test('as no command line, where a command line cannot say it', () => {
     const messages = [...request.messages, { role: 'assistant', content: 'Yes.' } as const]
-    expect(asCommand(baseURL, { ...request, messages })).toBeUndefined()
+    expect(requestAsCode('colloquy', { ...request, messages }, { baseURL })).toBeUndefined()
   })
 })
+
+test('a field that OpenAI’s package for Python has no parameter for goes beside them', () => {
+  const asked: ChatCompletionRequest & { top_k: number } = { ...request, top_k: 40 }
+  expect(code('python', asked)).toContain('    extra_body={\n        "top_k": 40,\n    },')
+})
+
+test('no key is sent where none is wanted, and none is ever written down', () => {
+  for (const language of ['curl', 'typescript', 'openai', 'python'] as const) {
+    expect(requestAsCode(language, request, { baseURL })).not.toContain('OPENAI_API_KEY')
+  }
+  expect(requestAsCode('openai', request, { baseURL })).toContain("apiKey: 'none'")
+  expect(code('openai')).not.toContain('apiKey')
+})
+
+test('what is to be run first is a comment, however it is written', () => {
+  const first = 'colloquy serve -m x\nrm -rf y'
+  expect(requestAsCode('python', request, { baseURL, first })).toMatch(/^# first: colloquy serve -m x rm -rf y\nfrom/u)
+  expect(requestAsCode('typescript', request, { baseURL, first })).toMatch(/^\/\/ first: .*y\nimport/u)
+})
+
+const literalOf = (program: string) =>
+  program.slice(program.indexOf('({', program.indexOf('await')) + 1, program.lastIndexOf(')\nconsole'))
 
 // Through the compiler, so that a literal that is no TypeScript fails here.
 function evaluated(literal: string): unknown {
