@@ -31,17 +31,20 @@ export async function writeAnswer(
   return completion
 }
 
-/** How an answer ended: its exit code, and a remark where a reader of the words alone would be misled. */
+/**
+ * How an answer ended: its exit code, and a remark where a reader of the words alone would be misled. `limit` is what
+ * sets the most tokens of an answer here.
+ */
 export function judgeAnswer(
   { choices }: ChatCompletion,
-  options: { readonly strict: boolean },
+  options: { readonly strict: boolean; readonly limit?: string },
 ): { readonly exitCode: ExitCode; readonly remark: string | undefined } {
   if (choices.some(({ finish_reason }) => finish_reason === 'content_filter')) {
     return { exitCode: 7, remark: 'A content filter stopped the answer.' }
   }
   if (choices.some(({ message }) => message.refusal)) return { exitCode: 7, remark: 'The model refused.' }
   if (choices.some(({ finish_reason }) => finish_reason === 'length')) {
-    const remark = 'The answer was cut at the token limit; --max-tokens sets it.'
+    const remark = `The answer was cut at the token limit; ${options.limit ?? '--max-tokens'} sets it.`
     return { exitCode: options.strict ? 8 : 0, remark }
   }
   return { exitCode: 0, remark: undefined }

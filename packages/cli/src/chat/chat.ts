@@ -34,7 +34,7 @@ export async function chat(start: ChatStart, context: CommandContext): Promise<E
   const { io, signal } = context
   const { conversation, kept } = await openConversation(start.options, context)
   const history = new InputHistory(start.options['no-history'] ? [] : io.inputHistory.load())
-  using keyboard = new Keyboard(io.stdin)
+  using keyboard = new Keyboard(io.stdin, io.clock)
   await using backend = new BackendHolder(context)
   await using toolbox = await openToolbox(start.options, context, keyboard)
   const onAbort = (): void => keyboard[Symbol.dispose]()

@@ -114,11 +114,9 @@ export const conversationCommands: readonly SlashCommand[] = [
       const usages = conversation.entries.flatMap(({ usage }) => (usage ? [usage] : []))
       const total = usages.reduce((sum, usage) => sum + usage.completion_tokens, 0)
       const { session } = conversation
-      const lines = [
-        statistics === undefined ? 'No answer yet.' : `Last answer: ${statistics}`,
-        `Conversation: ${conversation.entries.length} messages, ${total} output tokens, ${session ? `id ${session.id}, ${printableLine(session.name)}` : 'not begun'}`,
-      ]
-      state.context.stdout.paint(`${lines.join('\n')}\n`)
+      const known = session ? `id ${session.id} · ${printableLine(session.name)}` : 'not begun'
+      say(state, statistics === undefined ? 'No answer yet.' : `Last answer: ${statistics}`)
+      say(state, `Conversation: ${conversation.entries.length} messages · ${total} output tokens · ${known}`)
       return undefined
     },
   },

@@ -11,7 +11,7 @@ export async function runSlashCommand(line: string, state: ChatState): Promise<S
   const names = slashCommands.map((one) => one.name)
   const guess = closest(name, names)
   throw new UsageError(`There is no command /${name}.`, {
-    command: 'ask',
-    advice: `${guess === undefined ? 'See /help.' : `Did you mean /${guess}?`} To say it to the model, begin with two slashes: /${line}`,
+    command: '/help',
+    advice: `${guess === undefined ? '' : `Did you mean /${guess}? `}To say it to the model, write /${line}.`,
   })
 }

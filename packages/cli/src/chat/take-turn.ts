@@ -77,7 +77,7 @@ export async function takeTurn(state: ChatState): Promise<void> {
       },
     })
     state.conversation.settleCalls('the turns were used up')
-    const { remark } = judgeAnswer(completion, { strict: false })
+    const { remark } = judgeAnswer(completion, { strict: false, limit: '/set max_completion_tokens=N' })
     if (remark !== undefined) say(state, remark)
   }
   try {

@@ -33,8 +33,8 @@ const pasteStart = `${escape}[200~`
 const pasteEnd = `${escape}[201~`
 
 /**
- * Reads xterm's sequences, which Windows Terminal and every common terminal send. An escape alone counts once
- * something else follows it, so that a sequence cut in two by a slow line is still read as one.
+ * Reads xterm's sequences, which Windows Terminal and every common terminal send. An escape may be the beginning of one
+ * that a slow line has cut in two, so that alone it counts once something else follows it, or at `flush`.
  */
 export class KeyDecoder {
   #held = ''
@@ -50,6 +50,16 @@ export class KeyDecoder {
       if (key) keys.push(key)
       else if (this.#held.length === before) return keys
     }
+  }
+
+  /** Whether an escape came that may be the key of that name, or the beginning of more. */
+  get waits(): boolean {
+    return this.#held === escape && !this.#pasting
+  }
+
+  /** Nothing more came for a while: an escape that waits is the key. */
+  flush(): readonly Key[] {
+    return this.waits ? [this.#take(1, { kind: 'key', name: 'escape' })] : []
   }
 
   #paste(): Key | undefined {

@@ -1,5 +1,6 @@
 /** Reads keys from the terminal, also while an answer comes. */
 import type { InputStream } from '../cli-io.ts'
+import type { Clock } from '../terminal/clock.ts'
 import { type Key, KeyDecoder } from './key-decoder.ts'
 
 /** One instance a conversation. Keys typed while nobody asks for them wait their turn. */
@@ -12,10 +13,13 @@ export class Keyboard {
   #waiting: ((key: Key | undefined) => void) | undefined
   #ended = false
   #interrupt: (() => void) | undefined
+  readonly #clock: Clock
+  #stopWaiting: (() => void) | undefined
 
   /** Takes the terminal over: no echo, and every key comes at once. Not `raw`: keys come by the line. */
-  constructor(stdin: InputStream, { raw = true }: { readonly raw?: boolean } = {}) {
+  constructor(stdin: InputStream, clock: Clock, { raw = true }: { readonly raw?: boolean } = {}) {
     this.#stdin = stdin
+    this.#clock = clock
     this.raw = raw
     if (raw) this.resume()
     void this.#pump()
@@ -30,7 +34,7 @@ export class Keyboard {
     })
   }
 
-  /** While `work` runs, Ctrl-C calls `interrupt` instead of being a key. */
+  /** While `work` runs, Ctrl-C and Escape call `interrupt` instead of being keys. */
   async during<T>(work: () => Promise<T>, interrupt: () => void): Promise<T> {
     this.#interrupt = interrupt
     try {
@@ -59,7 +63,9 @@ export class Keyboard {
     try {
       for await (const piece of this.#stdin) {
         const decoded = typeof piece === 'string' ? piece : text.decode(piece, { stream: true })
+        this.#stopWaiting?.()
         for (const key of this.#decoder.push(decoded)) this.#take(key)
+        this.#stopWaiting = this.#decoder.waits ? this.#clock.every(escapeDelay, () => this.#flush()) : undefined
       }
     } catch {
       // A terminal that broke is a terminal that is gone.
@@ -67,8 +73,14 @@ export class Keyboard {
     this.#end()
   }
 
+  #flush(): void {
+    this.#stopWaiting?.()
+    this.#stopWaiting = undefined
+    for (const key of this.#decoder.flush()) this.#take(key)
+  }
+
   #take(key: Key): void {
-    if (this.#interrupt && key.kind === 'key' && key.name === 'ctrl-c') {
+    if (this.#interrupt && key.kind === 'key' && (key.name === 'ctrl-c' || key.name === 'escape')) {
       this.#interrupt()
       return
     }
@@ -79,8 +91,12 @@ export class Keyboard {
   }
 
   #end(): void {
+    this.#stopWaiting?.()
     this.#ended = true
     this.#waiting?.(undefined)
     this.#waiting = undefined
   }
 }
+
+// Milliseconds. A person does not notice them; a terminal sends the rest of a sequence within one.
+const escapeDelay = 50

@@ -49,7 +49,11 @@ export class Toolbox implements AsyncDisposable {
     this.#context = context
     this.#maxTurns = options['max-turns'] ?? 10
     let own = keyboard
-    this.#approval = new Approval(mode, context.stderr, () => (own ??= new Keyboard(context.io.stdin, { raw: false })))
+    this.#approval = new Approval(
+      mode,
+      context.stderr,
+      () => (own ??= new Keyboard(context.io.stdin, context.io.clock, { raw: false })),
+    )
   }
 
   /** The names of the tools, in the order they were added. */
