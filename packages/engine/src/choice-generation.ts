@@ -52,6 +52,7 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
     parallel: plan.parallel,
     prompt: promptText,
     // Where a mark settles that a call has come, a grammar that holds the whole answer holds the call as well.
+    formed: parts.forms.answer !== undefined && !plan.required,
     trusted: plan.required || (parts.forms.answer !== undefined && dialect.calls.settledBy === 'opener'),
   })
   const choice = new ChoiceWriter({ splitter, stops: stopStrings(request), maxTokens })
@@ -106,7 +107,7 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
       const bytes = model.tokenBytes(token)
       const { events, end } = choice.push({
         bytes,
-        mark: bytes.length === 0 ? dialect.markTokens.get(token) : undefined,
+        mark: dialect.markTokens.get(token),
         endOfGeneration: model.isEndOfGeneration(token),
         logprob: weights && tokenLogprob(token, weights, names),
       })

@@ -47,6 +47,16 @@ describe('the dialect of a template', () => {
     ])
   })
 
+  test('takes the letters of a control token for a quotation, and of any mark that a model always writes as a token', () => {
+    const tools = `${loop}<tool_call>{"name": n, "arguments": a}</tool_call>`
+    const tags = [{ ...token(1, '<tool_call>'), kind: 'user-defined' as const }, token(2, '</tool_call>')]
+    expect(dialectOf(tools, tags).quotableMarks).toEqual(new Set(['</tool_call>']))
+    const channels = `${loop}<|channel|>commentary to=<|message|>`
+    expect(dialectOf(channels, [{ ...token(1, '<|channel|>'), kind: 'user-defined' }]).quotableMarks).toEqual(
+      new Set(['<|channel|>']),
+    )
+  })
+
   test('finds no thoughts where nothing names their marks', () => {
     expect(dialectOf(loop).reasoning).toEqual([])
   })

@@ -66,13 +66,17 @@ export function dialectOf(templateSource: string, specialTokens: readonly Specia
       : undefined
   const dialect = known ?? generic
   const reasoning = reasoningMarks(templateSource, hasToken)
+  const marks = specialTokens.filter(isMark(dialect, reasoning))
   return {
     name: dialect.name,
     calls: dialect.calls,
     toolPrompt: known === undefined || !readsTools(templateSource) ? 'instructions' : 'template',
     reasoning,
     layoutMarks: dialect.layoutMarks ?? [],
-    markTokens: markTokens(dialect, reasoning, specialTokens),
+    markTokens: new Map(marks.map(({ id, text }) => [id, text])),
+    quotableMarks: new Set(
+      marks.filter(({ kind }) => kind === 'control' || dialect.marksAreTokens === true).map(({ text }) => text),
+    ),
     ...(dialect.speechOpener === undefined ? {} : { speechOpener: dialect.speechOpener }),
     ...(dialect.callIds === undefined ? {} : { callIds: dialect.callIds }),
   }
@@ -83,11 +87,8 @@ function readsTools(templateSource: string): boolean {
   return /\{[{%][^}]*?(?<!["'\w.])tools\b(?!["'\w])/.test(templateSource)
 }
 
-function markTokens(
-  dialect: CallDialect,
-  reasoning: readonly ReasoningMarks[],
-  tokens: readonly SpecialToken[],
-): ReadonlyMap<number, string> {
+/** Tells the tokens that spell marks, or parts of them. */
+function isMark(dialect: CallDialect, reasoning: readonly ReasoningMarks[]): (token: SpecialToken) => boolean {
   const { openers, closers, layout, body } = dialect.calls
   const texts = [
     ...reasoning.flatMap(({ open, close, resume }) => [open.text, ...close, resume ?? '']),
@@ -101,5 +102,5 @@ function markTokens(
       : []),
   ].join('\n')
   // Tokens of one or two characters are words, whatever their kind.
-  return new Map(tokens.filter(({ text }) => text.length > 2 && texts.includes(text)).map(({ id, text }) => [id, text]))
+  return ({ text }) => text.length > 2 && texts.includes(text)
 }

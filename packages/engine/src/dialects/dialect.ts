@@ -65,6 +65,8 @@ export interface CallDialect {
   readonly layoutMarks?: readonly Mark[]
   /** What the model writes before a plain answer, where it marks one. */
   readonly speechOpener?: string
+  /** Marks are tokens whatever kind the vocabulary says they are of; otherwise those are that it calls control tokens. */
+  readonly marksAreTokens?: true
   /** Ids of calls: `call_` and 24 letters and digits, or 9 alone where the model's template takes no others. */
   readonly callIds?: 'nine'
 }
@@ -77,6 +79,8 @@ export interface Dialect extends CallDialect {
   readonly layoutMarks: readonly Mark[]
   /** Ids and texts of tokens that spell marks: the splitter must be given their texts though they are no words. */
   readonly markTokens: ReadonlyMap<number, string>
+  /** Texts of those tokens that the model writes as tokens whenever it means them: spelled in letters they are quoted. */
+  readonly quotableMarks: ReadonlySet<string>
 }
 
 /** A mark that counts anywhere. */

@@ -14,7 +14,7 @@ export type EndReason = 'stop' | 'length'
 export interface AnswerToken {
   /** The bytes it adds; empty for control tokens. */
   bytes: Uint8Array
-  /** The text of a control token that is a mark of the model's dialect. */
+  /** The text of a token that is a mark of the model's dialect, or part of one. */
   mark?: string | undefined
   /** True for the tokens with which a model ends its turn. */
   endOfGeneration: boolean

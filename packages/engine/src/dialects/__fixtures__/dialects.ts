@@ -39,5 +39,5 @@ export const dialects = {
 export type DialectKey = keyof typeof dialects
 
 function dialect(format: CallDialect, reasoning: readonly ReasoningMarks[] = []): Dialect {
-  return { layoutMarks: [], ...format, toolPrompt: 'template', reasoning, markTokens: new Map() }
+  return { layoutMarks: [], ...format, toolPrompt: 'template', reasoning, markTokens: new Map(), quotableMarks: new Set() }
 }

@@ -31,6 +31,8 @@ export const harmony: CallDialect = {
     closers: ['<|call|>'],
     layout: { open: '<|channel|>commentary to=functions.', close: '' },
   },
+  // llama.cpp makes most of them user-defined, so that they have a text.
+  marksAreTokens: true,
   speechOpener: '<|channel|>final<|message|>',
   layoutMarks: [
     '<|channel|>final<|message|>',

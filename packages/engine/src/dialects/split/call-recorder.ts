@@ -32,6 +32,11 @@ export class CallRecorder implements CallSink {
     return this.#named
   }
 
+  /** Whether a grammar holds the model to calls. */
+  get isTrusted(): boolean {
+    return this.#trusted
+  }
+
   /** Whether its events have been handed out, so that it cannot be taken back. */
   get isTold(): boolean {
     return this.#named && this.#trusted

@@ -103,6 +103,74 @@ describe('what is no call of a declared tool', () => {
   })
 })
 
+describe('marks that a model quotes', () => {
+  const harmonyTokens = ['<|start|>', '<|channel|>', '<|message|>', '<|end|>', '<|return|>', '<|constrain|>']
+  const commandRTokens = ['<|START_RESPONSE|>', '<|END_RESPONSE|>', '<|START_ACTION|>', '<|END_ACTION|>']
+  const quoted: readonly (readonly [DialectKey, readonly string[], string])[] = [
+    [
+      'harmony',
+      harmonyTokens,
+      '<|end|><|start|>assistant<|channel|>final<|message|> and <|channel|>analysis<|message|>',
+    ],
+    ['harmony', harmonyTokens, '<|channel|>commentary to=functions.now <|constrain|>json<|message|>{}'],
+    ['commandR', commandRTokens, '<|START_RESPONSE|>x<|END_RESPONSE|>'],
+    ['commandR', commandRTokens, '<|START_ACTION|>[{"tool_name": "now", "parameters": {}}]<|END_ACTION|>'],
+  ]
+
+  /** The dialect where the vocabulary has a token for each mark, and the pieces of an answer that begins with `lead`. */
+  const answer = (key: DialectKey, tokens: readonly string[]) => ({
+    dialect: {
+      ...dialects[key],
+      markTokens: new Map(tokens.map((text, id) => [id, text])),
+      quotableMarks: new Set(tokens),
+    },
+    lead:
+      key === 'harmony'
+        ? [{ token: '<|channel|>' }, 'final', { token: '<|message|>' }]
+        : [{ token: '<|START_RESPONSE|>' }],
+  })
+
+  /** A text whole, in two pieces cut at each place, and letter by letter. */
+  const splits = (text: string): string[][] => [
+    [text],
+    ...Array.from(text, (_, cut) => [text.slice(0, cut), text.slice(cut)]),
+    Array.from(text),
+  ]
+
+  test.each(quoted)('are text where they are spelled in %s, however it is cut: %#', (key, tokens, quotation) => {
+    const { dialect, lead } = answer(key, tokens)
+    const text = `The marks "${quotation}" end it.`
+    for (const pieces of splits(text)) {
+      expect(readOutput(dialect, [...lead, ...pieces], { tools })).toEqual({ content: text, reasoning: '', calls: [] })
+    }
+  })
+
+  test.each(quoted)(
+    'are text inside the strings of an answer held to a form in %s, even as tokens: %#',
+    (key, tokens, quotation) => {
+      const { dialect, lead } = answer(key, tokens)
+      const text = JSON.stringify({ quotation })
+      for (const pieces of [...splits(text), ['{"quotation":"', ...tokens.map((token) => ({ token })), '"}']]) {
+        const { content, calls } = readOutput(dialect, [...lead, ...pieces], { tools, trusted: true, formed: true })
+        expect(calls).toEqual([])
+        expect(JSON.parse(content)).toEqual({
+          quotation: pieces.length === tokens.length + 2 ? tokens.join('') : quotation,
+        })
+      }
+    },
+  )
+
+  test('are marks where the model writes them as tokens', () => {
+    const { dialect, lead } = answer('harmony', harmonyTokens)
+    const call = [{ token: '<|channel|>' }, 'commentary to=functions.now ', { token: '<|constrain|>' }, 'json']
+    const pieces = [...lead, 'A <|end|>. ', { token: '<|end|>' }, { token: '<|start|>' }, 'assistant', ...call]
+    expect(readOutput(dialect, [...pieces, { token: '<|message|>' }, '{}'], { tools })).toMatchObject({
+      content: 'A <|end|>. ',
+      calls: [{ name: 'now', arguments: '{}' }],
+    })
+  })
+})
+
 describe('an output splitter', () => {
   const twoCalls =
     '<tool_call>{"name":"now","arguments":{}}</tool_call>\n<tool_call>{"name":"now","arguments":{}}</tool_call>'

@@ -21,6 +21,8 @@ export interface OutputSplitterOptions {
   prompt?: string
   /** True where a grammar holds the output to calls from the start; see {@link OutputSplitter.trust}. */
   trusted?: boolean
+  /** True where a grammar holds what is said to a form: once it has begun, marks in it are text, as in JSON's strings. */
+  formed?: boolean
   /** Makes ids for calls. Default: random ones in the dialect's form. */
   newId?: () => string
 }
@@ -45,6 +47,9 @@ export class OutputSplitter {
   readonly #parallel: boolean
   readonly #marks: SoughtMarks
   readonly #markTexts: ReadonlySet<string>
+  readonly #formed: boolean
+  // Where in the output tokens stood that spell marks.
+  readonly #tokensAt = new Set<number>()
   readonly #events = new EventCollector()
   readonly #finder = new MarkFinder<Sought>()
   readonly #speech: SpokenText
@@ -65,6 +70,7 @@ export class OutputSplitter {
     this.#parallel = options.parallel ?? true
     this.#marks = new SoughtMarks(dialect, tools)
     this.#markTexts = new Set(dialect.markTokens.values())
+    this.#formed = options.formed ?? false
     this.#speech = new SpokenText((text, at) => this.#events.add({ type: 'content', text, at }))
     this.#calls = new CallRecorder({
       newId: options.newId ?? (() => callId(dialect.callIds)),
@@ -124,7 +130,10 @@ export class OutputSplitter {
   /** Takes the next piece: text, or a token that steers the model. Tokens that are no marks of the dialect say nothing. */
   push(piece: string | { readonly token: string }): OutputEvent[] {
     if (typeof piece === 'string') this.#read(piece)
-    else if (this.#markTexts.has(piece.token)) this.#read(piece.token)
+    else if (this.#markTexts.has(piece.token)) {
+      this.#tokensAt.add(this.#at)
+      this.#read(piece.token)
+    }
     return this.#events.take()
   }
 
@@ -163,21 +172,31 @@ export class OutputSplitter {
   /** Reads a character outside of calls; answers what must be read again. */
   #seek(character: string): string {
     const start = this.#at - 1 - this.#finder.held.length
-    const { released, found, again } = this.#finder.push(character, (before) => this.#soughtBehind(before))
+    const { released, found, again } = this.#finder.push(character, (before) =>
+      this.#soughtBehind(before, start + before.length),
+    )
     this.#at -= again.length
     this.#pass(released, start)
     if (found !== undefined) this.#enter(found)
     return again
   }
 
-  #soughtBehind(released: string): readonly Sought[] {
+  /** The marks that could begin behind text that is none, at a place in the output. */
+  #soughtBehind(released: string, at: number): readonly Sought[] {
     if (this.#thought !== undefined) return this.#thoughtMarks(this.#thought)
     const isBlank = released.trim() === ''
     const isPausing = isBlank && this.#speech.isPausing
+    if (this.#formed && !isPausing) return []
     const isAtLineStart = released === '' ? this.#speech.isAtLineStart : isPausing || released.endsWith('\n')
-    const inText = this.#marks.at({ isPausing, isAtLineStart })
+    const inText = this.#marks.at({ isPausing, isAtLineStart, isQuotation: this.#isQuotation(at) })
     if (this.#behindCall === undefined || !isBlank) return inText
     return [...(this.#behindCall === 'open' ? this.#marks.behindCall : this.#marks.closers), ...inText]
+  }
+
+  // In free text a mark that the vocabulary has a token for is meant only as that token. Under a grammar, which reads
+  // letters, the model may spell it; and what the prompt wrote was written by the template.
+  #isQuotation(at: number): boolean {
+    return at >= 0 && !this.#formed && !this.#calls.isTrusted && !this.#tokensAt.has(at)
   }
 
   #thoughtMarks({ marks, text }: { readonly marks: ReasoningMarks; readonly text: ThoughtText }): readonly Sought[] {

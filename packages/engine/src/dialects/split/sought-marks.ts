@@ -9,6 +9,8 @@ export type Sought =
 
 interface Placed {
   readonly where: Mark['where']
+  /** Spelled in letters it is a quotation. */
+  readonly quotable: boolean
   readonly sought: Sought
 }
 
@@ -17,6 +19,8 @@ export interface Place {
   /** No word was said since the start, a thought or a call. */
   readonly isPausing: boolean
   readonly isAtLineStart: boolean
+  /** Letters stand there, not a token of a mark. */
+  readonly isQuotation: boolean
 }
 
 /** The marks of a dialect, by place. */
@@ -31,6 +35,10 @@ export class SoughtMarks {
   constructor(dialect: Dialect, tools: DeclaredTools) {
     const { calls } = dialect
     const openers = tools.size === 0 ? [] : calls.openers
+    const place = ({ where, text }: Mark, sought: Sought): Placed => {
+      const quotable = [...dialect.quotableMarks].some((token) => text.startsWith(token))
+      return { where, sought, quotable }
+    }
     this.#placed = [
       ...dialect.reasoning.map((marks) => place(marks.open, { text: marks.open.text, kind: 'reasoning', marks })),
       ...dialect.layoutMarks.map((mark) => place(mark, { text: mark.text, kind: 'layout' })),
@@ -41,8 +49,9 @@ export class SoughtMarks {
   }
 
   /** The marks that could begin at a place in the text. */
-  at({ isPausing, isAtLineStart }: Place): readonly Sought[] {
+  at({ isPausing, isAtLineStart, isQuotation }: Place): readonly Sought[] {
     return this.#placed
+      .filter(({ quotable }) => !quotable || !isQuotation)
       .filter(({ where }) => where === 'anywhere' || (where === 'line' ? isAtLineStart : isPausing))
       .map(({ sought }) => sought)
   }
@@ -54,8 +63,4 @@ function nextItems({ calls: { body } }: Dialect, tools: DeclaredTools): Sought[]
   if (body.kind === 'json') return [...separators, { text: '{', kind: 'call', bare: true }]
   if (body.kind !== 'python') return []
   return [...separators, ...[...tools.keys()].map((name): Sought => ({ text: `${name}(`, kind: 'call', bare: true }))]
-}
-
-function place({ where }: Mark, sought: Sought): Placed {
-  return { where, sought }
 }
