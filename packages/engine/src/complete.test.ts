@@ -1,3 +1,5 @@
+import { getEventListeners } from 'node:events'
+
 import { AbortError, InvalidRequestError, NotFoundError } from 'colloquy'
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -316,6 +318,14 @@ describe('a reader who leaves', () => {
     }
     expect(await failure(reading())).toBeInstanceOf(AbortError)
     expect(tiny.load).toEqual({ running: 0, waiting: 0 })
+  })
+
+  test('leaves nothing on a signal that outlives the request, however it ended', async () => {
+    const { signal } = new AbortController()
+    await ask(reciter, 'Hello', {}, signal)
+    for await (const _ of tiny.complete(asking(tiny, 'Endless', { max_tokens: 400 }), { signal })) break
+    await failure(ask(tiny, 'x', { logit_bias: { '999999': 1 } }, signal))
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   test('changes nothing for those who stay', async () => {

@@ -95,8 +95,12 @@ export async function* complete(
   const choice = { ...asked, model, writer, counts, send, randomSeed }
   const generations = Array.from({ length: request.n ?? 1 }, (_, index) => choiceGeneration(index, choice))
 
-  const left = new AbortController()
-  const running = parts.scheduler.run(generations, requestTerms(request), AbortSignal.any([signal, left.signal]))
+  // By hand: AbortSignal.any leaves something on a signal that outlives the request, for each request that it served.
+  const stop = new AbortController()
+  const abort = (): void => stop.abort(signal.reason)
+  if (signal.aborted) abort()
+  signal.addEventListener('abort', abort, { once: true })
+  const running = parts.scheduler.run(generations, requestTerms(request), stop.signal)
   running.then(
     () => outbox.end(),
     (error: unknown) => outbox.end(error),
@@ -104,7 +108,8 @@ export async function* complete(
   try {
     yield* outbox
   } finally {
-    left.abort()
+    signal.removeEventListener('abort', abort)
+    stop.abort()
   }
   // A completion in one piece always has its usage; a stream has it when asked for.
   if (request.stream !== true || includeUsage) yield writer.usage(completionUsage(counts))

@@ -200,6 +200,22 @@ describe('Scheduler', () => {
     expect(scheduler.load).toEqual({ running: 0, waiting: 0 })
   })
 
+  test('frees the slots of all answers to one request within one step, those that wait for a slot too', async () => {
+    const { generate, steps, scheduler } = await setUp({ parallel: 2 })
+    const controller = new AbortController()
+    let stepsAtAbort = 0
+    const onToken = (count: number): void => {
+      if (count !== 5 || controller.signal.aborted) return
+      controller.abort()
+      stepsAtAbort = steps.length
+    }
+    const aborted = generate('endless', { choices: 3, limit: 500, signal: controller.signal, onToken })
+    expect(await failure(aborted)).toBeInstanceOf(AbortError)
+    await generate('next', { limit: 1 })
+    expect(steps.length - stepsAtAbort).toBe(1)
+    expect(scheduler.load).toEqual({ running: 0, waiting: 0 })
+  })
+
   test('frees the slot within one step when a request is aborted while its prompt is evaluated', async () => {
     const { generate, steps, scheduler } = await setUp({ parallel: 1, batchSize: 16 })
     const controller = new AbortController()
