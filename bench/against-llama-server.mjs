@@ -67,7 +67,15 @@ for (const cell of given.cells.split(',')) {
   const servers = { colloquy: await startColloquy(options), 'llama-server': await startLlamaServer(options) }
   const contenders = Object.entries(servers).map(([name, server]) => ({
     name,
-    run: (round) => traffic(server, (client) => messages(round * clients + client + 1, round), { clients, tokens }),
+    run: async (round) => {
+      const measured = await traffic(server, (client) => messages(round * clients + client + 1, round), {
+        clients,
+        tokens,
+      })
+      // A round of long prompts takes minutes; who waits sees that it goes on, and on which side.
+      console.error(`  ${kind} ${clients}, round ${round}: ${name} took ${(measured.wall / 1000).toFixed(1)} s`)
+      return measured
+    },
   }))
   try {
     report(`${clients} clients, ${kind} prompts`, await alternate(contenders, { rounds: Number(given.rounds) }))

@@ -3,12 +3,13 @@ import { request as send } from 'node:http'
 
 /**
  * Asks `server` for a streamed answer and tells its text, its tokens, and after how many milliseconds text first came. Not
- * by `fetch`, which gives up after five minutes of silence: on a busy machine a long prompt may take longer.
+ * by `fetch`, which gives up after five minutes of silence: on a busy machine a long prompt may take longer. Each time over
+ * a connection of its own: of 16 that are used again, `llama-server` leaves some unanswered for ever.
  */
 export async function streamReply({ baseURL }, request) {
   const started = performance.now()
   const headers = { 'content-type': 'application/json' }
-  const outgoing = send(`${baseURL}/chat/completions`, { method: 'POST', headers })
+  const outgoing = send(`${baseURL}/chat/completions`, { method: 'POST', headers, agent: false })
   outgoing.end(JSON.stringify(request))
   const [response] = await once(outgoing, 'response')
   response.setEncoding('utf8')
