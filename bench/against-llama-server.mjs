@@ -1,6 +1,6 @@
 // Is a Colloquy server as fast as llama.cpp's own server, with the same model, threads and batch?
 //
-//   node against-llama-server.mjs --binary llama-server [--model file.gguf] [--rounds 3] [--threads 1] [--cells 1:short,…]
+//   node against-llama-server.mjs --binary llama-server [--model file.gguf] [--rounds 3] [--warmups 1] [--threads 1] [--cells 1:short,…]
 //
 // Linux only: CPU time of the two servers comes from /proc.
 import { parseArgs } from 'node:util'
@@ -19,6 +19,7 @@ const { values: given } = parseArgs({
     binary: { type: 'string', default: 'llama-server' },
     model: { type: 'string' },
     rounds: { type: 'string', default: '3' },
+    warmups: { type: 'string', default: '1' },
     threads: { type: 'string', default: '1' },
     cells: {
       type: 'string',
@@ -78,7 +79,10 @@ for (const cell of given.cells.split(',')) {
     },
   }))
   try {
-    report(`${clients} clients, ${kind} prompts`, await alternate(contenders, { rounds: Number(given.rounds) }))
+    report(
+      `${clients} clients, ${kind} prompts`,
+      await alternate(contenders, { rounds: Number(given.rounds), warmups: Number(given.warmups) }),
+    )
   } finally {
     for (const server of Object.values(servers)) await server.close()
   }

@@ -77,7 +77,10 @@ export const supportTable: Readonly<Record<keyof ChatCompletionRequest, Support>
     'this engine has no scale tier; use "priority", "default" or "flex", which decide who waits less for a place',
   ),
   store: partly((value) => value === false, 'this engine keeps no completions; a Colloquy server with a store does'),
-  metadata: { how: 'accepted', because: 'it is kept with stored completions, not sent to the model' },
+  metadata: {
+    how: 'accepted',
+    because: 'a server keeps it with the completions it stores, the model never sees it; without `store` it is refused',
+  },
   user: honoured('people who are named take turns for a place'),
   safety_identifier: honoured('people who are named take turns for a place'),
   prompt_cache_key: honoured("requests of one key take each other's places and spare those of other keys"),

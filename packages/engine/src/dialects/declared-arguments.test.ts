@@ -17,6 +17,12 @@ describe('arguments that a schema does not declare', () => {
     expect(declaredArguments(nested(open))).toEqual({ ...nested(closed), additionalProperties: false })
   })
 
+  test('are left out where a function is declared to take none; an object among its arguments may be a map', () => {
+    const none = { type: 'object', properties: {} }
+    expect(declaredArguments(none)).toEqual({ ...none, additionalProperties: false })
+    expect(declaredArguments({ ...open, properties: { a: none } })).toEqual({ ...closed, properties: { a: none } })
+  })
+
   test.each<[string, JsonObject]>([
     ['the schema speaks of them', { ...open, additionalProperties: text }],
     ['it asks for one by name', { ...open, required: ['a', 'x'] }],

@@ -11,12 +11,20 @@ const spread = (
  * write any would invent some, and no function reads them. Where `additionalProperties` is set it stands.
  */
 export function declaredArguments(schema: JsonObject): JsonObject {
+  const { properties } = schema
+  // How a function without arguments is declared; an object inside of others would be one of any members.
+  const takesNone = isJsonObject(properties) && Object.keys(properties).length === 0 && isPlain(schema)
+  return takesNone ? { ...schema, additionalProperties: false } : declaredMembers(schema)
+}
+
+function declaredMembers(schema: JsonObject): JsonObject {
   const { properties, items } = schema
+  const hasMembers = isJsonObject(properties) && Object.keys(properties).length > 0
   return {
     ...schema,
     ...(isJsonObject(properties) ? { properties: mapMembers(properties) } : {}),
-    ...(isJsonObject(items) ? { items: declaredArguments(items) } : {}),
-    ...(isPlain(schema) ? { additionalProperties: false } : {}),
+    ...(isJsonObject(items) ? { items: declaredMembers(items) } : {}),
+    ...(hasMembers && isPlain(schema) ? { additionalProperties: false } : {}),
   }
 }
 
@@ -24,13 +32,13 @@ function mapMembers(members: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(members).map(([name, each]): [string, Json] => [
       name,
-      isJsonObject(each) ? declaredArguments(each) : each,
+      isJsonObject(each) ? declaredMembers(each) : each,
     ]),
   )
 }
 
 function isPlain({ properties, required = [], ...rest }: JsonObject): boolean {
-  if (!isJsonObject(properties) || Object.keys(properties).length === 0 || !Array.isArray(required)) return false
+  if (!isJsonObject(properties) || !Array.isArray(required)) return false
   const declared = required.every((name) => typeof name === 'string' && Object.hasOwn(properties, name))
   return declared && spread.every((keyword) => !Object.hasOwn(rest, keyword))
 }
