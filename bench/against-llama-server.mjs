@@ -1,6 +1,7 @@
 // Is a Colloquy server as fast as llama.cpp's own server, with the same model, threads and batch?
 //
-//   node against-llama-server.mjs --binary llama-server [--model file.gguf] [--rounds 3] [--warmups 1] [--threads 1] [--cells 1:short,…]
+//   node against-llama-server.mjs --binary llama-server [--model file.gguf] [--rounds 3] [--warmups 1] [--side-by-side]
+//     [--threads 1] [--cells 1:short,…]
 //
 // Linux only: CPU time of the two servers comes from /proc.
 import { parseArgs } from 'node:util'
@@ -20,6 +21,7 @@ const { values: given } = parseArgs({
     model: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     warmups: { type: 'string', default: '1' },
+    'side-by-side': { type: 'boolean', default: false },
     threads: { type: 'string', default: '1' },
     cells: {
       type: 'string',
@@ -74,18 +76,32 @@ for (const cell of given.cells.split(',')) {
         tokens,
       })
       // A round of long prompts takes minutes; who waits sees that it goes on, and on which side.
-      console.error(`  ${kind} ${clients}, round ${round}: ${name} took ${(measured.wall / 1000).toFixed(1)} s`)
+      const [wall, cpu, first] = ['wall', 'cpu', 'firstToken'].map((key) => (measured[key] / 1000).toFixed(2))
+      console.error(
+        `  ${kind} ${clients}, round ${round}, ${name}: ${wall} s, CPU ${cpu} s, first token after ${first} s`,
+      )
       return measured
     },
   }))
   try {
-    report(
-      `${clients} clients, ${kind} prompts`,
-      await alternate(contenders, { rounds: Number(given.rounds), warmups: Number(given.warmups) }),
-    )
+    const plan = { rounds: Number(given.rounds), warmups: Number(given.warmups) }
+    const measured = given['side-by-side'] ? await sideBySide(contenders, plan) : await alternate(contenders, plan)
+    report(`${clients} clients, ${kind} prompts`, measured)
   } finally {
     for (const server of Object.values(servers)) await server.close()
   }
+}
+
+/** Both at the same time, for cells that take minutes: fair where there is a core for each of their threads. */
+async function sideBySide(contenders, { rounds, warmups }) {
+  const measurements = Object.fromEntries(contenders.map(({ name }) => [name, []]))
+  for (let round = 0; round < warmups + rounds; round++) {
+    const measured = await Promise.all(contenders.map(({ run }) => run(round)))
+    for (const [index, { name }] of contenders.entries()) {
+      if (round >= warmups) measurements[name].push(measured[index])
+    }
+  }
+  return measurements
 }
 
 /** All clients ask at the same time; measures until the last answer has ended. */

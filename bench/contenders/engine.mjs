@@ -3,8 +3,8 @@ import { createEngine } from '@colloquy/engine'
 import { conversation } from './conversation.mjs'
 
 /** The whole engine: validation, template, tokenizer, scheduler, sampler, pieces of text, chunks. */
-export async function prepare({ model, contextSize, batchSize, threads, parallel, tokens }) {
-  const engine = await createEngine({ model, contextSize, batchSize, threads, parallel })
+export async function prepare({ model, contextSize, batchSize, threads, parallel, tokens, deterministic }) {
+  const engine = await createEngine({ model, contextSize, batchSize, threads, parallel, deterministic })
   const [{ id }] = await engine.models()
   const signal = new AbortController().signal
   return {

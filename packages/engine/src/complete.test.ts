@@ -1,12 +1,10 @@
-import { getEventListeners } from 'node:events'
-
-import { AbortError, InvalidRequestError, NotFoundError } from 'colloquy'
+import { InvalidRequestError, NotFoundError } from 'colloquy'
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { scriptedModel } from '../../../test/support/scripted-model.ts'
 import { tinyModel } from '../../../test/support/tiny-model.ts'
-import { ask, asking, chunksOf, failure } from './__fixtures__/ask.ts'
+import { ask, chunksOf, failure } from './__fixtures__/ask.ts'
 import { createEngine } from './engine.ts'
 import type { Engine } from './local-engine.ts'
 
@@ -296,45 +294,5 @@ describe('a request that cannot be answered', () => {
 
   test('is refused when a bias names a token the model does not have', async () => {
     expect(await failure(ask(tiny, 'x', { logit_bias: { '999999': 1 } }))).toMatchObject({ param: 'logit_bias' })
-  })
-})
-
-describe('a reader who leaves', () => {
-  test('stops the work by leaving the loop', async () => {
-    const { signal } = new AbortController()
-    for await (const chunk of tiny.complete(asking(tiny, 'Endless', { max_tokens: 400 }), { signal })) {
-      if (chunk.choices[0]?.delta.content !== undefined) break
-    }
-    expect(tiny.load).toEqual({ running: 0, waiting: 0 })
-  })
-
-  test('gets an AbortError when it aborts, and the slot is free', async () => {
-    const controller = new AbortController()
-    const reading = async (): Promise<void> => {
-      const request = asking(tiny, 'Endless', { max_tokens: 400, logit_bias: {} })
-      for await (const chunk of tiny.complete(request, { signal: controller.signal })) {
-        if ((chunk.choices[0]?.delta.content ?? '') !== '') controller.abort(new Error('enough'))
-      }
-    }
-    expect(await failure(reading())).toBeInstanceOf(AbortError)
-    expect(tiny.load).toEqual({ running: 0, waiting: 0 })
-  })
-
-  test('leaves nothing on a signal that outlives the request, however it ended', async () => {
-    const { signal } = new AbortController()
-    await ask(reciter, 'Hello', {}, signal)
-    for await (const _ of tiny.complete(asking(tiny, 'Endless', { max_tokens: 400 }), { signal })) break
-    await failure(ask(tiny, 'x', { logit_bias: { '999999': 1 } }, signal))
-    expect(getEventListeners(signal, 'abort')).toEqual([])
-  })
-
-  test('changes nothing for those who stay', async () => {
-    const alone = (await ask(tiny, 'Stay', { max_tokens: 30 })).choices[0]?.message.content
-    const controller = new AbortController()
-    const leaving = failure(ask(tiny, 'Leave', { max_tokens: 300 }, controller.signal))
-    const staying = ask(tiny, 'Stay', { max_tokens: 30 })
-    controller.abort()
-    expect(await leaving).toBeInstanceOf(AbortError)
-    expect((await staying).choices[0]?.message.content).toBe(alone)
   })
 })
