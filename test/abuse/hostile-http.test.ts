@@ -30,6 +30,10 @@ describe('bytes that are no request', () => {
     ['a header with U+0000', `GET /v1/models HTTP/1.1\r\nhost: x\r\nx-a: \u0000\r\n${close}\r\n`],
     ['a header name with a blank', `GET /v1/models HTTP/1.1\r\nhost: x\r\nx a: b\r\n${close}\r\n`],
     ['a folded header', `GET /v1/models HTTP/1.1\r\nhost: x\r\nx-a: b\r\n c\r\n${close}\r\n`],
+    ['a host that is none', `GET /v1/models HTTP/1.1\r\nhost: a b/c\r\n${close}\r\n`],
+    ['a target that is none', `GET v1/models HTTP/1.1\r\nhost: x\r\n${close}\r\n`],
+    ['a target of another scheme', `GET ftp://x/v1/models HTTP/1.1\r\nhost: x\r\n${close}\r\n`],
+    ['a tunnel', `CONNECT x:443 HTTP/1.1\r\nhost: x:443\r\n${close}\r\n`],
     ['headers of 64 KiB', `GET /v1/models HTTP/1.1\r\nhost: x\r\nx-a: ${'a'.repeat(65_536)}\r\n\r\n`],
     ['an unknown method', `BREW /v1/models HTTP/1.1\r\nhost: x\r\n${close}\r\n`],
   ])('%s is refused in OpenAI’s shape, and the server goes on', async (_name, bytes) => {
@@ -140,6 +144,47 @@ describe('slow and fleeting callers', () => {
     const head = `POST ${completions} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{"model"`
     expect([0, 408]).toContain(statusOf(await sendRaw(url, head)))
     expect(await models(url)).toBe(200)
+  })
+
+  test('who take nothing of a stream are cut, and the work behind it stops', async () => {
+    let stopped = (): void => undefined
+    const stops = new Promise<void>((resolve) => (stopped = resolve))
+    const backend = scriptedBackend(async function* (_request, signal) {
+      signal.addEventListener('abort', () => stopped())
+      const content = 'x'.repeat(10_000)
+      const choices = [{ index: 0, delta: { content }, finish_reason: null }]
+      for (;;) yield { id: 'c', object: 'chat.completion.chunk' as const, created: 1, model: 'scripted', choices }
+    })
+    const { url } = await serve({}, { readTimeout: 200 }, backend)
+    const socket = openSocket(url)
+    const body = JSON.stringify({ ...JSON.parse(request), stream: true })
+    const head = `host: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`
+    socket.pause().on('error', () => undefined)
+    socket.write(`POST ${completions} HTTP/1.1\r\n${head}${body}`)
+    await stops
+    socket.destroy()
+    expect(await models(url)).toBe(200)
+  })
+
+  test('who read a letter at a time are answered to the end', async () => {
+    const { url } = await serve({}, { readTimeout: 5_000 })
+    const socket = openSocket(url)
+    const body = JSON.stringify({ ...JSON.parse(request), stream: true })
+    const head = `host: x\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`
+    socket.write(`POST ${completions} HTTP/1.1\r\n${head}${body}`)
+    let answer = ''
+    socket.on('readable', () => {
+      for (let byte: Buffer | null; (byte = socket.read(1)) !== null;) answer += byte.toString('latin1')
+    })
+    await once(socket, 'close')
+    expect(answer).toContain('data: [DONE]')
+  })
+
+  test('who send their next request behind a refused body have it answered', async () => {
+    const { url } = await serve({ maxBodyBytes: 100 })
+    const refused = `POST ${completions} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 200000\r\n\r\n`
+    const answer = await sendRaw(url, `${refused}${' '.repeat(200_000)}GET /livez HTTP/1.1\r\nhost: x\r\n${close}\r\n`)
+    expect(answer).toMatch(/^HTTP\/1\.1 413 [\s\S]*HTTP\/1\.1 200 OK[\s\S]*"live"/)
   })
 
   test('who ask and leave, three hundred at once, leave nothing running', async () => {

@@ -1,5 +1,6 @@
 import { AbortError, systemClock, type ChatBackend, type Clock } from 'colloquy'
 import { Hono, type Context } from 'hono'
+import { jsonResponse, webResponse } from './answer/direct-response.ts'
 import { errorResponse } from './answer/error-response.ts'
 import { checkHost } from './guards/check-host.ts'
 import { crossOrigin } from './guards/cross-origin.ts'
@@ -17,6 +18,8 @@ import { operations } from './openapi/operations.ts'
 import { readinessAnswer, type NotReadyReason } from './operate/readiness-answer.ts'
 import type { BodyLimits } from './body/read-json-body.ts'
 import { createChatCompletion } from './routes/create-chat-completion.ts'
+import { withDirectAnswer } from './node/direct-answer.ts'
+import { asWebRequest, type ServerRequest } from './node/server-request.ts'
 import { listModels } from './routes/list-models.ts'
 import { methodNotAllowed } from './routes/method-not-allowed.ts'
 import { retrieveModel } from './routes/retrieve-model.ts'
@@ -60,7 +63,7 @@ export interface HandlerOptions {
 
 /** A server without a socket: a web-standard request in, a response out. */
 export interface Handler {
-  fetch(request: Request): Promise<Response>
+  readonly fetch: (request: Request) => Promise<Response>
 }
 
 /**
@@ -90,7 +93,7 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
   if (options.page !== undefined) app.use(servePage(options.page))
   app.use(requireKey({ apiKeys, store: store?.keys, now: Date.now }))
 
-  app.get('/livez', () => Response.json({ status: 'live' })).all(methodNotAllowed('GET', 'HEAD'))
+  app.get('/livez', () => jsonResponse({ status: 'live' })).all(methodNotAllowed('GET', 'HEAD'))
   // llama-server's name for the same question is the second; tools written for it ask by that.
   for (const path of ['/readyz', '/health']) {
     app.get(path, () => readinessAnswer(notReady())).all(methodNotAllowed('GET', 'HEAD'))
@@ -138,7 +141,8 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
     if (response.status >= 500) reporter(context)(error)
     return response
   })
-  return { fetch: async (request) => app.fetch(request) }
+  const answer = async (request: ServerRequest): Promise<Response> => app.fetch(asWebRequest(request))
+  return { fetch: withDirectAnswer(async (request) => webResponse(await answer(request)), answer) }
 }
 
 function serveStoredCompletions(app: Hono<RequestEnvironment>, store: Store, limits: BodyLimits): void {

@@ -1,31 +1,35 @@
 import { InvalidRequestError } from 'colloquy'
 import type { Server } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { errorBody } from './answer/error-response.ts'
 
-/** What Node's parser refuses, as the answers everything else gets: OpenAI's body, a name, and then the end. */
+/** What Node does not hand on as a request, as the answers everything else gets: OpenAI's body, a name, and then the end. */
 export function answerMalformedRequests(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // Half an answer may be on its way already, or nobody is there to read one.
-    if (!socket.writable || error.code === 'ECONNRESET') {
-      socket.destroy()
-      return
-    }
-    const [status, phrase, message] = answers[error.code ?? ''] ?? malformed
-    const body = JSON.stringify(errorBody(new InvalidRequestError(message, { code: 'malformed_request', status })))
-    const head = [
-      `HTTP/1.1 ${status} ${phrase}`,
-      'connection: close',
-      'content-type: application/json',
-      `content-length: ${Buffer.byteLength(body)}`,
-      `x-request-id: req_${crypto.randomUUID().replaceAll('-', '')}`,
-    ]
-    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+    if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
+    else end(socket, answers[error.code ?? ''] ?? malformed)
   })
+  server.on('connect', (_request, socket) => end(socket, tunnel))
+}
+
+function end(socket: Duplex, [status, phrase, message]: Answer): void {
+  const body = JSON.stringify(errorBody(new InvalidRequestError(message, { code: 'malformed_request', status })))
+  const head = [
+    `HTTP/1.1 ${status} ${phrase}`,
+    'connection: close',
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: req_${crypto.randomUUID().replaceAll('-', '')}`,
+  ]
+  socket.on('error', () => undefined).end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
 type Answer = readonly [status: number, phrase: string, message: string]
 
 const malformed: Answer = [400, 'Bad Request', 'The request is not valid HTTP/1.1.']
+
+const tunnel: Answer = [400, 'Bad Request', 'This server is no proxy: it opens no tunnels.']
 
 const answers: Readonly<Record<string, Answer>> = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'The headers are larger than 16 KiB.'],

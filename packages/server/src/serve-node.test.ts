@@ -56,6 +56,33 @@ describe('serveNode', () => {
     await closed
   })
 
+  test('serves a function that wraps the handler’s, whole and streamed', async () => {
+    const inner = createHandler(scriptedBackend('Grüß Gott 🙂'), { onError: () => undefined })
+    const seen: string[] = []
+    const handler = {
+      ...inner,
+      async fetch(asked: Request) {
+        const { messages } = await asked.clone().json()
+        seen.push(messages[0].content)
+        return inner.fetch(asked)
+      },
+    }
+    const server = await serveNode(handler, { port: 0 })
+    onTestFinished(() => server.close())
+    const { chat } = client(server)
+    expect((await chat.createChatCompletion(request)).choices[0]?.message.content).toBe('Grüß Gott 🙂')
+    const stream = await chat.createChatCompletion({ ...request, stream: true })
+    expect((await stream.completion()).choices[0]?.message.content).toBe('Grüß Gott 🙂')
+    expect(seen).toEqual(['Hi', 'Hi'])
+  })
+
+  test('tells the length of what it answers whole, and of `HEAD` no other than of `GET`', async () => {
+    const { url } = await serve(scriptedBackend('x'))
+    const whole = await fetch(`${url}/livez`)
+    expect(Number(whole.headers.get('content-length'))).toBe((await whole.text()).length)
+    expect((await fetch(`${url}/livez`, { method: 'HEAD' })).headers.get('content-length')).not.toBe('0')
+  })
+
   test('tells what to do when the port is taken', async () => {
     const server = await serve(scriptedBackend('x'))
     const port = Number(new URL(server.url).port)

@@ -2,6 +2,8 @@ import { ConnectionError } from 'colloquy'
 import type { RequestListener, Server, ServerOptions } from 'node:http'
 import type { Handler } from './app.ts'
 import { answerMalformedRequests } from './http-errors.ts'
+import { answerNode } from './node/answer-node.ts'
+import { directAnswerOf } from './node/direct-answer.ts'
 import { ConnectionTracker } from './connection-tracker.ts'
 
 /** Where to listen. */
@@ -14,6 +16,8 @@ export interface ServeOptions {
   headersTimeout?: number
   /** Milliseconds the whole of a request may take to arrive; then 408. Default 120,000: 10 MB at 85 KB a second. */
   requestTimeout?: number
+  /** Milliseconds for which a reader may take nothing of its answer while some of it waits; then it is cut. Default 60,000. */
+  readTimeout?: number
   /** Certificate chain and private key, in PEM. Default: no TLS. */
   tls?: { readonly cert: string; readonly key: string }
 }
@@ -31,22 +35,22 @@ export interface RunningServer {
 }
 
 /**
- * Gives a handler a socket in Node. Throws `ConnectionError` where it cannot listen, because the port is taken or not
+ * Gives a handler a socket in Node: one of {@link createHandler}, or any `fetch` that wraps it. Throws `ConnectionError` where it cannot listen, because the port is taken or not
  * allowed.
  *
  * @example
  * await using server = await serveNode(createHandler(backend), { port: 8080 })
  */
 export async function serveNode(handler: Handler, options: ServeOptions = {}): Promise<RunningServer> {
-  const { host = '127.0.0.1', port = 8080, tls } = options
+  const { host = '127.0.0.1', port = 8080, readTimeout = 60_000, tls } = options
   // Loaded when called for: the handler alone runs where there is no node:http.
-  const [{ createServer }, { createServer: createTlsServer }, { getRequestListener }] = await Promise.all([
+  const [{ createServer }, { createServer: createTlsServer }] = await Promise.all([
     import('node:http'),
     import('node:https'),
-    import('@hono/node-server'),
   ])
-  const answer = getRequestListener((request) => handler.fetch(request), { overrideGlobalObjects: false })
-  const listener: RequestListener = (incoming, outgoing) => void answer(incoming, outgoing)
+  const answer = directAnswerOf(handler)
+  const listener: RequestListener = (incoming, outgoing) =>
+    void answerNode(answer, [incoming, outgoing], { readTimeout })
   const server =
     tls === undefined
       ? createServer(deadlines(options), listener)

@@ -1,5 +1,6 @@
 import { isColloquyError, toErrorBody } from 'colloquy'
 import type { ErrorResponse } from 'colloquy/protocol'
+import { jsonResponse } from './direct-response.ts'
 
 /** Answers an error the way OpenAI's API does: its status and a body with all four keys. */
 export function errorResponse(error: unknown): Response {
@@ -9,7 +10,7 @@ export function errorResponse(error: unknown): Response {
     headers.set('retry-after', String(Math.ceil(error.retryAfter)))
   }
   if (status === 401) headers.set('www-authenticate', 'Bearer')
-  return Response.json(errorBody(error), { status, headers })
+  return jsonResponse(errorBody(error), { status, headers })
 }
 
 /** The body of an error answer; also the last event of a stream that failed after its first byte. */

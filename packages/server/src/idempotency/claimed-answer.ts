@@ -19,12 +19,9 @@ export class ClaimedAnswer {
     this.#stopRenewing = renewEvery(idempotencyTimes.renewal, clock, () => store.renew(claimed, idempotencyTimes.lease))
   }
 
-  /** Keeps a whole answer and gives it back. */
-  async keep(response: Response): Promise<Response> {
-    const { status, headers } = response
-    const body = await response.text()
-    await this.#keep({ status, contentType: headers.get('content-type') ?? '', body })
-    return new Response(body, { status, headers })
+  /** Keeps a whole answer, JSON text. */
+  async keep(body: string): Promise<void> {
+    await this.#keep({ status: 200, contentType: 'application/json', body })
   }
 
   /** The same events; all of them are kept before `[DONE]` goes out, and none of an answer that does not get there. */

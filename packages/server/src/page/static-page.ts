@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { DirectResponse } from '../answer/direct-response.ts'
 
 /** A file of a page. */
 export interface PageFile {
@@ -30,15 +31,14 @@ export function servePage(page: StaticPage): MiddlewareHandler {
   return async ({ req: { method, path } }, next) => {
     const file = page.get(path === '/' ? 'index.html' : path.slice(1))
     if (file === undefined || (method !== 'GET' && method !== 'HEAD')) return next()
-    return new Response(method === 'HEAD' ? null : file.body, {
-      headers: {
-        'content-type': file.type,
-        'content-length': String(file.body.length),
-        'content-security-policy': policy,
-        'referrer-policy': 'no-referrer',
-        'cross-origin-opener-policy': 'same-origin',
-        'x-frame-options': 'DENY',
-      },
-    })
+    const headers = {
+      'content-type': file.type,
+      'content-length': String(file.body.length),
+      'content-security-policy': policy,
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+    }
+    return method === 'HEAD' ? new Response(null, { headers }) : new DirectResponse(file.body, { headers })
   }
 }

@@ -1,9 +1,9 @@
 import { collect, InvalidRequestError, type ChatBackend, type Clock } from 'colloquy'
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { validateChatCompletionRequest } from 'colloquy/validate'
-import { completionEvents } from '../answer/completion-events.ts'
+import { CompletionEvents } from '../answer/completion-events.ts'
+import { DirectResponse } from '../answer/direct-response.ts'
 import { eventStreamResponse } from '../answer/event-stream-response.ts'
-import { startStream } from '../answer/start-stream.ts'
 import { readJsonBody, type BodyLimits } from '../body/read-json-body.ts'
 import { claimAnswer, replay } from '../idempotency/claim-answer.ts'
 import { ClaimedAnswer } from '../idempotency/claimed-answer.ts'
@@ -61,20 +61,19 @@ async function answer(
   const { signal } = joined
   const chunks = backend.complete(withoutPadding(request), { signal })
   if (request.stream !== true) {
-    const response = Response.json(await collect(chunks).finally(() => joined.release()))
-    return claim === undefined ? response : claim.keep(response)
+    const completion = await collect(chunks).finally(() => joined.release())
+    const text = JSON.stringify(completion)
+    await claim?.keep(text)
+    return new DirectResponse(text, { headers: { 'content-type': 'application/json' } })
   }
 
-  const started = await startStream(chunks).catch((error: unknown) => {
-    joined.release()
-    throw error
-  })
+  const events = new CompletionEvents(chunks, request, { signal, onError, onEnd: () => joined.release() })
+  await events.start()
   // A reader may also leave between two reads, and then nothing but this tells the backend's iterator.
   whenAborted(signal, () => {
-    started.close().catch(onError)
+    events.return().catch(onError)
     claim?.release().catch(onError)
   })
-  const events = completionEvents(started, request, { signal, onError, onEnd: () => joined.release() })
   return eventStreamResponse(claim?.keepEvents(events) ?? events, (reason) => readerLeft.abort(reason))
 }
 

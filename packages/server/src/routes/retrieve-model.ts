@@ -1,4 +1,5 @@
 import { NotFoundError, type ChatBackend } from 'colloquy'
+import { jsonResponse } from '../answer/direct-response.ts'
 
 /** `GET /v1/models/{id}`: one model. Ids may hold slashes and colons, written plainly or percent-encoded. */
 export async function retrieveModel(backend: ChatBackend, id: string): Promise<Response> {
@@ -8,5 +9,5 @@ export async function retrieveModel(backend: ChatBackend, id: string): Promise<R
       code: 'model_not_found',
     })
   }
-  return Response.json(model)
+  return jsonResponse(model)
 }

@@ -1,6 +1,7 @@
 import { NotFoundError } from 'colloquy'
 import type { ChatCompletionDeleted } from 'colloquy/protocol'
 import { validateMetadataUpdate } from 'colloquy/validate'
+import { jsonResponse } from '../answer/direct-response.ts'
 import { readJsonBody, type BodyLimits } from '../body/read-json-body.ts'
 import type { CompletionStore, Page } from '../store/completion-store.ts'
 import { pageQuery } from './page-query.ts'
@@ -26,20 +27,20 @@ export class StoredCompletions {
 
   /** `GET /v1/chat/completions/{id}`. */
   async retrieve(id: string): Promise<Response> {
-    return Response.json(await this.#found(id, () => this.#store.get(this.#owner, id)))
+    return jsonResponse(await this.#found(id, () => this.#store.get(this.#owner, id)))
   }
 
   /** `POST /v1/chat/completions/{id}`: puts other metadata in place. */
   async update(id: string, request: Request, limits: BodyLimits): Promise<Response> {
     const { metadata } = validateMetadataUpdate(await readJsonBody(request, limits))
-    return Response.json(await this.#found(id, () => this.#store.update(this.#owner, id, metadata ?? {})))
+    return jsonResponse(await this.#found(id, () => this.#store.update(this.#owner, id, metadata ?? {})))
   }
 
   /** `DELETE /v1/chat/completions/{id}`. */
   async delete(id: string): Promise<Response> {
     await this.#found(id, async () => (await this.#store.delete(this.#owner, id)) || undefined)
     const deleted: ChatCompletionDeleted = { object: 'chat.completion.deleted', id, deleted: true }
-    return Response.json(deleted)
+    return jsonResponse(deleted)
   }
 
   /** `GET /v1/chat/completions/{id}/messages`: a page of the conversation it answered. */
@@ -62,7 +63,7 @@ export class StoredCompletions {
 /** `ChatCompletionList` and `ChatCompletionMessageList` of the published API. */
 function pageAnswer({ items: data, hasMore }: Page<{ readonly id: string }>): Response {
   const [first, last] = [data[0], data.at(-1)]
-  return Response.json({
+  return jsonResponse({
     object: 'list',
     data,
     first_id: first?.id ?? null,

@@ -17,7 +17,6 @@ import { HealthChecks } from './health-checks.ts'
 import { isWorthAnotherTry } from './is-worth-another-try.ts'
 import { Lease } from './lease.ts'
 import { ModelRoutes, type ModelRoute } from './model-routes.ts'
-import { nodeTransport } from './node-transport.ts'
 import { PooledAnswer, type StartedAnswer } from './pooled-answer.ts'
 import { PrefixMemory } from './prefix-memory.ts'
 import type { RoutingContext } from './routing-context.ts'
@@ -37,7 +36,7 @@ export interface UpstreamPoolOptions extends WaitingRoomOptions {
   maxAttempts?: number | undefined
   /** Milliseconds between two health checks of an upstream. Default 5,000. */
   checkInterval?: number | undefined
-  /** Sends the requests; for tests and proxies. Default: `node:http`, or the global `fetch` where there is none. */
+  /** Sends the requests; for tests. Default: `node:http`, or the global `fetch` where there is none. */
   fetch?: HttpFetch | undefined
   /** The time by which the pool judges; for tests. */
   clock?: Clock | undefined
@@ -70,8 +69,7 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
 
   /** Throws `InvalidRequestError` for addresses that cannot be used, names given twice, and aliases of aliases. */
   constructor(options: UpstreamPoolOptions) {
-    const { upstreams, models, maxAttempts = 3, checkInterval = 5_000, clock = systemClock } = options
-    const fetch = options.fetch ?? nodeTransport()
+    const { upstreams, models, maxAttempts = 3, checkInterval = 5_000, clock = systemClock, fetch } = options
     this.#clock = clock
     this.#maxAttempts = maxAttempts
     this.#routes = new ModelRoutes(models)
@@ -81,7 +79,13 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
     const onChecked = () => this.#room.admit()
     this.#checks = this.#upstreams.map((upstream, at) => {
       const { baseURL, apiKey = '' } = upstreams[at] ?? {}
-      const backend = httpBackend({ baseURL, apiKey, maxRetries: 0, timeout: { total: 4_000 }, fetch })
+      const backend = httpBackend({
+        baseURL,
+        apiKey,
+        maxRetries: 0,
+        timeout: { total: 4_000 },
+        ...(fetch && { fetch }),
+      })
       return new HealthChecks({ upstream, backend, interval: checkInterval, clock, onChecked })
     })
   }

@@ -42,7 +42,9 @@ export class Upstream {
     this.#pinned = models && new Set(models)
     // The pool tries again elsewhere, which is faster than here. A model may read a long prompt for minutes.
     const timeout = { firstToken: 600_000, idle: 120_000 }
-    const connection = { baseURL, apiKey, maxRetries: 0, timeout, fetch }
+    // Compression would cost both servers more than the bytes between them.
+    const headers = { 'accept-encoding': 'identity' }
+    const connection = { baseURL, apiKey, maxRetries: 0, timeout, headers, ...(fetch && { fetch }) }
     this.#backend = httpBackend(connection)
     this.#client = new Colloquy(connection)
   }

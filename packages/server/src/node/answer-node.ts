@@ -1,0 +1,90 @@
+import { InvalidRequestError } from 'colloquy'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { DirectResponse, isPulled, type DirectBody, type PulledBody } from '../answer/direct-response.ts'
+import { errorResponse } from '../answer/error-response.ts'
+import { dropRest } from './drop-rest.ts'
+import { addressOf, NodeRequest } from './node-request.ts'
+import { TurnWriter } from './turn-writer.ts'
+import type { DirectAnswer } from './direct-answer.ts'
+
+/** How answers are written. */
+export interface AnswerNodeOptions {
+  /** Milliseconds for which a reader may take nothing of what waits for it; then it is cut. */
+  readonly readTimeout: number
+}
+
+/** Answers a request of `node:http` as `answer` would answer a web one: the same code but for reading and writing. */
+export async function answerNode(
+  answer: DirectAnswer,
+  [incoming, outgoing]: readonly [IncomingMessage, ServerResponse],
+  { readTimeout }: AnswerNodeOptions,
+): Promise<void> {
+  try {
+    const address = addressOf(incoming)
+    const request = new NodeRequest(incoming, address ?? '')
+    outgoing.once('close', () => outgoing.writableFinished || request.leave())
+    const response = address === undefined ? refusal() : await answer(request)
+    const body = bodyOf(response)
+    outgoing.writeHead(response.status, headersOf(response, body, incoming.method))
+    if (body !== null && isPulled(body)) await pour(body, outgoing, readTimeout)
+    else outgoing.end(body)
+    if (!outgoing.writableFinished) outgoing.socket?.setTimeout(readTimeout)
+    const isLeftUnread = incoming.readableDidRead && !incoming.readableEnded
+    if (!incoming.complete || isLeftUnread) dropRest(incoming)
+  } catch {
+    // There is no answer to give any more, and half of one must not look like a whole.
+    outgoing.destroy()
+  }
+}
+
+function refusal(): Response {
+  const message = 'The target or the `host` of the request makes no address.'
+  return errorResponse(new InvalidRequestError(message, { code: 'malformed_request', status: 400 }))
+}
+
+/** Null where there is none. The answers of this server are direct; those of a program's own handler need not be. */
+function bodyOf(response: Response): DirectBody | null {
+  if (response instanceof DirectResponse) return response.direct
+  return response.body && pulledFrom(response.body.getReader())
+}
+
+function pulledFrom(reader: ReadableStreamDefaultReader<Uint8Array>): PulledBody {
+  return {
+    async next() {
+      const { done, value } = await reader.read()
+      return done ? { done, value: undefined } : { done, value }
+    },
+    leave: (reason) => void reader.cancel(reason).catch(() => undefined),
+  }
+}
+
+function headersOf({ headers, status }: Response, body: DirectBody | null, method?: string): string[] {
+  const flat: string[] = []
+  for (const [name, value] of headers) flat.push(name, value)
+  const length = lengthOf(body)
+  // To `HEAD` and with 204 no body belongs, and 0 would be a lie about the one of `GET`.
+  if (length !== undefined && method !== 'HEAD' && status !== 204 && !headers.has('content-length')) {
+    flat.push('content-length', String(length))
+  }
+  return flat
+}
+
+/** Undefined where it is not known before the end. */
+function lengthOf(body: DirectBody | null): number | undefined {
+  if (typeof body === 'string') return Buffer.byteLength(body)
+  return body !== null && isPulled(body) ? undefined : (body?.byteLength ?? 0)
+}
+
+/** Writes pieces as they come. The next one is asked for when the connection has room for it. */
+async function pour(body: PulledBody, outgoing: ServerResponse, readTimeout: number): Promise<void> {
+  const writer = new TurnWriter(outgoing)
+  while (!outgoing.destroyed) {
+    const { done, value } = await body.next()
+    if (done === true) {
+      writer.end()
+      return
+    }
+    if (!writer.write(value)) await writer.drained(readTimeout)
+  }
+  body.leave(new Error('The reader left.'))
+}

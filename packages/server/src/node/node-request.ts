@@ -1,0 +1,54 @@
+import type { ByteReader } from 'colloquy'
+import type { IncomingMessage } from 'node:http'
+import { IncomingReader } from './incoming-reader.ts'
+import type { ServerRequest } from './server-request.ts'
+
+/** A request that came over `node:http`. Making a web `Request` of it would cost as much as all of the server's work. */
+export class NodeRequest implements ServerRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Headers = new Headers()
+  readonly #incoming: IncomingMessage
+  #leaving: AbortController | undefined
+  #left = false
+
+  constructor(incoming: IncomingMessage, url: string) {
+    const { method = 'GET', rawHeaders } = incoming
+    this.#incoming = incoming
+    this.method = method
+    this.url = url
+    for (let at = 0; at < rawHeaders.length; at += 2)
+      this.headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')
+  }
+
+  /** Aborted when the caller leaves before the answer's end. */
+  get signal(): AbortSignal {
+    this.#leaving ??= new AbortController()
+    if (this.#left) this.#leaving.abort()
+    return this.#leaving.signal
+  }
+
+  get body(): { getReader(): ByteReader } {
+    return { getReader: () => new IncomingReader(this.#incoming) }
+  }
+
+  /** The caller has left. */
+  leave(): void {
+    this.#left = true
+    this.#leaving?.abort()
+  }
+}
+
+/**
+ * The address a request asks for; undefined where its target or its `host` make none. The target of a request to a
+ * proxy names the host itself.
+ */
+export function addressOf({ url: target = '', headers, socket }: IncomingMessage): string | undefined {
+  const scheme = 'encrypted' in socket ? 'https' : 'http'
+  const { host = '' } = headers
+  const isPath = target.startsWith('/')
+  // What is no part of a host would make the URL another one.
+  if (isPath ? !/^[\w.~!$&'()*+,;=%:[\]-]+$/.test(host) : !/^https?:\/\//i.test(target)) return undefined
+  const address = isPath ? `${scheme}://${host}${target}` : target
+  return URL.canParse(address) ? new URL(address).href : undefined
+}
