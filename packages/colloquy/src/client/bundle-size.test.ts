@@ -19,8 +19,8 @@ async function bundle(contents: string): Promise<string> {
 
 describe('a browser program', () => {
   test.each([
-    ['that asks once', 'createChatCompletion', 4_780],
-    ['that streams, with retries, limits and typed errors', 'streamChatCompletion', 6_880],
+    ['that asks once', 'createChatCompletion', 4_660],
+    ['that streams, with retries, limits and typed errors', 'streamChatCompletion', 6_710],
     ['with the whole client', 'Colloquy', 16_400],
   ])('%s stays small', async (_, door, ceiling) => {
     const text = await bundle(`export { ${door} } from 'colloquy'`)

@@ -28,7 +28,7 @@ export const completionsPath = '/chat/completions'
 
 /** Callers without a type checker: what is no request is refused like any other wrong one. */
 export function checkRequest(request: object): void {
-  if (!isRecord(request)) throw new InvalidRequestError('The request must be an object with `model` and `messages`.')
+  if (!isRecord(request)) throw new InvalidRequestError('The request must be an object.')
 }
 
 /** Writes a body. Throws `InvalidRequestError` for what JSON cannot say. */
@@ -36,7 +36,7 @@ export function toJson(body: unknown): string {
   try {
     return JSON.stringify(body)
   } catch (cause) {
-    const message = 'The request must be JSON, which holds neither a cycle nor a bigint.'
+    const message = 'The request must be JSON, without cycles and bigints.'
     throw new InvalidRequestError(message, { code: 'invalid_type', cause })
   }
 }

@@ -36,8 +36,8 @@ export class Deadline implements Ending {
     this.limits = limits
     this.#caller = signal
     this.#end = clock.now() + (limits.total ?? Infinity)
+    signal?.addEventListener('abort', this.#onAbort)
     if (signal?.aborted) this.#onAbort()
-    else signal?.addEventListener('abort', this.#onAbort)
     this.#arm()
   }
 
@@ -134,6 +134,6 @@ export class Deadline implements Ending {
 }
 
 function timeoutError(awaited: keyof TimeoutOptions, limit: number | undefined): TimeoutError {
-  const message = `The answer took longer than \`timeout.${awaited}\` allows: ${limit} ms. Raise it if the server is merely slow.`
+  const message = `The answer took longer than \`timeout.${awaited}\` allows: ${limit} ms.`
   return new TimeoutError(message, { phase: awaited === 'firstToken' ? 'first-token' : awaited })
 }

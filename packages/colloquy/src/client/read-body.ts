@@ -47,5 +47,5 @@ function decode(pieces: readonly Uint8Array[]): string {
 
 /** The error for a body that stopped coming; an error that is ours already stays. */
 export function brokenConnection(error: unknown): Error {
-  return connectionError(error, 'The connection broke in the middle of the answer')
+  return connectionError(error, 'The answer broke off')
 }

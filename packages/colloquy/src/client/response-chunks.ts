@@ -136,9 +136,8 @@ export class ResponseChunks implements ChunkSource {
     const cancelTimer = this.#deadline.clock.after(500, this.#cancel)
     void reader
       ?.read()
-      .then(({ done }) => done || this.#cancel())
-      .catch(() => {})
-      .finally(cancelTimer)
+      .then(({ done }) => done || this.#cancel(), cancelTimer)
+      .then(cancelTimer)
   }
 
   readonly #cancel = (): void => {

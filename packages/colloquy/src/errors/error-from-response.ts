@@ -55,7 +55,7 @@ export function errorFromResponse(
     // A body of another form may be an answer, which messages do not show.
     const text = expected && !/html|plain/.test(type) ? '' : plainText(body)
     const came = `The server answered ${status} with ${body.trim() ? type : 'an empty body'}${text && ` that says: ${text}`}`
-    return expected ? `${came}. Expected ${expected}: is \`baseURL\` an OpenAI-compatible API?` : came
+    return expected ? `${came}. Expected ${expected}: check \`baseURL\`.` : came
   }
 }
 

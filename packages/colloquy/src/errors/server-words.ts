@@ -18,50 +18,46 @@ export interface ServerWords {
  * already says that it is an error.
  */
 export function serverWords(body: unknown, { failed }: { failed: boolean }): ServerWords | undefined {
-  if (failed && body && typeof body === 'string') return { message: body }
-  if (!isRecord(body)) return undefined
+  if (!isRecord(body)) return failed && body && typeof body === 'string' ? { message: body } : undefined
   const { error, detail, object, message } = body
   const spoken = error || (detail ?? ((object === 'error' || (failed && message)) && body))
-  if (!spoken) return undefined
-  if (Array.isArray(spoken)) return { message: spoken.map(validationLine).join('; '), param: pathOf(spoken[0]) }
-  const fields = isRecord(spoken) ? spoken : { ...body, message: spoken }
-  const { type, param, code } = fields
+  return spoken ? wordsOf(isRecord(spoken) || Array.isArray(spoken) ? spoken : { ...body, message: spoken }) : undefined
+}
+
+/** Reads an error, one of FastAPI's problems, or a list of them. */
+function wordsOf(spoken: unknown): ServerWords {
+  if (Array.isArray(spoken)) {
+    const problems = spoken.map(wordsOf)
+    const lines = problems.map(({ param, message }) => (param ? `${param}: ${message}` : message))
+    return { message: lines.join('; '), param: problems[0]?.param }
+  }
+  const { message, msg, type, param, loc, code } = isRecord(spoken) ? spoken : { message: spoken }
+  const words = message ?? msg ?? ''
   // Numbers, also as text, are the HTTP status over again (old vLLM, OpenRouter, LiteLLM), not a reason.
   const status = Number(code) >= 400 ? Number(code) : undefined
   return {
-    message: textOf(fields['message'] ?? ''),
+    message: stringOf(words) ?? JSON.stringify(words),
     type: stringOf(type),
-    param: stringOf(param),
+    param: stringOf(param) ?? pathOf(loc),
     code: status ? undefined : stringOf(code),
     status,
   }
 }
 
-/** The HTTP status a server would have sent, had it known before the stream began; undefined where nothing tells. */
-export function impliedStatus({ status, type, code }: ServerWords): number | undefined {
-  if (status) return status
-  if (code === 'insufficient_quota' || type?.includes('rate_limit')) return 429
-  return type === 'invalid_request_error' ? 400 : undefined
-}
-
-function validationLine(problem: unknown): string {
-  const message = textOf(isRecord(problem) ? problem['msg'] : problem)
-  const path = pathOf(problem)
-  return path ? `${path}: ${message}` : message
-}
-
-/** FastAPI writes `loc: ["body", "messages", 0, "role"]`. */
-function pathOf(problem: unknown): string | undefined {
-  const loc = isRecord(problem) && problem['loc']
+/** FastAPI writes `["body", "messages", 0, "role"]`. */
+function pathOf(loc: unknown): string | undefined {
   if (!Array.isArray(loc)) return undefined
   const path = loc.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
-  return path.replace(/^(\.body(?=[.[]|$))?\.?/, '') || undefined
-}
-
-function textOf(value: unknown): string {
-  return stringOf(value) ?? JSON.stringify(value) ?? ''
+  return path.replace(/^\.(body\b\.?)?/, '') || undefined
 }
 
 function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
+}
+
+/** The HTTP status a server would have sent, had it known before the stream began; undefined where nothing tells. */
+export function impliedStatus({ status, type, code }: Partial<ServerWords>): number | undefined {
+  if (status) return status
+  if (code === 'insufficient_quota' || type?.includes('rate_limit')) return 429
+  return type === 'invalid_request_error' ? 400 : undefined
 }

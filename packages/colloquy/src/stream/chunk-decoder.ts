@@ -1,6 +1,6 @@
 import type { ChatCompletionChunk } from '../protocol/index.ts'
 import { ChunkReader, type ChunkReaderOptions } from './chunk-reader.ts'
-import { EventDecoder, type EventDecoderOptions } from './event-decoder.ts'
+import { EventDecoder, type EventDecoderOptions, type ServerSentEvent } from './event-decoder.ts'
 
 /** How a {@link ChunkDecoder} reads. */
 export interface ChunkDecoderOptions extends ChunkReaderOptions, EventDecoderOptions {}
@@ -22,24 +22,23 @@ export class ChunkDecoder {
 
   /** Takes the next bytes and adds the chunks they complete to `into`. Throws what {@link ChunkReader.read} throws. */
   push(bytes: Uint8Array, into: ChatCompletionChunk[]): void {
-    for (const event of this.events.push(bytes)) {
-      const chunk = this.#chunks.read(event)
-      if (chunk) into.push(chunk)
-    }
+    this.#read(this.events.push(bytes), into)
   }
 
   /** Tells that no more bytes come. Throws `StreamTruncatedError` unless every choice came to its end. */
   end(into: ChatCompletionChunk[]): void {
     try {
-      for (const event of this.events.end()) {
-        const chunk = this.#chunks.read(event)
-        if (chunk) into.push(chunk)
-      }
-    } catch (error) {
-      // An event without its blank line may be half: then the stream was cut, and its end tells so.
+      this.#read(this.events.end(), into)
+    } finally {
+      // Throws first: an event without its blank line may be half, and then the stream was cut.
       this.#chunks.end()
-      throw error
     }
-    this.#chunks.end()
+  }
+
+  #read(events: readonly ServerSentEvent[], into: ChatCompletionChunk[]): void {
+    for (const event of events) {
+      const chunk = this.#chunks.read(event)
+      if (chunk) into.push(chunk)
+    }
   }
 }

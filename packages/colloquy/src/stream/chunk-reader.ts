@@ -1,8 +1,9 @@
 import { InvalidResponseError, StreamTruncatedError } from '../errors/colloquy-error.ts'
-import { errorFromWords } from '../errors/error-from-response.ts'
+import { bodyLimit, errorFromWords } from '../errors/error-from-response.ts'
 import { redact } from '../errors/redact.ts'
 import { impliedStatus, serverWords } from '../errors/server-words.ts'
 import { isRecord } from '../is-record.ts'
+import { parseJson } from '../parse-json.ts'
 import type { ChatCompletionChunk, ChatCompletionChunkChoice } from '../protocol/index.ts'
 import type { ServerSentEvent } from './event-decoder.ts'
 
@@ -45,26 +46,28 @@ export class ChunkReader {
    */
   read({ event, data }: ServerSentEvent): ChatCompletionChunk | undefined {
     if (this.#done) return undefined
-    if (data.startsWith('[DONE]') && data.trimEnd() === '[DONE]') {
+    if (data.trimEnd() === '[DONE]') {
       this.#done = true
       return undefined
     }
-    if (event === 'error') throw this.#spokenError(data)
-    let chunk: unknown
-    try {
-      chunk = JSON.parse(data)
-    } catch {
-      if (data.trim() === '') return undefined
-      throw this.#unreadable('an event of the stream is not JSON', data)
+    const failed = event === 'error'
+    const chunk = parseJson(data)
+    if (!failed && isChunk(chunk)) {
+      for (let at = 0; at < chunk.choices.length; at++) this.#note(chunk.choices[at], at, chunk.choices)
+      return chunk
     }
-    if (!isChunk(chunk)) {
-      if (serverWords(chunk, { failed: false })) throw this.#spokenError(data)
-      // A named event is a vendor's own (`ping`, `metadata`).
-      if (event !== 'message') return undefined
-      throw this.#unreadable('an event of the stream is no chat completion chunk', data)
+    const details = { requestId: this.#requestId, body: redact(data.slice(0, bodyLimit), this.#secrets) }
+    // What is no JSON in an event that tells of an error is the server's words as they are.
+    const words = serverWords(failed ? (chunk ?? data) : chunk, { failed })
+    if (words || failed) {
+      const { message = data, ...more } = words ?? {}
+      throw errorFromWords({ message, ...more }, { ...details, status: impliedStatus(more) ?? 500 }, this.#secrets)
     }
-    for (let at = 0; at < chunk.choices.length; at++) this.#note(chunk.choices[at], at, chunk.choices)
-    return chunk
+    // A named event is a vendor's own (`ping`, `metadata`).
+    if (event !== 'message' || !data.trim()) return undefined
+    const what = chunk === undefined ? 'not JSON' : 'none'
+    const message = `Expected chunks of a chat completion, but an event of the stream is ${what}: see \`body\`.`
+    throw new InvalidResponseError(message, details)
   }
 
   /** Tells that no more events come. Throws `StreamTruncatedError` unless every choice came to its end. */
@@ -84,26 +87,6 @@ export class ChunkReader {
     // Never taken back: some servers send an empty delta, with a null reason, after the end.
     if (choice.finish_reason) this.#choices.set(choice.index, true)
     else if (!this.#choices.has(choice.index)) this.#choices.set(choice.index, false)
-  }
-
-  #spokenError(data: string): Error {
-    let body: unknown = data
-    try {
-      body = JSON.parse(data)
-    } catch {
-      // Plain text is the server's words as they are.
-    }
-    const words = serverWords(body, { failed: true }) ?? { message: data }
-    const status = impliedStatus(words) ?? 500
-    return errorFromWords(words, { status, requestId: this.#requestId, body: data }, this.#secrets)
-  }
-
-  #unreadable(what: string, data: string): Error {
-    const message = `Expected chunks of a chat completion, but ${what}. The start of it is in \`body\`.`
-    return new InvalidResponseError(message, {
-      requestId: this.#requestId,
-      body: redact(data.slice(0, 65_536), this.#secrets),
-    })
   }
 }
 

@@ -17,14 +17,13 @@ export function followRedirects(send: Transport): Transport {
     for (let hop = 0; ; hop++) {
       const response = await send({ ...request, url }, ending)
       const { status } = response
-      // Some runtimes show a redirect as web pages see it: without its status.
-      if (status > 0 && (status < 300 || status > 399)) return response
+      if (status < 300 || status > 399) return response
       response.body?.cancel().catch(() => {})
-      const { origin } = new URL(url)
       const location = response.headers.get('location')
       const next = location ? parseURL(location, url) : undefined
-      if (next?.origin !== origin || (status !== 307 && status !== 308) || hop === mostHops) {
-        throw redirectRefused(origin, status, next && redact(next.origin + next.pathname, secretsOf(request.headers)))
+      if (next?.origin !== new URL(url).origin || (status !== 307 && status !== 308) || hop === mostHops) {
+        const to = next && ` to ${redact(next.origin + next.pathname, secretsOf(request.headers))}`
+        throw redirectRefused(url, status, to)
       }
       url = next.href
     }

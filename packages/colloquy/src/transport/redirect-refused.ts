@@ -1,8 +1,7 @@
 import { ConnectionError } from '../errors/colloquy-error.ts'
 
 /** The error for a redirect that is not followed. */
-export function redirectRefused(origin: string, status: number, to?: string): ConnectionError {
-  const where = to ? ` to ${to}` : ''
-  const message = `${origin} redirects the request${where}. Set \`baseURL\` to that address if you trust it.`
+export function redirectRefused(from: string, status: number, to = ''): ConnectionError {
+  const message = `${new URL(from).origin} redirects the request${to}. Set \`baseURL\` to it if you trust it.`
   return new ConnectionError(message, { code: 'redirect_refused', status })
 }
