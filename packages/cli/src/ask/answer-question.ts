@@ -35,9 +35,9 @@ export async function answerQuestion(question: Question, context: AnswerContext)
   const named = await namedModel(target, io)
   const sampling = await chooseSampling(question, io)
   // Where the model is known already, faults of the request show before anything is loaded.
-  const early = named === undefined ? undefined : buildRequest(question, named, sampling)
-
   await using toolbox = await openToolbox(options, context)
+  const build = (model: string) => buildRequest(question, model, sampling, toolbox.definitions)
+  const early = named === undefined ? undefined : build(named)
 
   using report = new DownloadReport({ status, stderr, clock: io.clock })
   await using backend = await io.openBackend({
@@ -47,7 +47,7 @@ export async function answerQuestion(question: Question, context: AnswerContext)
     signal,
     onProgress: openingProgress(status, report),
   })
-  const request = early ?? buildRequest(question, await onlyModel(backend), sampling)
+  const request = early ?? build(await onlyModel(backend))
 
   status.show(target.kind === 'local' ? 'reading the prompt' : waitsFor(target))
   const meter = new AnswerMeter(io.clock)

@@ -1,5 +1,5 @@
 /** Makes the request out of the question. */
-import type { ChatCompletionRequest } from 'colloquy/protocol'
+import type { ChatCompletionRequest, ChatCompletionTool } from 'colloquy/protocol'
 import { validateChatCompletionRequest } from 'colloquy/validate'
 import type { Sampling } from './choose-sampling.ts'
 import type { Question } from './question.ts'
@@ -7,9 +7,17 @@ import type { Question } from './question.ts'
 /**
  * The request as it goes over the wire; fields of `-o` win over those of other flags. Throws InvalidRequestError for
  * what no backend would take; what only an endpoint can know (a vendor's own fields and values) is left to it.
+ *
+ * `tools` are those of the command line; a request may name others with `-o tools=…`.
  */
-export function buildRequest(question: Question, model: string, sampling: Sampling): ChatCompletionRequest {
-  const request = { model, ...sampling, ...requestFields(question), ...question.extra }
+export function buildRequest(
+  question: Question,
+  model: string,
+  sampling: Sampling,
+  tools: readonly ChatCompletionTool[],
+): ChatCompletionRequest {
+  const offered = tools.length === 0 ? {} : { tools }
+  const request = { model, ...sampling, ...requestFields(question), ...offered, ...question.extra }
   return validateChatCompletionRequest(request, { unknown: question.target.kind === 'endpoint' ? 'keep' : 'refuse' })
 }
 

@@ -29,7 +29,7 @@ export async function nextRequest(
 ): Promise<ChatCompletionRequest> {
   const { context, options, fields, target } = state
   const question = { messages, target: { ...target, model }, options: { ...options, stats: true }, extra: fields }
-  return buildRequest(question, model, await chooseSampling(question, context.io))
+  return buildRequest(question, model, await chooseSampling(question, context.io), state.toolbox.definitions)
 }
 
 /**

@@ -67,11 +67,13 @@ export const engineExaminations: readonly Examination[] = [
       const names = await readdir(partial).catch(() => [])
       const parts = names.filter((name) => name.endsWith('.part'))
       const sizes = await Promise.all(parts.map(async (name) => (await stat(join(partial, name))).size))
-      const size = sizes.reduce((sum, one) => sum + one, 0)
-      if (parts.length === 0) return { state: 'good', says: 'No unfinished download lies about' }
+      // A download that ended before its first byte leaves an empty file, which is nothing to go on with.
+      const begun = sizes.filter((size) => size > 0)
+      const size = begun.reduce((sum, one) => sum + one, 0)
+      if (begun.length === 0) return { state: 'good', says: 'No unfinished download lies about' }
       return {
         state: 'worth knowing',
-        says: `${parts.length} unfinished ${parts.length === 1 ? 'download takes' : 'downloads take'} ${byteSize(size)}`,
+        says: `${begun.length} unfinished ${begun.length === 1 ? 'download takes' : 'downloads take'} ${byteSize(size)}`,
         mend: `Run the same colloquy pull again, which goes on with it; or delete ${partial}`,
       }
     },

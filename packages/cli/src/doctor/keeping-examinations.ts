@@ -28,7 +28,10 @@ export const keepingExaminations: readonly Examination[] = [
         const store = await io.openSessions()
         const count = store.list().length
         store.close()
-        return { state: 'good', says: `${count} conversations are kept in ${databasePath(io.env)}` }
+        return {
+          state: 'good',
+          says: `${count} ${count === 1 ? 'conversation is' : 'conversations are'} kept in ${databasePath(io.env)}`,
+        }
       } catch (error) {
         const mend =
           error instanceof Error && error.name === 'NoDatabase'

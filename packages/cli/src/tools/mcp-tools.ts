@@ -1,4 +1,5 @@
 /** The tools of a Model Context Protocol server. */
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import type { InlineTool } from 'colloquy/tools'
 import { UsageError } from '../arguments/usage-error.ts'
 import { packageVersion } from '../package-version.ts'
@@ -16,8 +17,15 @@ export interface McpServer extends AsyncDisposable {
 export async function connectMcp(place: string, signal: AbortSignal): Promise<McpServer> {
   const Client = await loadClient()
   const client = new Client({ name: 'colloquy', version: packageVersion() })
-  await client.connect(await transportTo(place), { signal })
-  const { tools } = await client.listTools(undefined, { signal })
+  let tools: Awaited<ReturnType<typeof listTools>>
+  try {
+    await client.connect(await transportTo(place), { signal })
+    tools = await listTools(client, signal)
+  } catch (error) {
+    await client.close()
+    signal.throwIfAborted()
+    throw cannotConnect(place, error)
+  }
   return {
     tools: tools.map(({ name, description, inputSchema }): InlineTool => ({
       type: 'function',
@@ -38,6 +46,33 @@ export async function connectMcp(place: string, signal: AbortSignal): Promise<Mc
     })),
     [Symbol.asyncDispose]: () => client.close(),
   }
+}
+
+// A server may hand its list out in pages.
+async function listTools(client: Client, signal: AbortSignal) {
+  let page = await client.listTools(undefined, { signal })
+  const tools = [...page.tools]
+  while (page.nextCursor !== undefined) {
+    page = await client.listTools({ cursor: page.nextCursor }, { signal })
+    tools.push(...page.tools)
+  }
+  return tools
+}
+
+function cannotConnect(place: string, error: unknown): UsageError {
+  const reason = error instanceof Error ? reasonOf(error) : String(error)
+  const remote = /^https?:/u.test(place)
+  return new UsageError(`The MCP server ${place} ${remote ? 'cannot be reached' : 'does not start'}: ${reason}`, {
+    command: 'ask',
+    advice: remote
+      ? 'The address is that of its streamable HTTP endpoint, such as http://localhost:3001/mcp.'
+      : 'Run that command by itself: it must wait for JSON on stdin, and say there what it lacks.',
+  })
+}
+
+// `fetch failed` alone tells nothing; what it failed of is its cause.
+function reasonOf({ message, cause }: Error): string {
+  return cause instanceof Error ? `${message}: ${cause.message}` : message
 }
 
 async function loadClient() {

@@ -1,5 +1,10 @@
 /** The tools of a command line: loaded, asked about, run, and their calls shown. */
-import type { ChatCompletion, ChatCompletionRequest, ChatCompletionRequestMessage } from 'colloquy/protocol'
+import type {
+  ChatCompletion,
+  ChatCompletionRequest,
+  ChatCompletionRequestMessage,
+  ChatCompletionTool,
+} from 'colloquy/protocol'
 import { type InlineTool, type RunnableTool, runTools } from 'colloquy/tools'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -59,6 +64,19 @@ export class Toolbox implements AsyncDisposable {
   /** The names of the tools, in the order they were added. */
   get names(): readonly string[] {
     return [...this.#tools.keys()]
+  }
+
+  /** The tools as a request offers them. */
+  get definitions(): readonly ChatCompletionTool[] {
+    return [...this.#tools.values()].map(({ function: { name = '', description, parameters } }) => ({
+      type: 'function',
+      function: {
+        name,
+        ...(description === undefined ? {} : { description }),
+        // A schema that is code is written out by the run itself.
+        ...(parameters === undefined || '~standard' in parameters ? {} : { parameters: { ...parameters } }),
+      },
+    }))
   }
 
   /** Adds the tools of a module. */

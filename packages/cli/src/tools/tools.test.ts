@@ -55,6 +55,28 @@ describe('--tool', () => {
     expect(outcome(io)).toBe('Kiel: 12 °C')
   })
 
+  test('which tool is to be called can be said in the request', async () => {
+    const choice = '{"type":"function","function":{"name":"weather"}}'
+    const { io, exitCode } = await run(['--tool', weather, '--approve', 'auto', '-o', `tool_choice=${choice}`, 'Warm?'])
+    expect(exitCode).toBe(0)
+    expect(io.requests[0]?.tool_choice).toEqual(JSON.parse(choice))
+    const wrong = await run([
+      '--tool',
+      weather,
+      '--approve',
+      'auto',
+      '-o',
+      `tool_choice=${choice.replace('w', 'f')}`,
+      'x',
+    ])
+    expect(wrong.exitCode).toBe(2)
+  })
+
+  test('--dry-run prints them with the request, and asks nobody', async () => {
+    const { stdout } = await run(['--tool', weather, '--dry-run', '-m', 'm', 'Warm?'])
+    expect(JSON.parse(stdout).tools).toMatchObject([{ type: 'function', function: { name: 'weather' } }])
+  })
+
   test('takes TypeScript', async () => {
     const file = join(directory, 'typed.ts')
     writeFileSync(
@@ -155,6 +177,13 @@ describe('--mcp', () => {
     const { io } = await run(['--mcp', server, '--approve', 'auto', 'x'], { answer })
     expect(io.requests[0]?.tools).toMatchObject([{ function: { name: 'tide', description: 'The tide at a port.' } }])
     expect(outcome(io)).toBe(told)
+  })
+
+  test('a server that does not start is a fault of the command line', async () => {
+    const { exitCode, stderr, io } = await run(['--mcp', 'no-such-program x', '--approve', 'auto', 'Hi'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('The MCP server no-such-program x does not start: spawn no-such-program ENOENT')
+    expect(io.requests).toEqual([])
   })
 
   test('a command line is split as a shell would', () => {
