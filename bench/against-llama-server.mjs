@@ -53,6 +53,12 @@ const prompts = {
       { role: 'user', content: `Question ${id}: what should be done first?` },
     ],
   },
+  /** Two thousand tokens, nothing in common. */
+  medium: {
+    contextSize: 2304,
+    tokens: 16,
+    messages: (id) => [{ role: 'user', content: `Report ${id}. ${paragraphs(id * 1000, 70)} What is it about?` }],
+  },
   /** Four thousand tokens, nothing in common. */
   long: {
     contextSize: 4608,

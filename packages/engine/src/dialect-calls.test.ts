@@ -26,6 +26,8 @@ const clues: Readonly<Record<DialectKey, string>> = {
   jsonList: '<TOOLCALL>[',
   functionParameters: '<tool_call><function=f><parameter=k>',
   argumentPairs: '<tool_call><arg_key><arg_value></tool_call>',
+  functionGemma: '<start_function_call><escape>',
+  gemma4: '<|tool_call><tool_call|>',
   generic: '',
 }
 
@@ -41,7 +43,13 @@ async function engineFor(key: DialectKey, says: string): Promise<Engine> {
   const readsTools = key === 'generic' ? '' : '{% for tool in tools or [] %}{% endfor %}'
   const template = `{# ${clues[key]} #}${readsTools}${messages}{{ '<|im_start|>assistant\n' }}`
   // Marks that models have tokens of their own for are control tokens here, too.
-  const controlTokens = [...new Set(says.match(/<\|[^|]*\|>|<｜[^｜]*｜>|\[[A-Z_]{4,}\]/g))]
+  const controlTokens = [
+    ...new Set(
+      says.match(
+        /<\|[^|>]*\|>|<\|tool_call>|<tool_call\|>|<(?:start|end)_function_call>|<escape>|<｜[^｜]*｜>|\[[A-Z_]{4,}\]/g,
+      ),
+    ),
+  ]
   const model = await scriptedModel({ says, template, controlTokens })
   return createEngine({ threads: 1, gpu: 'none', contextSize: 1024, parallel: 1, model })
 }

@@ -1,5 +1,5 @@
 /** One call between its markers. */
-export type CallBody = JsonBody | NamedBody | PythonBody | TaggedBody
+export type CallBody = JsonBody | NamedBody | PythonBody | TaggedBody | BracedBody
 
 /** `{"name": "f", "arguments": {}}`, or a list of such objects. */
 export interface JsonBody {
@@ -39,4 +39,12 @@ export interface TaggedBody {
   readonly valuesOnLines: boolean
   /** Ends the call. */
   readonly end: string
+}
+
+/** `call:f{a:<escape>x<escape>,b:1}`: bare keys, strings as they are between marks, anything else as JSON. */
+export interface BracedBody {
+  readonly kind: 'braced'
+  readonly beforeName: string
+  /** Stands before and behind a string. */
+  readonly quote: string
 }

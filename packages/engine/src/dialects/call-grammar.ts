@@ -3,7 +3,7 @@ import type { CustomToolGrammar } from 'colloquy/protocol'
 import type { ArgumentsPart, GrammarPart } from '../structured/grammar-part.ts'
 import type { JsonObject } from '../structured/schema/json.ts'
 import { isBareArgument } from './argument-types.ts'
-import type { CallBody, JsonBody, NamedBody, TaggedBody } from './call-body.ts'
+import type { BracedBody, CallBody, JsonBody, NamedBody, TaggedBody } from './call-body.ts'
 import type { CallableTool } from './callable-tool.ts'
 import { inputKey } from './custom-input.ts'
 import { declaredArguments } from './declared-arguments.ts'
@@ -53,6 +53,11 @@ function callPart(tools: readonly CallableTool[], body: CallBody): GrammarPart {
         text(body.beforeName),
         anyTool(tools, (tool) => taggedCall(tool, body)),
       )
+    case 'braced':
+      return sequence(
+        text(body.beforeName),
+        anyTool(tools, (tool) => bracedCall(tool, body)),
+      )
   }
 }
 
@@ -100,15 +105,25 @@ function anyTool(tools: readonly CallableTool[], part: (tool: CallableTool) => G
 function taggedCall(tool: CallableTool, body: TaggedBody): GrammarPart {
   const { afterName, beforeKey, afterKey, beforeValue, afterValue, valuesOnLines, end } = body
   const line = valuesOnLines ? '\n' : ''
-  const { properties = {} } = tool.parameters
   const args = argumentsPart(tool, {
     beforeKey,
     afterKey: `${afterKey}${beforeValue === '' ? '' : '\n'}${beforeValue}${line}`,
     afterValue: line + afterValue,
     between: '\n',
-    rawKeys: new Set(Object.keys(Object(properties)).filter((key) => isBareArgument(tool, key))),
+    rawKeys: bareKeys(tool),
   })
   return sequence(text(tool.name + afterName), blank, args, blank, text(end))
+}
+
+// Inside of a value everything is JSON, which these models read and write as well.
+function bracedCall(tool: CallableTool, { quote }: BracedBody): GrammarPart {
+  const tags = { beforeKey: '', afterKey: ':', afterValue: '', rawQuote: quote, between: ',', rawKeys: bareKeys(tool) }
+  return sequence(text(`${tool.name}{`), argumentsPart(tool, tags), text('}'))
+}
+
+function bareKeys(tool: CallableTool): ReadonlySet<string> {
+  const { properties = {} } = tool.parameters
+  return new Set(Object.keys(Object(properties)).filter((key) => isBareArgument(tool, key)))
 }
 
 function argumentsPart(tool: CallableTool, notation: ArgumentsPart['notation']): GrammarPart {

@@ -22,6 +22,8 @@ describe('the dialect of a template', () => {
     ['mistral', `[AVAILABLE_TOOLS]${loop}[/AVAILABLE_TOOLS][TOOL_CALLS]`],
     ['functionary', `${loop}<function=example>{"a": 1}</function>`],
     ['kimi', `${loop}<|tool_call_begin|>functions.f:0<|tool_call_argument_begin|>`],
+    ['gemma', `${loop}<start_function_call>call:f{a:<escape>x<escape>}<end_function_call>`],
+    ['gemma', `${loop}<|tool_call>call:f{a:<|"|>x<|"|>}<tool_call|>`],
     ['command-r', `${loop}<|START_ACTION|>[{"tool_name": "f"}]`],
     ['generic', `${loop}call tools as you like`],
     ['generic', '{% for message in messages %}{{ message.content }}{% endfor %}<tool_call> </tool_call> arguments'],

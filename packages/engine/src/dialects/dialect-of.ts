@@ -3,6 +3,7 @@ import type { CallDialect, Dialect, ReasoningMarks } from './dialect.ts'
 import { commandR } from './formats/command-r.ts'
 import { deepseekFenced, deepseekPlain } from './formats/deepseek.ts'
 import { functionaryRecipients, functionTags } from './formats/functionary.ts'
+import { functionGemma, gemma4 } from './formats/gemma.ts'
 import { generic } from './formats/generic.ts'
 import { harmony } from './formats/harmony.ts'
 import { hermes } from './formats/hermes.ts'
@@ -36,6 +37,8 @@ const clues: readonly (readonly [dialect: CallDialect, seen: (clues: Clues) => b
   [kimi, ({ says }) => says('<|tool_call_begin|>', '<|tool_call_argument_begin|>')],
   [mistralNamed, ({ says }) => says('[TOOL_CALLS]', '[ARGS]')],
   [mistralList, ({ says }) => says('[TOOL_CALLS]')],
+  [functionGemma, ({ says }) => says('<start_function_call>', '<escape>')],
+  [gemma4, ({ says }) => says('<|tool_call>', '<tool_call|>')],
   [commandR, ({ says }) => says('<|START_ACTION|>', 'tool_name')],
   [
     markedPythonic,
@@ -97,6 +100,7 @@ function isMark(dialect: CallDialect, reasoning: readonly ReasoningMarks[]): (to
     ...closers,
     ...Object.values(layout),
     ...(body.kind === 'named' ? body.headers('') : []),
+    ...(body.kind === 'braced' ? [body.quote] : []),
     ...(body.kind === 'tagged'
       ? [body.beforeName, body.beforeKey, body.afterKey, body.beforeValue, body.afterValue, body.end]
       : []),

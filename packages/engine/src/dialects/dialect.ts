@@ -55,6 +55,7 @@ export type DialectName =
   | 'command-r'
   | 'json-list'
   | 'tagged-parameters'
+  | 'gemma'
   | 'generic'
 
 /** A way of writing tool calls, as data. */

@@ -2,6 +2,7 @@ import type { CallDialect, Dialect, ReasoningMarks } from '../dialect.ts'
 import { commandR } from '../formats/command-r.ts'
 import { deepseekFenced, deepseekPlain } from '../formats/deepseek.ts'
 import { functionaryRecipients, functionTags } from '../formats/functionary.ts'
+import { functionGemma, gemma4 } from '../formats/gemma.ts'
 import { generic } from '../formats/generic.ts'
 import { harmony, harmonyReasoning } from '../formats/harmony.ts'
 import { hermes } from '../formats/hermes.ts'
@@ -32,6 +33,8 @@ export const dialects = {
   jsonList: dialect(jsonList('<TOOLCALL>', '</TOOLCALL>')),
   functionParameters: dialect(functionParameters('<tool_call>', '</tool_call>'), [think]),
   argumentPairs: dialect(argumentPairs, [think]),
+  functionGemma: dialect(functionGemma),
+  gemma4: dialect(gemma4, [{ open: { text: '<|channel>thought', where: 'anywhere' }, close: ['<channel|>'] }]),
   generic: dialect(generic),
 } satisfies Record<string, Dialect>
 

@@ -219,6 +219,21 @@ export const outputs: readonly RecordedOutput[] = [
     calls: two,
   },
   {
+    dialect: 'functionGemma',
+    shows: 'two calls',
+    output:
+      '<start_function_call>call:get_weather{city:<escape>Zürich<escape>,days:2}<end_function_call><start_function_call>call:now{}<end_function_call>',
+    calls: two,
+  },
+  {
+    dialect: 'gemma4',
+    shows: 'thoughts, words, and objects inside with bare and quoted keys',
+    output: `<|channel>thought\nHm.<channel|>Looking.<|tool_call>call:get_weather{city:<|"|>${nested.city}<|"|>,place:{at:[1.5,{"x":null}],<|"|>ok<|"|>:true},tags:[<|"|>日本 🙂<|"|>,"[x]"]}<tool_call|>`,
+    reasoning: 'Hm.',
+    content: 'Looking.',
+    calls: nestedCall,
+  },
+  {
     dialect: 'generic',
     shows: 'a call behind words',
     output: `I will check.\n<tool_call>\n{"name": "get_weather", "arguments": ${json(nested)}}\n</tool_call>`,

@@ -23,6 +23,13 @@ function writeCall(body: CallBody, { name, args }: WrittenCall): string {
       return `${name}(${Object.entries(args)
         .map(([key, value]) => `${key}=${python(value)}`)
         .join(', ')})`
+    case 'braced': {
+      const { beforeName, quote } = body
+      const pairs = Object.entries(args).map(
+        ([key, value]) => `${key}:${typeof value === 'string' ? quote + value + quote : JSON.stringify(value)}`,
+      )
+      return `${beforeName}${name}{${pairs.join(',')}}`
+    }
     case 'tagged': {
       const { beforeName, afterName, beforeKey, afterKey, beforeValue, afterValue, valuesOnLines, end } = body
       const line = valuesOnLines ? '\n' : ''

@@ -1,4 +1,5 @@
 import type { CallBody } from '../call-body.ts'
+import { BracedCallReader } from './braced-call-reader.ts'
 import type { CallReader, CallSink, DeclaredTools } from './call-reader.ts'
 import { JsonCallReader } from './json-call-reader.ts'
 import { NamedCallReader } from './named-call-reader.ts'
@@ -16,5 +17,7 @@ export function createCallReader(body: CallBody, tools: DeclaredTools, sink: Cal
       return new PythonCallReader(tools, sink)
     case 'tagged':
       return new TaggedCallReader(body, tools, sink)
+    case 'braced':
+      return new BracedCallReader(body, tools, sink)
   }
 }

@@ -72,6 +72,11 @@ const noCalls: readonly (readonly [dialect: DialectKey, output: string])[] = [
   ['functionTags', '<function=unknown_tool>{}</function>'],
   ['kimi', '<|tool_call_begin|>functions.unknown_tool:0<|tool_call_argument_begin|>{}'],
   ['functionParameters', '<tool_call>\n<function=get_weather>\n<city>x</city>\n</function>\n</tool_call>'],
+  ['functionGemma', '<start_function_call>call:unknown_tool{}<end_function_call>'],
+  ['functionGemma', '<start_function_call>call:get_weather{city:<escape>x<escape>,city:1}'],
+  ['gemma4', '<|tool_call>call:get_weather{city:Zürich}<tool_call|>'],
+  ['gemma4', '<|tool_call>call:get_weather{days:1,}<tool_call|>'],
+  ['gemma4', '<|tool_call>call:get_weather{city:<|"|>x'],
   ['argumentPairs', '<tool_call>unknown_tool\n</tool_call>'],
 ]
 

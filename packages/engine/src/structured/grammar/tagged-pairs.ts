@@ -13,6 +13,8 @@ export interface TaggedPairs {
   readonly afterKey: string
   /** All behind a value. A value never holds this text, white space around it left out. */
   readonly afterValue: string
+  /** Before and behind a raw value, which then holds this text in place of `afterValue` nowhere. Default: nothing. */
+  readonly rawQuote?: string
   /** Between two pairs. */
   readonly between: string
   /** Keys whose values are strings written as they are. All other values are JSON. */
@@ -23,7 +25,9 @@ export interface TaggedPairs {
 export function taggedPairs(grammar: SchemaGrammar, tags: TaggedPairs): ObjectNotation {
   const { make } = grammar.shapes
   const names = make.repeat(make.characters(union(wordCharacters, charactersOf('.-'))), 1, Infinity)
-  const raw = rawText(make, tags.afterValue.trim())
+  const { rawQuote = '' } = tags
+  const raw = rawText(make, rawQuote === '' ? tags.afterValue.trim() : rawQuote)
+  const quote = rawQuote === '' ? '' : literal(rawQuote)
   const [before, after, end] = [literal(tags.beforeKey), literal(tags.afterKey), literal(tags.afterValue)]
   return {
     open: '',
@@ -40,7 +44,7 @@ export function taggedPairs(grammar: SchemaGrammar, tags: TaggedPairs): ObjectNo
       const rule = isRaw
         ? grammar.bareRule(make.all(raw, grammar.shapes.stringsOf(conjunction)))
         : grammar.rule(conjunction)
-      return rule && `${rule} ${end}`
+      return rule && (isRaw ? `${quote} ${rule} ${quote} ${end}` : `${rule} ${end}`)
     },
   }
 }
