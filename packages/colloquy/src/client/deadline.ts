@@ -85,7 +85,7 @@ export class Deadline implements Ending {
   race<T>(work: () => PromiseLike<T> | T): Promise<T> {
     return new Promise((resolve, reject) => {
       const off = this.onFail(() => reject(this.#failure))
-      if (!this.#failure) Promise.resolve(work()).finally(off).then(resolve, reject)
+      if (!this.#failure) void Promise.resolve(work()).then(resolve, reject).then(off)
     })
   }
 

@@ -19,24 +19,26 @@ export async function readBody(
 ): Promise<string> {
   if (!body) return ''
   const reader = body.getReader()
-  const pieces: Uint8Array[] = []
-  let length = 0
-  try {
-    while (length <= limit) {
+  const read = async (): Promise<string> => {
+    const pieces: Uint8Array[] = []
+    for (let length = 0; length <= limit;) {
       deadline.wait('idle')
-      const { done, value } = await deadline.race(() => reader.read())
+      const { done, value } = await reader.read()
       if (done) return decode(pieces)
       length += value.length
       pieces.push(value)
     }
+    if (cut) return decode(pieces)
+    const message = `The answer is longer than \`maxResponseBytes\` allows: ${limit} bytes.`
+    throw new InvalidResponseError(message, { code: 'response_too_large', status })
+  }
+  try {
+    return await deadline.race(read)
   } catch (error) {
     throw brokenConnection(error)
   } finally {
     reader.cancel().catch(() => {})
   }
-  if (cut) return decode(pieces)
-  const message = `The answer is longer than \`maxResponseBytes\` allows: ${limit} bytes.`
-  throw new InvalidResponseError(message, { code: 'response_too_large', status })
 }
 
 /** All but the last piece are decoded as a stream, which takes eight times as long for plain text. */

@@ -10,11 +10,13 @@ export type ProxyEnvironment = Readonly<Record<string, string | undefined>>
  * Throws `ConnectionError` for one that is no HTTP proxy: going past it is not what its setter wants.
  */
 export function proxyFor(url: URL, environment: ProxyEnvironment): URL | undefined {
+  // First, as reading the environment costs more.
+  if (isLocal(url.hostname)) return undefined
   const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy'
   // A web server's CGI scripts get a visitor's `Proxy:` header under this name.
   if (name === 'http_proxy' && environment['REQUEST_METHOD']) return undefined
   const named = environment[name] || environment[name.toUpperCase()]
-  if (!named || isLocal(url.hostname) || isExcepted(url, environment['no_proxy'] ?? environment['NO_PROXY'] ?? '')) {
+  if (!named || isExcepted(url, environment['no_proxy'] ?? environment['NO_PROXY'] ?? '')) {
     return undefined
   }
   const address = named.includes('://') ? named : `http://${named}`

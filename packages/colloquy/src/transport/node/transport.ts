@@ -1,4 +1,5 @@
-import type { ClientRequest } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { InvalidRequestError } from '../../errors/colloquy-error.ts'
 import type { Ending, OutgoingRequest, Transport } from '../transport.ts'
 import { IncomingResponse } from './incoming-response.ts'
@@ -26,14 +27,16 @@ export const transport: Transport = (request, ending) =>
       }
       sent.on('error', onError)
       // Nobody asked for another protocol. Unheard, the connection would be closed, and the call wait for its limits.
-      sent.once('upgrade', (_message, socket) => {
+      const onUpgrade = (_message: IncomingMessage, socket: Duplex): void => {
         socket.destroy()
         onError(new Error('the server switched to another protocol'))
-      })
+      }
+      sent.once('upgrade', onUpgrade)
       sent.once('response', (message) => {
         // From here on the reader of the body is told; and nothing of the request is held for as long as that goes on.
         sent.on('error', ignore)
         sent.off('error', onError)
+        sent.off('upgrade', onUpgrade)
         resolve(new IncomingResponse(message))
       })
       sent.end(request.body)
