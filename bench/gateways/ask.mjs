@@ -28,7 +28,11 @@ export function ask({ base, headers }, fields) {
         resolve({ status, first, total: performance.now() - began, events, whole })
       })
     })
-    outgoing.on('error', reject)
+    // While another contender had its turn, a server may have closed a connection that was kept.
+    outgoing.on('error', (error) => {
+      if (outgoing.reusedSocket && error.code === 'ECONNRESET') resolve(ask({ base, headers }, fields))
+      else reject(error)
+    })
     outgoing.end(body)
   })
 }

@@ -15,7 +15,8 @@ const completion = JSON.stringify({
 const event = (delta, reason = null) =>
   `data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', choices: [{ index: 0, delta, logprobs: null, finish_reason: reason }], usage: null })}\n\n`
 const first = event({ role: 'assistant', content: '', refusal: null })
-const word = event({ content: 'word ' })
+// No word twice running: LiteLLM takes a hundred like pieces for a model gone astray, and ends the stream with an error.
+const said = Array.from({ length: 10 }, (_, at) => event({ content: `word${at} ` }))
 const last = `${event({}, 'stop')}data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', choices: [], usage })}\n\ndata: [DONE]\n\n`
 
 const server = createServer((request, response) => {
@@ -38,11 +39,11 @@ function play(response, words, pace) {
   response.setHeader('content-type', 'text/event-stream')
   response.socket.setNoDelay(true)
   response.write(first)
-  let said = 0
+  let count = 0
   const next = () => {
     if (response.destroyed) return
-    if (said++ === words) return void response.end(last)
-    response.write(word)
+    if (count++ === words) return void response.end(last)
+    response.write(said[count % said.length])
     if (pace > 0) setTimeout(next, pace)
     else setImmediate(next)
   }

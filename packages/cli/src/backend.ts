@@ -1,11 +1,11 @@
 /** Opens what answers: the engine in this process, or an endpoint. The only place that knows both. */
-import type { EngineOptions } from '@colloquy/engine'
+import type { Engine, EngineOptions } from '@colloquy/engine'
 import type { ChatBackend } from 'colloquy'
 import type { EndpointTarget, LocalTarget, Target } from './ask/target.ts'
 import type { Environment } from './cli-io.ts'
 
 /** A backend that may hold something (a model in memory) until it is disposed of. */
-export type OpenBackend = ChatBackend & AsyncDisposable
+export type OpenBackend = ChatBackend & AsyncDisposable & Partial<Pick<Engine, 'load' | 'loadedModels'>>
 
 /** What is to be opened, and for whom. */
 export interface OpenBackendOptions {
@@ -15,6 +15,8 @@ export interface OpenBackendOptions {
   readonly parallel: number
   /** Requests that may wait for a place. Default: the engine's. */
   readonly queueLimit?: number | undefined
+  /** Most milliseconds they may wait. Default: the engine's, no limit. */
+  readonly queueTimeout?: number | undefined
   /** Abort to stop a download or the loading of a model. */
   readonly signal: AbortSignal
   readonly onProgress: NonNullable<EngineOptions['onProgress']>
@@ -27,7 +29,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<OpenBack
 }
 
 async function openEngine(target: LocalTarget, options: OpenBackendOptions): Promise<OpenBackend> {
-  const { env, parallel, queueLimit, signal, onProgress } = options
+  const { env, parallel, queueLimit, queueTimeout, signal, onProgress } = options
   const [{ createEngine, createEnginePool }, { defaultModel, modelsDirectory }] = await Promise.all([
     import('@colloquy/engine'),
     import('@colloquy/engine/models'),
@@ -35,7 +37,7 @@ async function openEngine(target: LocalTarget, options: OpenBackendOptions): Pro
   const { model = defaultModel, offline, engine } = target
   const { otherModels = [], memoryLimit, idleTimeout, ...settings } = engine ?? {}
   const directory = modelsDirectory(env)
-  const common = { ...settings, offline, directory, parallel, queueLimit, signal }
+  const common = { ...settings, offline, directory, parallel, queueLimit, queueTimeout, signal }
   // One model that stays is loaded now, so that a server that says it serves does.
   if (otherModels.length === 0 && memoryLimit === undefined && idleTimeout === undefined) {
     return createEngine({ model, ...common, onProgress })

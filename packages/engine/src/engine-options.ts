@@ -38,6 +38,11 @@ export interface EngineOptions {
   deterministic?: boolean | undefined
   /** Requests that may wait for a place; one more is refused with `overloaded` (503). Default 64. */
   queueLimit?: number | undefined
+  /**
+   * Most milliseconds to wait for a place: then `overloaded` (503), and at once where at the pace of late it would take
+   * longer. Default: no limit.
+   */
+  queueTimeout?: number | undefined
   /** Where to compute. Default `auto`: on the graphics card when a build for it is installed. */
   gpu?: GpuSupport | undefined
   /** Layers to compute on the graphics card. Default: all. */
@@ -88,6 +93,13 @@ export function checkEngineOptions(options: EngineOptions): void {
       `\`contextOverflow\` is ${String(options.contextOverflow)}; it must be "refuse" or "drop-oldest".`,
       { code: 'invalid_value', param: 'contextOverflow' },
     )
+  }
+  const { queueTimeout = Infinity } = options
+  if (!(queueTimeout > 0)) {
+    throw new InvalidRequestError(`\`queueTimeout\` is ${queueTimeout}; it must be milliseconds, more than 0.`, {
+      code: 'invalid_value',
+      param: 'queueTimeout',
+    })
   }
   for (const name of ['contextSize', 'parallel', 'batchSize', 'threads', 'queueLimit', 'gpuLayers'] as const) {
     const value = options[name]

@@ -3,7 +3,7 @@ import type { ChatCompletionChunk, ChatCompletionRequest, Model } from 'colloquy
 import { validateChatCompletionRequest } from 'colloquy/validate'
 
 import { checkPoolOptions, type EnginePoolOptions } from './engine-pool-options.ts'
-import type { Engine, EngineInfo } from './local-engine.ts'
+import type { Engine, EngineInfo, LoadedModel } from './local-engine.ts'
 import { LoadedModels } from './pool/loaded-models.ts'
 import { prepareEngine, type PreparedEngine } from './prepare-engine.ts'
 import { meansServedModel } from './served-model.ts'
@@ -12,6 +12,8 @@ import { meansServedModel } from './served-model.ts'
 export interface EnginePool extends ChatBackend, AsyncDisposable {
   /** What is loaded now, used longest ago first. */
   readonly loaded: readonly EngineInfo[]
+  /** The same, and how full their memory is. */
+  readonly loadedModels: readonly LoadedModel[]
   /** How many answers run and how many wait, now, over all loaded models. */
   readonly load: { readonly running: number; readonly waiting: number }
   /** Ends what runs and waits with an error, and frees the memory. */
@@ -59,6 +61,10 @@ class LocalEnginePool implements EnginePool {
 
   get loaded(): readonly EngineInfo[] {
     return this.#loaded.loaded.map(({ info }) => info)
+  }
+
+  get loadedModels(): readonly LoadedModel[] {
+    return this.#loaded.loaded.flatMap(({ loadedModels }) => loadedModels)
   }
 
   get load(): { running: number; waiting: number } {

@@ -29,8 +29,18 @@ export interface EngineInfo {
   readonly threads: number
   /** What computes: `cuda`, `vulkan`, `metal`, or `cpu`. */
   readonly device: string
+  /** Seconds it took to load. */
+  readonly loadSeconds: number
   /** Bytes that key-value memory and buffers take in main memory and on the graphics card; weights come on top. */
   readonly contextMemory: { readonly cpuRam: number; readonly gpuVram: number }
+}
+
+/** A model that is in memory, for those who watch. */
+export interface LoadedModel {
+  readonly model: string
+  readonly loadSeconds: number
+  /** Share of the key-value memory that holds tokens, 0 to 1: of answers that run, and of those kept for the next turn. */
+  readonly cacheUse: number
 }
 
 /** A model in this process that answers chat completions. */
@@ -38,6 +48,8 @@ export interface Engine extends ChatBackend, AsyncDisposable {
   readonly info: EngineInfo
   /** How many answers run and how many wait, now. */
   readonly load: { readonly running: number; readonly waiting: number }
+  /** The model, and how full its memory is, now. */
+  readonly loadedModels: readonly LoadedModel[]
   /** Ends what runs and waits with an error, and frees the memory. */
   close(): Promise<void>
 }
@@ -55,11 +67,14 @@ export interface LoadedParts {
   /** How far back the model's narrowest attention looks; 0 where its file does not tell. */
   window: number
   queueLimit: number
+  queueTimeout: number
   overflow: ContextOverflow
   /** Whether answers are evaluated one by one, so that none moves another's last bits. */
   deterministic: boolean
   /** What computes: `cuda`, `vulkan`, `metal`, or `cpu`. */
   device: string
+  /** Seconds it took to load. */
+  loadSeconds: number
 }
 
 /** The engine around a loaded model. */
@@ -73,9 +88,9 @@ export class LocalEngine implements Engine {
 
   constructor(parts: LoadedParts) {
     const { file, description, template, thinks, dialect, model, context } = parts
-    const { window, queueLimit, overflow, deterministic, device } = parts
+    const { window, queueLimit, queueTimeout, overflow, deterministic, device, loadSeconds } = parts
     const { contextSize, sequences: parallel, batchSize, threads, memory: contextMemory } = context
-    const sizes = { contextSize, parallel, batchSize, threads, device }
+    const sizes = { contextSize, parallel, batchSize, threads, device, loadSeconds }
     const id = servedModelId(file)
     this.#model = model
     this.#context = context
@@ -89,7 +104,7 @@ export class LocalEngine implements Engine {
       dialect,
       model,
       grammars: new AnswerGrammars(dialect, (text, steering) => model.createGrammar(text, steering)),
-      scheduler: new Scheduler({ context, model, queueLimit, window, deterministic }),
+      scheduler: new Scheduler({ context, model, queueLimit, queueTimeout, window, deterministic }),
       contextSize,
       overflow,
       randomSeed,
@@ -99,6 +114,11 @@ export class LocalEngine implements Engine {
 
   get load(): { running: number; waiting: number } {
     return this.#parts.scheduler.load
+  }
+
+  get loadedModels(): readonly LoadedModel[] {
+    const { model, loadSeconds } = this.info
+    return [{ model, loadSeconds, cacheUse: this.#parts.scheduler.cacheUse }]
   }
 
   complete(request: ChatCompletionRequest, { signal }: CompleteContext): AsyncIterable<ChatCompletionChunk> {

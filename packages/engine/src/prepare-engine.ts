@@ -53,6 +53,7 @@ interface KnownModel {
 }
 
 async function load(known: KnownModel, options: EngineOptions, signal: AbortSignal | undefined): Promise<Engine> {
+  const began = performance.now()
   const loaded = await loadBinding(options.gpu ?? 'auto')
   const model = await loadModel(known, loaded, options, signal)
   try {
@@ -74,9 +75,11 @@ async function load(known: KnownModel, options: EngineOptions, signal: AbortSign
       context,
       window: slidingWindow(gguf, description),
       queueLimit: options.queueLimit ?? 64,
+      queueTimeout: options.queueTimeout ?? Infinity,
       overflow: options.contextOverflow ?? 'refuse',
       deterministic: options.deterministic === true,
       device: loaded.binding.getGpuType() || 'cpu',
+      loadSeconds: (performance.now() - began) / 1000,
     })
   } catch (error) {
     await model[Symbol.asyncDispose]()

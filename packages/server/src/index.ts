@@ -5,6 +5,7 @@ export { serveNode, type RunningServer, type ServeOptions } from './serve-node.t
 export type { KeyLimits, KeyRecord } from './keys/key-record.ts'
 export { createKey, rotateKey, type NewKey, type NewKeyOptions } from './keys/create-key.ts'
 export { openStore } from './store/open-store.ts'
+export { pruneCompletions, type PruneCompletionsOptions } from './store/prune-completions.ts'
 export type {
   CompletionQuery,
   CompletionRecord,
@@ -22,7 +23,7 @@ export type { Store } from './store/store.ts'
 export type { ModelRoute } from './upstream/model-routes.ts'
 export type { UpstreamOptions } from './upstream/upstream.ts'
 export { UpstreamPool, type UpstreamPoolOptions, type UpstreamStatus } from './upstream/upstream-pool.ts'
-export { ServerMetrics, type ServerMetricsOptions } from './observe/server-metrics.ts'
+export { ServerMetrics, type LoadedModel, type ServerMetricsOptions } from './observe/server-metrics.ts'
 export type { AnswerRecord, Outcome, RequestObserver, RequestRecord } from './observe/request-record.ts'
 export { RequestLog, type RequestLogOptions } from './observe/request-log.ts'
 export { RequestSpans } from './observe/request-spans.ts'

@@ -1,4 +1,5 @@
 import type { CommandRun } from '../arguments/command-spec.ts'
+import { readAge } from '../arguments/read-age.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 import { databasePath } from '../sessions/data-directory.ts'
 import { messageText } from '../sessions/message-text.ts'
@@ -32,7 +33,7 @@ export const logs: CommandRun<typeof logsOptions> = async (
   const store = await io.openSessions()
   try {
     if (action === 'prune') {
-      const removed = store.prune(Date.now() - readAge(options['older-than']))
+      const removed = store.prune(Date.now() - ageOf(options['older-than']))
       await stderr.write(`Deleted ${count(removed)} ${removed === 1 ? 'conversation' : 'conversations'}.\n`)
       return 0
     }
@@ -55,12 +56,9 @@ export const logs: CommandRun<typeof logsOptions> = async (
   }
 }
 
-const units: Readonly<Record<string, number | undefined>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 }
-
-function readAge(text: string | undefined): number {
-  const [, amount = '', unit = ''] = /^(\d+)([hdw])$/u.exec(text ?? '') ?? []
-  const milliseconds = Number(amount) * (units[unit] ?? Number.NaN)
-  if (amount !== '' && Number.isFinite(milliseconds)) return milliseconds
+function ageOf(text = ''): number {
+  const age = readAge(text)
+  if (age !== undefined) return age
   throw new UsageError('prune needs an age.', {
     command: 'logs',
     advice: 'For example: colloquy logs prune --older-than 30d.',

@@ -96,7 +96,7 @@ export const serveOptions = {
   'queue-timeout': {
     type: 'number',
     value: 'SECONDS',
-    help: 'The longest to wait for a place at an upstream. Default 30.',
+    help: 'The longest to wait for a place; who would wait longer at the pace of late is answered 503 at once. Default 30.',
     default: 30,
   },
   'drain-delay': {
@@ -115,6 +115,11 @@ export const serveOptions = {
     type: 'string',
     value: 'FORMAT',
     help: 'Write a line about each request to stderr: json, text or none. Default: text on a terminal, else json.',
+  },
+  retention: {
+    type: 'string',
+    value: 'AGE',
+    help: 'Delete stored completions for good when they are so old: 12h, 30d or 8w. Default: never.',
   },
   'no-metrics': { type: 'boolean', help: 'Do not show metrics under /metrics.' },
   config: { type: 'string', value: 'FILE', help: 'Read settings from this TOML file; its keys are these flags.' },

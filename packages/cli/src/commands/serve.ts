@@ -23,18 +23,20 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   const { options } = settings
   const target = chooseServed(settings, io.env)
   const keys = await readKeys(options['api-key-file'], io.env)
-  const { listen, openServed, openServerStore, requestLog } = await loadServer()
+  const { listen, openServed, openServerStore, requestLog, retain, retentionOf } = await loadServer()
   await using kept = await openServerStore(options.store, io.env)
   const { store, place } = kept
   const hasKeys = keys.values.length > 0 || (await store?.keys.any()) === true
   const address = chooseAddress(options, { hasKeys })
   const tls = await readTls(options)
   const log = requestLog(options.log, stderr)
+  const maxAge = retentionOf(options.retention, store !== undefined)
   if (flags.check) {
     await stdout.write(explainSettings(settings.explained, io.env))
     return 0
   }
 
+  using _pruning = maxAge === undefined || store === undefined ? undefined : retain(store, maxAge, log)
   using status = new StatusLine(stderr, io.clock)
   status.show(target.kind === 'local' ? `loading ${target.model ?? 'the model'}` : 'asking the upstreams')
   using report = new DownloadReport({ status, stderr, clock: io.clock })
@@ -45,6 +47,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
     env: io.env,
     parallel: options.parallel ?? 4,
     queueLimit: options['max-queue'],
+    queueTimeout: (options['queue-timeout'] ?? 30) * 1000,
     signal,
     onProgress: (event) => {
       if (isOpening) tell(event)
@@ -84,6 +87,7 @@ const loadServer = async () => ({
   ...(await import('../serve/open-served.ts')),
   ...(await import('../serve/open-server-store.ts')),
   ...(await import('../serve/request-observers.ts')),
+  ...(await import('../serve/retention.ts')),
 })
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import type { NotReadyReason, UpstreamStatus } from '@colloquy/server'
+import type { LoadedModel, NotReadyReason, UpstreamStatus } from '@colloquy/server'
 import type { OpenBackend, OpenBackendOptions } from '../backend.ts'
 import type { LocalTarget } from '../ask/target.ts'
 import type { CliIo } from '../cli-io.ts'
@@ -10,6 +10,7 @@ export interface OpenServed {
   readonly notReady: () => NotReadyReason | undefined
   readonly upstreams?: () => readonly UpstreamStatus[]
   readonly waiting?: () => number
+  readonly loadedModels?: () => readonly LoadedModel[]
 }
 
 /** Loads the model, or makes the pool and waits for its first checks. */
@@ -19,7 +20,15 @@ export async function openServed(
   options: Omit<OpenBackendOptions, 'target'>,
 ): Promise<OpenServed> {
   if (target.kind === 'local') {
-    return { backend: await io.openBackend({ target, ...options }), notReady: () => undefined }
+    const backend = await io.openBackend({ target, ...options })
+    const waiting = () => backend.load?.waiting ?? 0
+    const { queueLimit = Infinity } = options
+    return {
+      backend,
+      waiting,
+      notReady: () => (waiting() > 0 && waiting() >= queueLimit ? 'overloaded' : undefined),
+      loadedModels: () => backend.loadedModels ?? [],
+    }
   }
   const { UpstreamPool } = await import('@colloquy/server')
   const pool = new UpstreamPool(target)

@@ -5,6 +5,8 @@ export class JobGroup {
   /** Resolves when the last answer has ended; rejects with what ended the request before. */
   readonly settled: Promise<void>
   readonly terms: RequestTerms
+  /** When it was asked, in milliseconds of the scheduler's clock. */
+  readonly askedAt: number
   /** When the first answer took a slot, in milliseconds of the scheduler's clock. */
   startedAt: number | undefined
   readonly #onOver: () => void
@@ -14,8 +16,9 @@ export class JobGroup {
   #reject: (error: unknown) => void = () => {}
 
   /** `onOver` is called once, when the request is over in whatever way. */
-  constructor(answers: number, terms: RequestTerms, onOver: (group: JobGroup) => void) {
+  constructor(answers: number, terms: RequestTerms, askedAt: number, onOver: (group: JobGroup) => void) {
     this.terms = terms
+    this.askedAt = askedAt
     this.#open = answers
     this.#onOver = (): void => onOver(this)
     this.settled = new Promise((resolve, reject) => {

@@ -259,6 +259,24 @@ describe('Scheduler', () => {
     expect((await generate('four')).tokens).toHaveLength(20)
   })
 
+  test('ends what has waited too long, and no answer that runs', async () => {
+    let now = 0
+    const { generate } = await setUp({ parallel: 1, queueTimeout: 1000, now: () => now })
+    const late = generate('one', { onToken: (count) => (now = count === 3 ? 1001 : now) })
+    const error = await failure(generate('two'))
+    expect(error).toMatchObject({ code: 'overloaded', status: 503, message: expect.stringContaining('within 1 s') })
+    expect((await late).tokens).toHaveLength(20)
+  })
+
+  test('turns away at once who would wait too long at the pace of late', async () => {
+    let now = 0
+    const { generate } = await setUp({ parallel: 1, queueTimeout: 1000, now: () => now })
+    await generate('one', { onToken: () => (now += 100) })
+    const runs = generate('two')
+    expect(await failure(generate('three'))).toMatchObject({ code: 'overloaded', status: 503, retryAfter: 4 })
+    expect((await runs).tokens).toHaveLength(20)
+  })
+
   test('serves who waits by service level, then in turns of the people who ask', async () => {
     const { generate } = await setUp({ parallel: 1 })
     const order: string[] = []

@@ -1,4 +1,4 @@
-import { AbortError, ModelError } from 'colloquy'
+import { AbortError, ModelError, ServerError } from 'colloquy'
 
 import type { LlamaContext, TokenWeights } from '../native/context.ts'
 import type { LlamaModel } from '../native/model.ts'
@@ -25,6 +25,8 @@ export interface SchedulerOptions {
   model: SamplerSource
   /** Requests that may wait for a slot. */
   queueLimit: number
+  /** Most milliseconds a request may wait for a slot. Default: no limit. */
+  queueTimeout?: number
   /** How far back the model's narrowest attention looks; 0 where its header does not tell. */
   window: number
   /**
@@ -51,7 +53,9 @@ export class Scheduler {
   #running: Job[] = []
   #working: Promise<void> | undefined
   #closed = false
-  #averageMilliseconds = 5000
+  readonly #queueTimeout: number
+  /** Of an answer; undefined before the first has ended. */
+  #averageMilliseconds: number | undefined
 
   constructor(options: SchedulerOptions) {
     this.#context = options.context
@@ -62,11 +66,17 @@ export class Scheduler {
     const { grain } = this.#planner
     this.#slots = new Slots(options.context, { window: options.window, grain, now: this.#now })
     this.#line = new WaitingLine(options.queueLimit)
+    this.#queueTimeout = options.queueTimeout ?? Infinity
   }
 
   /** How many answers run and wait. */
   get load(): { running: number; waiting: number } {
     return { running: this.#running.filter((job) => !isGone(job)).length, waiting: this.#line.length }
+  }
+
+  /** Share of the context's memory that holds tokens, 0 to 1: of what runs, and of what is kept to be gone on with. */
+  get cacheUse(): number {
+    return this.#slots.use
   }
 
   /**
@@ -78,7 +88,7 @@ export class Scheduler {
   async run(generations: readonly Generation[], terms: RequestTerms, signal: AbortSignal): Promise<void> {
     if (signal.aborted) throw aborted(signal)
     if (this.#closed) throw closed()
-    const group = new JobGroup(generations.length, terms, (over) => this.#groupOver(over))
+    const group = new JobGroup(generations.length, terms, this.#now(), (over) => this.#groupOver(over))
     this.#groups.add(group)
     const abort = (): void => group.settle(aborted(signal))
     signal.addEventListener('abort', abort, { once: true })
@@ -90,6 +100,7 @@ export class Scheduler {
         first,
         followers.map((generation) => new Job(group, generation)),
       )
+      this.#refuseLongWait()
       this.#line.join(job, { ...terms, free: this.#freeSeats(), retryAfter: () => this.#retryAfter() })
       this.#working ??= this.#work()
       await group.settled
@@ -110,12 +121,14 @@ export class Scheduler {
     this.#groups.delete(group)
     this.#line.leave((job) => job.group === group)
     if (group.startedAt === undefined) return
-    this.#averageMilliseconds += 0.2 * (this.#now() - group.startedAt - this.#averageMilliseconds)
+    const took = this.#now() - group.startedAt
+    this.#averageMilliseconds = took + 0.8 * ((this.#averageMilliseconds ?? took) - took)
   }
 
   async #work(): Promise<void> {
     try {
       for (;;) {
+        this.#refuseLate()
         this.#leave()
         await this.#admit()
         this.#leave()
@@ -281,9 +294,40 @@ export class Scheduler {
     }
   }
 
+  /** Turns away who would wait too long: a quick 503 is better than one after half a minute. */
+  #refuseLongWait(): void {
+    if (this.#freeSeats() > this.#line.length || this.#averageMilliseconds === undefined) return
+    if (this.#expectedWait(this.#averageMilliseconds) > this.#queueTimeout) {
+      throw this.#overloaded(`${this.#line.length} requests wait already`)
+    }
+  }
+
+  /** Ends the requests that have waited too long. */
+  #refuseLate(): void {
+    if (this.#queueTimeout === Infinity || this.#line.length === 0) return
+    const due = this.#now() - this.#queueTimeout
+    for (const group of this.#groups) {
+      if (group.startedAt === undefined && group.askedAt < due) {
+        group.settle(this.#overloaded(`no place became free within ${this.#queueTimeout / 1000} s`))
+      }
+    }
+  }
+
+  #overloaded(why: string): ServerError {
+    const retryAfter = this.#retryAfter()
+    return new ServerError(`The engine is busy: ${why}. Try again in ${retryAfter} s.`, {
+      code: 'overloaded',
+      retryAfter,
+    })
+  }
+
+  /** In seconds; a guess of 5 s an answer before the first has ended. */
   #retryAfter(): number {
-    const rounds = (this.#line.length + 1) / this.#context.sequences
-    return Math.min(60, Math.max(1, Math.ceil((rounds * this.#averageMilliseconds) / 1000)))
+    return Math.min(60, Math.max(1, Math.ceil(this.#expectedWait(this.#averageMilliseconds ?? 5000) / 1000)))
+  }
+
+  #expectedWait(averageMilliseconds: number): number {
+    return ((this.#line.length + 1) / this.#context.sequences) * averageMilliseconds
   }
 }
 

@@ -51,6 +51,12 @@ export class Slots {
     )
   }
 
+  /** Share of the memory that holds tokens, 0 to 1. */
+  get use(): number {
+    const held = this.#slots.reduce((sum, { length }) => sum + length, 0)
+    return held / (this.#memory.contextSize * this.#slots.length)
+  }
+
   /** How many slots no request runs on. */
   get free(): number {
     return this.#slots.filter((slot) => !slot.busy).length

@@ -15,5 +15,15 @@ export function addProcessMetrics(registry: Registry): void {
   single('process_cpu_seconds_total', 'CPU time, user and system.', cpuSeconds, { counter: true })
   single('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss())
   single('process_start_time_seconds', 'When the process started, as Unix time.', () => startTime)
+  const openFiles = openFileCounter()
+  if (openFiles !== undefined) single('process_open_fds', 'Open file descriptors.', openFiles)
   single('nodejs_heap_size_used_bytes', 'Heap in use.', () => process.memoryUsage().heapUsed)
+}
+
+/** Where Linux lists them; undefined elsewhere, as with the other Prometheus clients. */
+function openFileCounter(): (() => number) | undefined {
+  const { existsSync, readdirSync } = process.getBuiltinModule('node:fs')
+  const list = '/proc/self/fd'
+  // Reading the list takes one itself.
+  return existsSync(list) ? () => readdirSync(list).length - 1 : undefined
 }

@@ -3,6 +3,7 @@ import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protoc
 import { JoinedSignal } from '../operate/joined-signal.ts'
 import type { RoutingContext } from '../upstream/routing-context.ts'
 import type { RequestRecord } from './request-record.ts'
+import { traceHeaders } from './trace-headers.ts'
 
 /**
  * The same backend for one request, whose record learns what comes of it. When `stop` is aborted, the work stops and
@@ -16,6 +17,7 @@ export function recordedBackend(backend: ChatBackend, record: RequestRecord, sto
       const joined = new JoinedSignal(signal, ...(stop === undefined ? [] : [stop]))
       const context: RoutingContext = {
         signal: joined.signal,
+        headers: traceHeaders(record.headers),
         onRouted: (route) => record.routed(route),
         onFailedAttempt: (upstream) => record.failedAttempt(upstream),
       }

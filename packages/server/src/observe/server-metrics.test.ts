@@ -46,6 +46,14 @@ describe('the metrics of a server', () => {
     expect(samples(text, 'colloquy_request_queue_seconds_sum')).toEqual([' 0.03'])
   })
 
+  test('tell of the models in the process, and of the process', async () => {
+    const text = await metricsAfter(scriptedBackend('Hi.'), [])
+    expect(samples(text, 'colloquy_model_load_seconds')).toEqual(['{model="tiny"} 1.5'])
+    expect(samples(text, 'colloquy_kv_cache_usage_ratio')).toEqual(['{model="tiny"} 0.25'])
+    if (process.platform !== 'linux') return
+    expect(Number(samples(text, 'process_open_fds')[0])).toBeGreaterThan(2)
+  })
+
   test('count a caller who leaves a stream as one who left', async () => {
     const metrics = new ServerMetrics()
     const handler = createHandler(scriptedBackend('A long answer.'), { metrics })
@@ -72,7 +80,10 @@ const streamed = { ...whole, stream: true }
 
 async function metricsAfter(backend: ChatBackend, bodies: readonly unknown[], paths: readonly string[] = []) {
   const handler = createHandler(backend, {
-    metrics: new ServerMetrics({ upstreams: () => [] }),
+    metrics: new ServerMetrics({
+      upstreams: () => [],
+      loadedModels: () => [{ model: 'tiny', loadSeconds: 1.5, cacheUse: 0.25 }],
+    }),
     onError: () => undefined,
   })
   for (const body of bodies) await (await handler.fetch(post(body))).text()

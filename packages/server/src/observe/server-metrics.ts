@@ -12,6 +12,17 @@ export interface ServerMetricsOptions {
   readonly upstreams?: (() => readonly UpstreamStatus[]) | undefined
   /** Requests that wait for a place. */
   readonly waiting?: (() => number) | undefined
+  /** The models in this process, where it has any. */
+  readonly loadedModels?: (() => readonly LoadedModel[]) | undefined
+}
+
+/** A model in this process. */
+export interface LoadedModel {
+  readonly model: string
+  /** Seconds it took to load. */
+  readonly loadSeconds: number
+  /** Share of its key-value memory that holds tokens, 0 to 1. */
+  readonly cacheUse: number
 }
 
 /**
@@ -85,7 +96,7 @@ export class ServerMetrics implements RequestObserver {
     new Histogram([], [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5]),
   )
 
-  constructor({ upstreams, waiting = () => 0 }: ServerMetricsOptions = {}) {
+  constructor({ upstreams, waiting = () => 0, loadedModels }: ServerMetricsOptions = {}) {
     this.#add('colloquy_requests_running', 'Completions being answered.', new Gauge([], () => [[{}, this.#running]]))
     this.#add('colloquy_requests_waiting', 'Requests that wait for a place.', new Gauge([], () => [[{}, waiting()]]))
     if (upstreams !== undefined) {
@@ -98,6 +109,18 @@ export class ServerMetrics implements RequestObserver {
         'colloquy_upstream_requests_running',
         'Requests an upstream answers at the moment.',
         new Gauge(['upstream'], () => upstreams().map(({ name, running }) => [{ upstream: name }, running])),
+      )
+    }
+    if (loadedModels !== undefined) {
+      this.#add(
+        'colloquy_model_load_seconds',
+        'What loading a model took that is loaded now.',
+        new Gauge(['model'], () => loadedModels().map(({ model, loadSeconds }) => [{ model }, loadSeconds])),
+      )
+      this.#add(
+        'colloquy_kv_cache_usage_ratio',
+        'Share of the key-value memory that holds tokens, of answers that run and of those kept for the next turn.',
+        new Gauge(['model'], () => loadedModels().map(({ model, cacheUse }) => [{ model }, cacheUse])),
       )
     }
     addProcessMetrics(this.#registry)

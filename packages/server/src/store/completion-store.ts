@@ -78,4 +78,9 @@ export interface CompletionStore {
   /** Puts other metadata in place of what there was. */
   update(owner: string, id: string, metadata: Metadata): Promise<StoredCompletion | undefined>
   delete(owner: string, id: string): Promise<boolean>
+  /**
+   * Deletes for good what was added before a time, in milliseconds since 1970, of all owners, and what was left of it
+   * where it was deleted before. Gives how many.
+   */
+  prune(before: number): Promise<number>
 }

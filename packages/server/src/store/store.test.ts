@@ -140,6 +140,22 @@ describe.each(kinds)('a store $name', ({ address, lasts }) => {
     expect(await store.idempotency.claim(other, 'f', 60_000)).toEqual({ state: 'claimed' })
   })
 
+  test('prunes what is old, of all owners and with all that belongs to it, and nothing else', async () => {
+    const old = now
+    const metadata = { team: 'old' }
+    for (let at = 0; at < 3; at++) await store.completions.add('pruned', record(`old-${at}`, { metadata }))
+    await store.completions.delete('pruned', 'old-1')
+    now += 10_000
+    await store.completions.add('pruned', record('new', { metadata }))
+    expect(await store.completions.prune(old - 1_000_000)).toBe(0)
+    expect(await store.completions.prune(now - 5_000)).toBeGreaterThanOrEqual(3)
+    expect((await page('pruned', { metadata })).ids).toEqual(['new'])
+    expect(await store.completions.get('pruned', 'old-0')).toBeUndefined()
+    expect(await store.completions.messages('pruned', 'old-2')).toBeUndefined()
+    expect(await store.completions.list('pruned', { after: 'old-1', limit: 5, order: 'asc' })).toBeUndefined()
+    expect(await store.completions.prune(now - 5_000)).toBe(0)
+  })
+
   test('finds a key by each hash that stands for it, until it is rotated away', async () => {
     const key = keyRecord('ann')
     expect(await store.keys.any()).toBe(false)

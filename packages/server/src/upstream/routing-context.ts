@@ -14,6 +14,8 @@ export interface Route {
 
 /** What the pool takes beside a request. Any backend can be handed one; those that choose nothing leave it alone. */
 export interface RoutingContext extends CompleteContext {
+  /** Sent along to the upstream. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** Told once an upstream answers, before its first chunk is handed on. */
   readonly onRouted?: ((route: Route) => void) | undefined
   /** Told of each upstream that was asked and did not answer. */

@@ -1,6 +1,7 @@
 import { collect, type ChatCompletionRequest } from 'colloquy'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { TestClock } from '../../../colloquy/src/client/__fixtures__/test-clock.ts'
+import { createHandler } from '../app.ts'
 import { begin, fakeUpstream, refuse, say, type FakeUpstream } from './__fixtures__/fake-upstream.ts'
 import type { Route } from './routing-context.ts'
 import { UpstreamPool, type UpstreamPoolOptions } from './upstream-pool.ts'
@@ -35,6 +36,29 @@ describe('a pool of upstreams', () => {
       for (let time = 0; time < 4; time++) expect((await ask(pool, [`Question ${time}`])).text).toBe('Hello.')
     }
   })
+
+  test.each([false, true])(
+    'tells its upstream of the trace it belongs to, and of no other header (%s)',
+    async (stream) => {
+      const upstream = await fakeUpstream()
+      const handler = createHandler(await poolOf([upstream]), { onError: () => undefined })
+      const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+      const asked = async (trace: Record<string, string>) => {
+        const headers = { 'content-type': 'application/json', cookie: 'c', authorization: 'Bearer k', ...trace }
+        const body = JSON.stringify({ model: 'm', stream, messages: [{ role: 'user', content: 'Hi' }] })
+        const post = new Request('http://localhost/v1/chat/completions', { method: 'POST', headers, body })
+        await (await handler.fetch(post)).text()
+        return upstream.requests.at(-1)?.headers
+      }
+      const traced = await asked({ traceparent, tracestate: 'vendor=1' })
+      expect(traced).toMatchObject({ traceparent, tracestate: 'vendor=1' })
+      expect(traced).not.toHaveProperty('cookie')
+      expect(traced).not.toHaveProperty('authorization')
+      const forged = await asked({ traceparent: 'x', tracestate: 'vendor=1' })
+      expect(forged).not.toHaveProperty('traceparent')
+      expect(forged).not.toHaveProperty('tracestate')
+    },
+  )
 
   test('loses no request that had not begun when an upstream is killed', async () => {
     const doomed = await fakeUpstream()

@@ -198,8 +198,8 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
 }
 
 /** Sends a request and waits for the first chunk. */
-async function ask(lease: Lease, request: ChatCompletionRequest, { signal }: RoutingContext): Promise<StartedAnswer> {
-  const chunks = lease.upstream.complete(request, signal)
+async function ask(lease: Lease, request: ChatCompletionRequest, context: RoutingContext): Promise<StartedAnswer> {
+  const chunks = lease.upstream.complete(request, context)
   const { done, value } = await chunks.next()
   // The client throws for a stream without chunks, so this is for other backends only.
   if (done === true) throw new ServerError('The upstream answered with nothing.', { status: 502 })

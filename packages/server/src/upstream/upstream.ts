@@ -1,7 +1,8 @@
-import { Colloquy, httpBackend, type ChatBackend, type HttpFetch } from 'colloquy'
+import { Colloquy, streamChatCompletion, type CallOptions, type HttpFetch } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest, Model } from 'colloquy/protocol'
 import { Circuit, type CircuitState } from './circuit.ts'
 import { Health, type HealthState } from './health.ts'
+import type { RoutingContext } from './routing-context.ts'
 import { wholeAnswerChunk } from './whole-answer-chunk.ts'
 
 /** A server that answers requests: where it is and how much it may be given. */
@@ -28,7 +29,7 @@ export class Upstream {
   readonly circuit: Circuit = new Circuit()
   /** Requests it answers at the moment. */
   running = 0
-  readonly #backend: ChatBackend
+  readonly #connection: CallOptions
   readonly #client: Colloquy
   readonly #parallel: number
   readonly #pinned: ReadonlySet<string> | undefined
@@ -45,7 +46,7 @@ export class Upstream {
     // Compression would cost both servers more than the bytes between them.
     const headers = { 'accept-encoding': 'identity' }
     const connection = { baseURL, apiKey, maxRetries: 0, timeout, headers, ...(fetch && { fetch }) }
-    this.#backend = httpBackend(connection)
+    this.#connection = connection
     this.#client = new Colloquy(connection)
   }
 
@@ -53,15 +54,22 @@ export class Upstream {
    * The chunks of its answer. What nobody reads piece by piece is asked for whole: an answer of 200 tokens then costs both servers a
    * tenth, and one that breaks off in the middle can be asked for elsewhere.
    */
-  complete(request: ChatCompletionRequest, signal: AbortSignal): AsyncIterator<ChatCompletionChunk> {
-    if (request.stream !== true) return this.#whole(request, signal)
+  complete(request: ChatCompletionRequest, context: RoutingContext): AsyncIterator<ChatCompletionChunk> {
+    if (request.stream !== true) return this.#whole(request, context)
+    const connection = this.#connection
     // Counts are asked for always: metrics live on them.
     const options = { ...request.stream_options, include_usage: true }
-    return this.#backend.complete({ ...request, stream_options: options }, { signal })[Symbol.asyncIterator]()
+    const headers = { ...connection.headers, ...context.headers }
+    const { signal } = context
+    return streamChatCompletion({ ...request, stream_options: options }, { ...connection, headers, signal })
   }
 
-  async *#whole(request: ChatCompletionRequest, signal: AbortSignal): AsyncGenerator<ChatCompletionChunk, undefined> {
-    yield wholeAnswerChunk(await this.#client.chat.createChatCompletion({ ...request, stream: false }, { signal }))
+  async *#whole(
+    request: ChatCompletionRequest,
+    { signal, headers = {} }: RoutingContext,
+  ): AsyncGenerator<ChatCompletionChunk, undefined> {
+    const { chat } = this.#client
+    yield wholeAnswerChunk(await chat.createChatCompletion({ ...request, stream: false }, { signal, headers }))
   }
 
   /** Models it is known to have: the pinned ones as its list describes them, or the whole list. */

@@ -51,6 +51,7 @@ export interface BenchOptions {
   parallel?: number
   batchSize?: number
   queueLimit?: number
+  queueTimeout?: number
   /** Whether the memory can forget a part, as it can but for recurrent models. Default true. */
   truncates?: boolean
   deterministic?: boolean
@@ -91,6 +92,7 @@ export async function schedulerBench(path: string, options: BenchOptions = {}): 
     context: watched,
     model,
     queueLimit,
+    ...(options.queueTimeout !== undefined && { queueTimeout: options.queueTimeout }),
     window: 0,
     deterministic,
     now,

@@ -4,16 +4,22 @@ import type { CompletionQuery, CompletionRecord, CompletionStore, StoredCompleti
 interface Kept {
   readonly owner: string
   readonly id: string
+  readonly added: number
   /** Undefined once deleted: the entry stays as a place in the list, from where a page can go on. */
   record: CompletionRecord | undefined
 }
 
 /** Stored completions for as long as the process lives. Keeps and gives copies, as a database would. */
 export class MemoryCompletions implements CompletionStore {
-  readonly #kept: Kept[] = []
+  #kept: Kept[] = []
+  readonly #now: () => number
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
 
   async add(owner: string, record: CompletionRecord): Promise<void> {
-    this.#kept.push({ owner, id: record.completion.id, record: structuredClone(record) })
+    this.#kept.push({ owner, id: record.completion.id, added: this.#now(), record: structuredClone(record) })
   }
 
   async get(owner: string, id: string): Promise<StoredCompletion | undefined> {
@@ -50,6 +56,12 @@ export class MemoryCompletions implements CompletionStore {
     if (kept?.record === undefined) return false
     kept.record = undefined
     return true
+  }
+
+  async prune(before: number): Promise<number> {
+    const count = this.#kept.length
+    this.#kept = this.#kept.filter(({ added }) => added >= before)
+    return count - this.#kept.length
   }
 
   #find(owner: string, id: string): Kept | undefined {

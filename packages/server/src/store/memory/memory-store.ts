@@ -7,7 +7,7 @@ import { MemoryLimits } from './memory-limits.ts'
 /** A store that forgets everything when the process ends. */
 export function memoryStore(now: () => number = Date.now): Store {
   return {
-    completions: new MemoryCompletions(),
+    completions: new MemoryCompletions(now),
     idempotency: new MemoryIdempotency(now),
     keys: new MemoryKeys(now),
     limits: new MemoryLimits(now),

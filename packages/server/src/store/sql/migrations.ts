@@ -70,6 +70,8 @@ const steps: readonly (readonly string[])[] = [
       PRIMARY KEY (name, day)
     )`,
   ],
+  // Old ones of all owners are found without looking at the others.
+  ['CREATE INDEX colloquy_completions_by_age ON colloquy_completions (position)'],
 ]
 
 /** The statements that bring a database from a version to today's; throws where a newer Colloquy has written it. */

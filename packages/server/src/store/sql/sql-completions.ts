@@ -116,6 +116,21 @@ export class SqlCompletions implements CompletionStore {
     return rows !== undefined && rows.length > 0
   }
 
+  async prune(before: number): Promise<number> {
+    let count = 0
+    for (;;) {
+      // A part at a time: no request waits long for the transaction of a million rows.
+      const chosen = 'SELECT id FROM colloquy_completions WHERE position < ? ORDER BY position LIMIT 500'
+      const values = [before * 1000]
+      const [, rows = []] = await this.#database.batch([
+        { text: `DELETE FROM colloquy_metadata WHERE completion IN (${chosen})`, values },
+        { text: `DELETE FROM colloquy_completions WHERE id IN (${chosen}) RETURNING id`, values },
+      ])
+      count += rows.length
+      if (rows.length < 500) return count
+    }
+  }
+
   /** Grows within a millisecond too, so that completions come back in the order they were added here. */
   #nextPosition(): number {
     this.#lastPosition = Math.max(this.#lastPosition + 1, this.#now() * 1000)

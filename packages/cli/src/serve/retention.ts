@@ -1,0 +1,25 @@
+import { pruneCompletions, type RequestLog, type Store } from '@colloquy/server'
+import { readAge } from '../arguments/read-age.ts'
+import { UsageError } from '../arguments/usage-error.ts'
+
+/** Milliseconds for which stored completions are kept; undefined is for ever. Throws UsageError for what is no age. */
+export function retentionOf(text: string | undefined, hasStore: boolean): number | undefined {
+  if (text === undefined) return undefined
+  const age = readAge(text)
+  if (age === undefined || age === 0) {
+    throw new UsageError(`--retention is "${text}"; it must be an age: 12h, 30d or 8w.`, { command: 'serve' })
+  }
+  if (!hasStore) {
+    const advice = 'Leave --retention away, or name a store.'
+    throw new UsageError('--retention is of use only where something is kept, and --store is none.', {
+      command: 'serve',
+      advice,
+    })
+  }
+  return age
+}
+
+/** Deletes what is older, until it is disposed of. */
+export function retain(store: Store, maxAge: number, log: RequestLog | undefined): Disposable {
+  return pruneCompletions(store.completions, { maxAge, onError: (error) => log?.failed(error, 'retention') })
+}
