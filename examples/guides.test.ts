@@ -111,7 +111,7 @@ describe('the examples in the guides', () => {
 
   test('stop-in-time prints three ends', async () => {
     expect(await printed('stop-in-time.mjs', await serverOf(counting))).toMatch(
-      /^aborted: enough after 1 2 3 \nleft\ntimeout, idle: No .*200 ms.*\n$/,
+      /^aborted: enough after 1 2 3 \nleft\ntimeout, idle: The .*200 ms.*\n$/,
     )
   })
 
