@@ -34,7 +34,7 @@ export class StreamListeners extends Listeners<StreamListener> {
   readonly #events = new ChunkEvents()
 
   chunk(chunk: ChatCompletionChunk, snapshot: ChatCompletionSnapshot): void {
-    this.tell('chunk', (listener) => listener(chunk, snapshot))
+    this.tell('chunk', chunk, snapshot)
     for (const event of this.#events.push(chunk, snapshot))
       if ('choice' in event && !event.choice) this.#event(event, snapshot)
   }
@@ -42,19 +42,18 @@ export class StreamListeners extends Listeners<StreamListener> {
   end(completion: ChatCompletion): void {
     const message = completion.choices[0]?.message
     if (message) {
-      for (const name of ['message', 'finalMessage'] as const) this.tell(name, (listener) => listener(message))
+      for (const name of ['message', 'finalMessage'] as const) this.tell(name, message)
       const { content } = message
-      if (content !== null) this.tell('finalContent', (listener) => listener(content))
+      if (content !== null) this.tell('finalContent', content)
     }
-    for (const name of ['chatCompletion', 'finalChatCompletion'] as const)
-      this.tell(name, (listener) => listener(completion))
-    this.tell('end', (listener) => listener())
+    for (const name of ['chatCompletion', 'finalChatCompletion'] as const) this.tell(name, completion)
+    this.tell('end')
   }
 
   failure(error: unknown): void {
-    if (error instanceof AbortError) this.tell('abort', (listener) => listener(error))
-    else this.tell('error', (listener) => listener(error))
-    this.tell('end', (listener) => listener())
+    if (error instanceof AbortError) this.tell('abort', error)
+    else this.tell('error', error)
+    this.tell('end')
   }
 
   #event(event: ChatCompletionEvent, snapshot: ChatCompletionSnapshot): void {
@@ -62,23 +61,23 @@ export class StreamListeners extends Listeners<StreamListener> {
     if (event.type === 'content-delta') {
       const { delta } = event
       const text = message?.content ?? ''
-      this.tell('content', (listener) => listener(delta, text))
-      this.tell('content.delta', (listener) => listener({ delta, snapshot: text }))
+      this.tell('content', delta, text)
+      this.tell('content.delta', { delta, snapshot: text })
     } else if (event.type === 'refusal-delta') {
-      this.tell('refusal.delta', (listener) => listener({ delta: event.delta, snapshot: message?.refusal ?? '' }))
+      this.tell('refusal.delta', { delta: event.delta, snapshot: message?.refusal ?? '' })
     } else if (event.type === 'content-done') {
-      this.tell('content.done', (listener) => listener({ content: event.content }))
+      this.tell('content.done', { content: event.content })
     } else if (event.type === 'refusal-done') {
-      this.tell('refusal.done', (listener) => listener({ refusal: event.refusal }))
+      this.tell('refusal.done', { refusal: event.refusal })
     } else if (event.type === 'tool-call-delta') {
       const { name, index, delta } = event
       const call = message?.tool_calls?.[index]
       if (call?.type !== 'function' || !delta) return
       const told = { name, index, arguments: call.function.arguments, arguments_delta: delta }
-      this.tell('tool_calls.function.arguments.delta', (listener) => listener(told))
+      this.tell('tool_calls.function.arguments.delta', told)
     } else if (event.type === 'tool-call-done' && event.call.type === 'function') {
       const { index, call } = event
-      this.tell('tool_calls.function.arguments.done', (listener) => listener({ ...call.function, index }))
+      this.tell('tool_calls.function.arguments.done', { ...call.function, index })
     }
   }
 }

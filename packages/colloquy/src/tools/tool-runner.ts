@@ -135,39 +135,38 @@ export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
     const { type } = event
     if (type === 'chunk') {
       const { chunk, snapshot } = event
-      this.#listeners.tell('chunk', (listener) => listener(chunk, snapshot))
+      this.#listeners.tell('chunk', chunk, snapshot)
       const { content } = chunk.choices.find(({ index }) => !index)?.delta ?? {}
-      if (content)
-        this.#listeners.tell('content', (listener) => listener(content, snapshot.choices[0]?.message.content ?? ''))
+      if (content) this.#listeners.tell('content', content, snapshot.choices[0]?.message.content ?? '')
     } else if (type === 'completion') {
       this.#completions.push(event.completion)
-      this.#listeners.tell('chatCompletion', (listener) => listener(event.completion))
+      this.#listeners.tell('chatCompletion', event.completion)
     } else if (type === 'message') {
       const { message } = event
       this.messages.push(message)
-      this.#listeners.tell('message', (listener) => listener(message))
+      this.#listeners.tell('message', message)
       if (message.role === 'tool') {
         const text = contentOf(message)
-        this.#listeners.tell('functionToolCallResult', (listener) => listener(text))
+        this.#listeners.tell('functionToolCallResult', text)
       }
-      for (const call of callsOf(message)) this.#listeners.tell('functionToolCall', (listener) => listener(call))
+      for (const call of callsOf(message)) this.#listeners.tell('functionToolCall', call)
     }
   }
 
   #tellEnd({ completion, usage }: ToolRun): void {
     const message = completion.choices[0]?.message
-    if (message) this.#listeners.tell('finalMessage', (listener) => listener(message))
+    if (message) this.#listeners.tell('finalMessage', message)
     const content = message?.content
-    if (content) this.#listeners.tell('finalContent', (listener) => listener(content))
-    this.#listeners.tell('finalChatCompletion', (listener) => listener(completion))
-    if (usage) this.#listeners.tell('totalUsage', (listener) => listener(usage))
-    this.#listeners.tell('end', (listener) => listener())
+    if (content) this.#listeners.tell('finalContent', content)
+    this.#listeners.tell('finalChatCompletion', completion)
+    if (usage) this.#listeners.tell('totalUsage', usage)
+    this.#listeners.tell('end')
   }
 
   #tellFailure(error: unknown): void {
-    if (error instanceof AbortError) this.#listeners.tell('abort', (listener) => listener(error))
-    else this.#listeners.tell('error', (listener) => listener(error))
-    this.#listeners.tell('end', (listener) => listener())
+    if (error instanceof AbortError) this.#listeners.tell('abort', error)
+    else this.#listeners.tell('error', error)
+    this.#listeners.tell('end')
   }
 }
 
