@@ -80,7 +80,7 @@ function cliPage(): string {
   const slashes = slashCommands.map(
     ({ usage, help }) => `| \`${usage.replaceAll('|', '\\|')}\` | ${help.replaceAll('|', '\\|')} |`,
   )
-  const points = checkCases.map(({ id, title }) => `| \`${id}\` | ${title} |`)
+  const points = checkCases.map(({ id, title, habit }) => `| \`${id}\` | ${title}${habit ? ' ~' : ''} |`)
   return `# The command line
 
 Every command, as \`colloquy help COMMAND\` prints it. How to use them: [the terminal](../guides/terminal.md).
@@ -93,6 +93,9 @@ ${pages.join('\n')}
 ${slashes.join('\n')}
 
 ## What \`colloquy check\` asks
+
+Points with a ~ hold servers to what OpenAI's service does without having published it: they are told apart and do not count.
+What it finds in other servers: [reports](check-reports.md).
 
 | Point | What holds |
 |---|---|

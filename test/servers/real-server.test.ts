@@ -1,7 +1,9 @@
 import { execFile, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { promisify } from 'node:util'
-import { Colloquy } from 'colloquy'
+import { createEngine } from '@colloquy/engine'
+import { createHandler, serveNode } from '@colloquy/server'
+import { Colloquy, type ChatCompletionRequest } from 'colloquy'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { tinyModel } from '../support/tiny-model.ts'
@@ -9,12 +11,20 @@ import { tinyModel } from '../support/tiny-model.ts'
 const run = promisify(execFile)
 const messages = [{ role: 'user' as const, content: 'Hello' }]
 
-/** The address of a real server, other people's code: the one that is named, or llama-cpp-python's over a tiny model. */
-const baseURL = process.env['COLLOQUY_TEST_SERVER'] ?? (await startedServer())
-if (!baseURL)
-  console.warn('SKIPPED: no real server. Set COLLOQUY_TEST_SERVER, or `pip install llama-cpp-python[server]`.')
+/** Other people's servers: those whose addresses are named, or llama-cpp-python's over a tiny model. */
+const named = process.env['COLLOQUY_TEST_SERVER']?.split(/[ ,]+/)
+const others = named ?? (await llamaCppPython())
+if (others.length === 0)
+  console.warn('SKIPPED: no server but our own. Set COLLOQUY_TEST_SERVER, or `pip install llama-cpp-python[server]`.')
 
-describe.skipIf(!baseURL)('a real server', () => {
+const engine = await createEngine({ model: await tinyModel(), parallel: 2, threads: 1 })
+const own = await serveNode(createHandler(engine), { port: 0 })
+afterAll(async () => {
+  await own.close()
+  await engine.close()
+})
+
+describe.each([`${own.url}/v1`, ...others])('the server at %s', (baseURL) => {
   const client = new Colloquy({ baseURL, apiKey: 'none' })
   let model = ''
   beforeAll(async () => {
@@ -37,8 +47,29 @@ describe.skipIf(!baseURL)('a real server', () => {
   })
 
   test('refuses in words that reach the caller', async () => {
-    const wrong = client.chat.createChatCompletion({ model, messages: [], max_tokens: -7 }, { maxRetries: 0 })
+    // As callers without a type checker would.
+    const nonsense: ChatCompletionRequest = JSON.parse(JSON.stringify({ model, messages: 'Hello' }))
+    const wrong = client.chat.createChatCompletion(nonsense, { maxRetries: 0 })
     await expect(wrong).rejects.toMatchObject({ status: expect.any(Number), message: expect.stringMatching(/\w{3}/) })
+  })
+
+  test('answers several at once', async () => {
+    const asked = ['One', 'Two', 'Three'].map((content) =>
+      client.chat.createChatCompletion({ model, messages: [{ role: 'user', content }], max_tokens: 4 }),
+    )
+    for (const { choices } of await Promise.all(asked)) expect(choices).toHaveLength(1)
+  })
+
+  test('stops when it is told to', async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const stream = await client.chat.createChatCompletion(
+      { model, messages, max_tokens: 512, stream: true },
+      { signal },
+    )
+    await stream.next()
+    controller.abort()
+    await expect(stream.completion()).rejects.toMatchObject({ name: 'AbortError' })
   })
 
   test('may be left in the middle, and answers the next', async () => {
@@ -49,14 +80,14 @@ describe.skipIf(!baseURL)('a real server', () => {
   })
 })
 
-/** Starts llama-cpp-python's server where Python has it; undefined elsewhere. */
-async function startedServer(): Promise<string | undefined> {
+/** Starts llama-cpp-python's server where Python has it; gives its address, or nothing. */
+async function llamaCppPython(): Promise<readonly string[]> {
   const python = process.env['COLLOQUY_TEST_PYTHON'] ?? 'python3'
   const has = await run(python, ['-c', 'import llama_cpp.server.app']).then(
     () => true,
     () => false,
   )
-  if (!has) return undefined
+  if (!has) return []
   const port = await freePort()
   const options = [
     '--model',
@@ -78,10 +109,10 @@ async function startedServer(): Promise<string | undefined> {
         () => false,
       )
     )
-      return address
+      return [address]
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  return undefined
+  return []
 }
 
 async function freePort(): Promise<number> {

@@ -6,6 +6,8 @@ export interface CheckCase {
   readonly id: string
   /** What holds, as a sentence. */
   readonly title: string
+  /** True where OpenAI's service does so, but neither the published schemas nor their texts say it. Default false. */
+  readonly habit?: boolean
   /** Resolves where it holds. Throws Deviation where it does not, and NotApplicable where it cannot be told. */
   run(probe: Probe): Promise<void>
 }

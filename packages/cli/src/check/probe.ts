@@ -30,6 +30,19 @@ export interface ProbeOptions {
   readonly signal: AbortSignal
   /** Milliseconds for one answer. */
   readonly timeout: number
+  /** The field that keeps answers short on this server. Default `max_completion_tokens`. */
+  readonly limit?: LimitField
+}
+
+/** The two published names of the limit: some servers know the older only, and would answer at length. */
+export type LimitField = 'max_completion_tokens' | 'max_tokens'
+
+/** What {@link Probe} asks beside the fields of a request. */
+export interface AskOptions {
+  /** Most tokens of the answer. Default 24. */
+  readonly room?: number
+  /** Whether every field has to be as published. Default false. */
+  readonly published?: boolean
 }
 
 /** One instance a case. */
@@ -71,12 +84,18 @@ export class Probe {
   }
 
   /** Asks for a completion; `fields` join a short question. */
-  ask(fields: Readonly<Record<string, unknown>> = {}): Promise<Reply> {
+  ask(fields: Readonly<Record<string, unknown>> = {}, { room = 24 }: AskOptions = {}): Promise<Reply> {
     const messages = [{ role: 'user', content: 'Name three ships.' }]
     return this.send('/chat/completions', {
       method: 'POST',
       // At temperature 0 what a server is told about it does not change from one check to the next.
-      body: { model: this.model, messages, max_completion_tokens: 24, temperature: 0, ...fields },
+      body: {
+        model: this.model,
+        messages,
+        [this.#options.limit ?? 'max_completion_tokens']: room,
+        temperature: 0,
+        ...fields,
+      },
     })
   }
 
@@ -86,9 +105,9 @@ export class Probe {
    */
   async completion(
     fields: Readonly<Record<string, unknown>> = {},
-    { published = false }: { readonly published?: boolean } = {},
+    { published = false, ...options }: AskOptions = {},
   ): Promise<ChatCompletion> {
-    const reply = await this.ask(fields)
+    const reply = await this.ask(fields, options)
     expectThat(reply.status === 200, `It answers with status ${reply.status} instead of 200.`)
     const [issue] = published ? checkChatCompletion(reply.json, { limit: 1 }) : []
     if (issue) throw new Deviation(issue.message)
@@ -99,9 +118,9 @@ export class Probe {
   /** The chunks of a stream, or a Deviation; `published` as for a completion. */
   async chunks(
     fields: Readonly<Record<string, unknown>> = {},
-    { published = false }: { readonly published?: boolean } = {},
+    { published = false, ...options }: AskOptions = {},
   ): Promise<readonly ChatCompletionChunk[]> {
-    const events = await this.events(fields)
+    const events = await this.events(fields, options)
     if (published) expectThat(events.at(-1) === '[DONE]', 'The stream does not end with `data: [DONE]`.')
     return events
       .filter((data) => data !== '[DONE]')
@@ -115,8 +134,8 @@ export class Probe {
   }
 
   /** The data of each event of a stream. */
-  async events(fields: Readonly<Record<string, unknown>> = {}): Promise<readonly string[]> {
-    const reply = await this.ask({ ...fields, stream: true })
+  async events(fields: Readonly<Record<string, unknown>> = {}, options: AskOptions = {}): Promise<readonly string[]> {
+    const reply = await this.ask({ ...fields, stream: true }, options)
     expectThat(reply.status === 200, `It answers with status ${reply.status} instead of 200.`)
     const type = reply.headers['content-type'] ?? 'none'
     expectThat(type.startsWith('text/event-stream'), `The content type is ${type} instead of text/event-stream.`)

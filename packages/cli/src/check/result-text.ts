@@ -8,9 +8,11 @@ const marks = { same: '✓', differs: '✗', skipped: '-' } as const
 const longest = 600
 
 /** One line, and where it differs what was asked and what came. */
-export function resultText({ id, title, outcome, message, exchange }: CheckResult): string {
-  const lines = [`${marks[outcome]} ${id}: ${title}`]
+export function resultText({ id, title, outcome, habit, message, exchange }: CheckResult): string {
+  const unlike = habit && outcome === 'differs'
+  const lines = [`${unlike ? '~' : marks[outcome]} ${id}: ${title}`]
   if (message !== undefined) lines.push(`    ${printableLine(message)}`)
+  if (unlike) lines.push('    OpenAI’s service does so; nothing published says it.')
   if (exchange) {
     const { method, url, body, status, text } = exchange
     const sent = body === undefined ? '' : ` ${cut(typeof body === 'string' ? body : jsonText(body))}`

@@ -45,12 +45,21 @@ export const check: CommandRun<typeof checkOptions> = async (
     const next = cases[results.length]
     if (next) status.show(`checking ${next.id}`)
   }
-  const count = (outcome: CheckResult['outcome']): number => results.filter((one) => one.outcome === outcome).length
-  const summary = { url, model, same: count('same'), differs: count('differs'), skipped: count('skipped') }
+  const count = (outcome: CheckResult['outcome'], habit?: boolean): number =>
+    results.filter((one) => one.outcome === outcome && one.habit === (habit ?? one.habit)).length
+  const summary = {
+    url,
+    model,
+    same: count('same'),
+    differs: count('differs', false),
+    unlike: count('differs', true),
+    skipped: count('skipped'),
+  }
   if (options.json) await stdout.write(`${jsonText({ ...summary, results }, { indent: stdout.isTTY })}\n`)
-  else
-    await stdout.write(
-      `${summary.same} as published, ${summary.differs} not, ${summary.skipped} skipped: ${model} at ${url}\n`,
-    )
+  else {
+    const unlike = summary.unlike > 0 ? `${summary.unlike} unlike OpenAI’s service in what is not published, ` : ''
+    const told = `${summary.same} as published, ${summary.differs} not, ${unlike}${summary.skipped} skipped`
+    await stdout.write(`${told}: ${model} at ${url}\n`)
+  }
   return summary.differs === 0 ? 0 : 1
 }

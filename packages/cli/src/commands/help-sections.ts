@@ -150,7 +150,7 @@ export const checkSections: readonly HelpSection[] = [
   {
     title: 'What it does',
     paragraphs: [
-      'Asks the server some seventy short questions, one after another, and compares each answer with the published API: point by point, with the request and the answer where they differ. Exit code 1 where any differs.',
+      'Asks the server some seventy short questions, one after another, and compares each answer with the published API: point by point, with the request and the answer where they differ. Exit code 1 where any differs. What OpenAI’s service does but has not published is marked ~ and does not count.',
     ],
     examples: [
       'colloquy check http://localhost:8000/v1',

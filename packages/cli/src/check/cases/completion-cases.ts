@@ -25,6 +25,7 @@ export const completionCases: readonly CheckCase[] = [
   {
     id: 'completion.request-id',
     title: 'an answer names itself in x-request-id',
+    habit: true,
     async run(probe) {
       expectThat((await probe.ask()).headers['x-request-id'] !== undefined, 'There is no header x-request-id.')
     },
@@ -33,7 +34,11 @@ export const completionCases: readonly CheckCase[] = [
     id: `completion.${field}`,
     title: `${field} ends the answer with finish_reason length`,
     async run(probe) {
-      const { choices, usage } = await probe.completion({ max_completion_tokens: undefined, [field]: 2 })
+      const { choices, usage } = await probe.completion({
+        max_completion_tokens: undefined,
+        max_tokens: undefined,
+        [field]: 2,
+      })
       expectThat(choices[0]?.finish_reason === 'length', `finish_reason is ${choices[0]?.finish_reason ?? 'missing'}.`)
       expectThat((usage?.completion_tokens ?? 0) <= 2, `${usage?.completion_tokens ?? 0} tokens were counted.`)
     },
@@ -42,11 +47,11 @@ export const completionCases: readonly CheckCase[] = [
     id: 'completion.stop',
     title: 'stop ends the answer before its text, which is left out',
     async run(probe) {
-      const fixed = { temperature: 0, max_completion_tokens: 48 }
-      const whole = (await probe.completion(fixed)).choices[0]?.message.content ?? ''
+      const room = { room: 48 }
+      const whole = (await probe.completion({}, room)).choices[0]?.message.content ?? ''
       const stop = /[\p{L}\p{P}]/u.exec(whole.slice(Math.floor(whole.length / 2)))?.[0]
       if (stop === undefined) throw new NotApplicable('The model said nothing that could be stopped at.')
-      const [choice] = (await probe.completion({ ...fixed, stop: [stop] })).choices
+      const [choice] = (await probe.completion({ stop: [stop] }, room)).choices
       const text = choice?.message.content ?? ''
       expectThat(!text.includes(stop), `The answer holds the stop text ${JSON.stringify(stop)}.`)
       expectThat(choice?.finish_reason === 'stop', `finish_reason is ${choice?.finish_reason ?? 'missing'}.`)
@@ -56,7 +61,7 @@ export const completionCases: readonly CheckCase[] = [
     id: 'completion.n',
     title: 'n gives as many choices, numbered from 0',
     async run(probe) {
-      const { choices } = await probe.completion({ n: 2 })
+      const { choices } = await probe.completion({ n: 2, temperature: 1 })
       const numbers = choices.map(({ index }) => index).join(', ')
       expectThat(numbers === '0, 1', `The indexes are ${numbers} instead of 0, 1.`)
     },
@@ -64,6 +69,8 @@ export const completionCases: readonly CheckCase[] = [
   {
     id: 'completion.seed',
     title: 'the same seed at temperature 1 repeats the answer',
+    // "Determinism is not guaranteed", says the published text.
+    habit: true,
     async run(probe) {
       const fields = { seed: 7, temperature: 1 }
       const [first, second] = [await probe.completion(fields), await probe.completion(fields)]
@@ -75,28 +82,25 @@ export const completionCases: readonly CheckCase[] = [
     id: 'completion.logprobs',
     title: 'logprobs tell token, logprob, bytes and top_logprobs of each token',
     async run(probe) {
-      const [choice] = (await probe.completion({ logprobs: true, top_logprobs: 2, max_completion_tokens: 4 })).choices
+      const [choice] = (await probe.completion({ logprobs: true, top_logprobs: 2 }, { room: 4 })).choices
       const tokens = choice?.logprobs?.content ?? []
       expectThat(tokens.length > 0, 'choices[0].logprobs.content is empty.')
       for (const { logprob, top_logprobs: top } of tokens) {
         expectThat(logprob <= 0, `A logprob is ${logprob}; it must not be above 0.`)
-        expectThat(top.length === 2, `top_logprobs has ${top.length} instead of 2.`)
+        expectThat(top.length <= 2, `top_logprobs has ${top.length} instead of 2.`)
       }
     },
   },
   {
     id: 'completion.logit-bias',
-    title: 'a bias of 100 makes a token certain, one of -100 keeps it out',
+    title: 'a bias of 100 makes a token certain',
     async run(probe) {
-      const fields = { temperature: 0, max_completion_tokens: 1, logprobs: true, top_logprobs: 1 }
-      const first = (await probe.completion(fields)).choices[0]?.logprobs?.content?.[0]?.token
-      if (first === undefined) throw new NotApplicable('The first token is not told (completion.logprobs).')
-      const banned = Object.fromEntries(Array.from({ length: 300 }, (_, id) => [String(id), -100]))
-      await probe.completion({ ...fields, logit_bias: banned })
-      const [forced] = (await probe.completion({ max_completion_tokens: 3, logprobs: true, logit_bias: { 40: 100 } }))
-        .choices
-      const tokens = new Set(forced?.logprobs?.content?.map(({ token }) => token))
-      expectThat(tokens.size === 1, 'With a bias of 100 on one token, the answer has several.')
+      // With top_logprobs: some servers tell no token without it.
+      const fields = { logprobs: true, top_logprobs: 1, logit_bias: { 40: 100 } }
+      const [choice] = (await probe.completion(fields, { room: 3 })).choices
+      const tokens = choice?.logprobs?.content?.map(({ token }) => token) ?? []
+      if (tokens.length === 0) throw new NotApplicable('The tokens are not told (completion.logprobs).')
+      expectThat(new Set(tokens).size === 1, 'With a bias of 100 on one token, the answer has several.')
     },
   },
   {

@@ -33,11 +33,13 @@ export const modelCases: readonly CheckCase[] = [
   {
     id: 'errors.path',
     title: 'an unknown path is a 404 in the published form',
+    habit: true,
     run: (probe) => probe.refusal(probe.send('/no-such-path'), { status: 404 }),
   },
   {
     id: 'errors.method',
     title: 'DELETE /chat/completions is a 405 in the published form',
+    habit: true,
     run: (probe) => probe.refusal(probe.send('/chat/completions', { method: 'DELETE' }), { status: 405 }),
   },
 ]

@@ -6,6 +6,8 @@ interface Refused {
   readonly what: string
   readonly fields: Readonly<Record<string, unknown>>
   readonly param: string
+  /** As in a case: no published text says it. */
+  readonly habit?: boolean
 }
 
 const refused: readonly Refused[] = [
@@ -27,6 +29,7 @@ const refused: readonly Refused[] = [
     what: 'a negative token limit',
     fields: { max_completion_tokens: -1 },
     param: 'max_completion_tokens',
+    habit: true,
   },
   { id: 'stop', what: 'five stop texts', fields: { stop: ['a', 'b', 'c', 'd', 'e'] }, param: 'stop' },
   { id: 'top-logprobs', what: 'top_logprobs without logprobs', fields: { top_logprobs: 2 }, param: 'top_logprobs' },
@@ -43,14 +46,21 @@ const refused: readonly Refused[] = [
     fields: { stream_options: { include_usage: true } },
     param: 'stream_options',
   },
-  { id: 'unknown-field', what: 'a field that is none', fields: { temprature: 1 }, param: 'temprature' },
+  { id: 'unknown-field', what: 'a field that is none', fields: { temprature: 1 }, param: 'temprature', habit: true },
   {
     id: 'tool-answer',
     what: 'a tool’s answer to no call',
     fields: { messages: [{ role: 'tool', tool_call_id: 'x', content: 'y' }] },
     param: 'messages',
+    habit: true,
   },
-  { id: 'tool-choice', what: 'tool_choice without tools', fields: { tool_choice: 'required' }, param: 'tool_choice' },
+  {
+    id: 'tool-choice',
+    what: 'tool_choice without tools',
+    fields: { tool_choice: 'required' },
+    param: 'tool_choice',
+    habit: true,
+  },
   {
     id: 'format',
     what: 'a response_format that is none',
@@ -61,9 +71,10 @@ const refused: readonly Refused[] = [
 
 /** What must be refused, in the published form, and by the name of the field. */
 export const refusalCases: readonly CheckCase[] = [
-  ...refused.map(({ id, what, fields, param }): CheckCase => ({
+  ...refused.map(({ id, what, fields, param, habit = false }): CheckCase => ({
     id: `refusal.${id}`,
     title: `${what} is refused by name with a 400`,
+    habit,
     run: (probe) => probe.refusal(probe.ask(fields), { status: 400, param }),
   })),
   {
@@ -75,11 +86,13 @@ export const refusalCases: readonly CheckCase[] = [
   {
     id: 'refusal.model',
     title: 'an unknown model is a 404 with the code model_not_found',
+    habit: true,
     run: (probe) => probe.refusal(probe.ask({ model: 'no-such-model' }), { status: 404, code: 'model_not_found' }),
   },
   {
     id: 'refusal.key',
     title: 'a wrong key is a 401 with the code invalid_api_key',
+    habit: true,
     async run(probe) {
       if (probe.apiKey === undefined) throw new NotApplicable('It was asked without a key.')
       const { status } = await probe.send('/models', { key: 'sk-no-such-key' })

@@ -10,9 +10,13 @@ const place = {
   additionalProperties: false,
 }
 const tools = [
-  { type: 'function', function: { name: 'weather', description: 'The weather of a city.', parameters: place } },
+  {
+    type: 'function',
+    // Without `strict`, nothing published holds arguments to their schema.
+    function: { name: 'weather', description: 'The weather of a city.', parameters: place, strict: true },
+  },
 ]
-const room = { max_completion_tokens: 100 }
+const room = { room: 100 }
 
 /** Answers held to a form, and calls of tools. */
 export const structureCases: readonly CheckCase[] = [
@@ -21,9 +25,8 @@ export const structureCases: readonly CheckCase[] = [
     title: 'response_format json_object gives a JSON object',
     async run(probe) {
       const messages = [{ role: 'user', content: 'A ship as a short JSON object.' }]
-      const [choice] = (
-        await probe.completion({ messages, max_completion_tokens: 200, response_format: { type: 'json_object' } })
-      ).choices
+      const [choice] = (await probe.completion({ messages, response_format: { type: 'json_object' } }, { room: 200 }))
+        .choices
       const text = choice?.message.content ?? ''
       if (choice?.finish_reason === 'length') {
         expectThat(text.trimStart().startsWith('{'), 'The answer does not begin as a JSON object.')
@@ -37,7 +40,7 @@ export const structureCases: readonly CheckCase[] = [
     title: 'response_format json_schema gives JSON of that schema',
     async run(probe) {
       const format = { type: 'json_schema', json_schema: { name: 'place', strict: true, schema: place } }
-      const [choice] = (await probe.completion({ ...room, response_format: format })).choices
+      const [choice] = (await probe.completion({ response_format: format }, room)).choices
       expectPlace(choice?.message.content ?? '')
     },
   },
@@ -54,7 +57,7 @@ export const structureCases: readonly CheckCase[] = [
     title: 'tool_choice of a function gives a call of it with arguments of its schema',
     async run(probe) {
       const choice = { type: 'function', function: { name: 'weather' } }
-      const { choices } = await probe.completion({ ...room, tools, tool_choice: choice })
+      const { choices } = await probe.completion({ tools, tool_choice: choice }, room)
       expectCall(choices[0]?.message.tool_calls?.[0])
     },
   },
@@ -62,7 +65,7 @@ export const structureCases: readonly CheckCase[] = [
     id: 'tools.required',
     title: 'tool_choice required gives a call and finish_reason tool_calls',
     async run(probe) {
-      const { choices } = await probe.completion({ ...room, tools, tool_choice: 'required' })
+      const { choices } = await probe.completion({ tools, tool_choice: 'required' }, room)
       expectCall(choices[0]?.message.tool_calls?.[0])
       expectThat(
         choices[0]?.finish_reason === 'tool_calls',
@@ -82,7 +85,7 @@ export const structureCases: readonly CheckCase[] = [
     id: 'tools.stream',
     title: 'a streamed call tells id and name once and its arguments in pieces that make JSON',
     async run(probe) {
-      const chunks = await probe.chunks({ ...room, tools, tool_choice: 'required' })
+      const chunks = await probe.chunks({ tools, tool_choice: 'required' }, room)
       const pieces = chunks.flatMap(({ choices }) => choices.flatMap(({ delta }) => delta.tool_calls ?? []))
       const first = pieces.filter(({ index }) => index === 0)
       expectThat(first.length > 0, 'No chunk has a call of index 0.')
