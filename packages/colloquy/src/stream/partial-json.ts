@@ -1,0 +1,82 @@
+import { isColloquyError } from '../errors/colloquy-error.ts'
+import type { ChatCompletionEvent } from './chunk-events.ts'
+import { ResumableJson, type JsonValue } from './resumable-json.ts'
+
+/** The JSON of one choice while it is being written. Live: the same objects grow. */
+export interface PartialJson {
+  /** The content as far as it has come; undefined before it begins, and where it is no JSON. */
+  readonly content: JsonValue | undefined
+  /** The calls so far, in their order. */
+  readonly calls: readonly PartialCall[]
+}
+
+/** A call of a function while its arguments are being written. */
+export interface PartialCall {
+  readonly id: string
+  readonly name: string
+  /** The arguments as far as they have come; undefined before they begin, and where they are no JSON. */
+  readonly arguments: JsonValue | undefined
+}
+
+/**
+ * Shows the JSON of content and of tools' arguments while it is being written, each time something of it came. Each
+ * character is read once, so that a long answer costs linear time. Nothing is validated yet: what
+ * `stream.completion()` gives is. Throws what reading the stream throws.
+ *
+ * @param events - What `stream.events()` gives.
+ * @param choice - The index of the choice to show. Default 0.
+ *
+ * @example
+ * for await (const { content } of partialJson(stream.events())) show(content)
+ */
+export async function* partialJson(
+  events: AsyncIterable<ChatCompletionEvent>,
+  choice = 0,
+): AsyncGenerator<PartialJson, undefined> {
+  const content = new Preview()
+  const calls: GrowingCall[] = []
+  for await (const event of events) {
+    if (!('choice' in event) || event.choice !== choice) continue
+    if (event.type === 'content-delta') content.push(event.delta)
+    else if (event.type === 'tool-call-delta') {
+      const { index, id, name, delta } = event
+      ;(calls[index] ??= new GrowingCall(id, name)).push(delta)
+    } else continue
+    yield { content: content.value, calls }
+  }
+}
+
+/** A value that stops growing where its text turns out to be none: the words before a call, say. */
+class Preview {
+  readonly #json = new ResumableJson()
+  #isJson = true
+
+  get value(): JsonValue | undefined {
+    return this.#isJson ? this.#json.value : undefined
+  }
+
+  push(text: string): void {
+    if (!this.#isJson) return
+    try {
+      this.#json.push(text)
+    } catch (error) {
+      if (!isColloquyError(error)) throw error
+      this.#isJson = false
+    }
+  }
+}
+
+class GrowingCall extends Preview implements PartialCall {
+  readonly id: string
+  readonly name: string
+
+  constructor(id: string, name: string) {
+    super()
+    this.id = id
+    this.name = name
+  }
+
+  get arguments(): JsonValue | undefined {
+    return this.value
+  }
+}
