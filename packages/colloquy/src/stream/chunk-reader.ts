@@ -9,9 +9,9 @@ import type { ServerSentEvent } from './event-decoder.ts'
 
 /** How a {@link ChunkReader} reads. */
 export interface ChunkReaderOptions {
-  /** Texts that must not be shown in errors, such as the key that was sent. */
+  /** Texts that must not be shown in errors, such as the key that was sent. Default: none. */
   secrets?: readonly string[]
-  /** The response's `x-request-id`, for errors. */
+  /** The response's `x-request-id`, for errors. Default: none. */
   requestId?: string | undefined
 }
 

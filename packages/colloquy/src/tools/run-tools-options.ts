@@ -3,7 +3,7 @@ import type { ToolRunEvent } from './tool-run-event.ts'
 
 /** What a run passes on with each request. */
 export interface AskOptions {
-  /** Abort to stop the run: the request that is under way and the tools. */
+  /** Abort to stop the run: the request that is under way and the tools. Default: nothing stops it before its end. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -15,8 +15,8 @@ export interface RunToolsOptions extends AskOptions {
   approve?: ((call: ChatCompletionMessageToolCall) => boolean | string | Promise<boolean | string>) | undefined
   /** What the model is told of an error of a tool. Default: the error's message. */
   describeError?: ((error: unknown, call: ChatCompletionMessageToolCall) => string) | undefined
-  /** Told of each message as it joins the conversation. */
+  /** Told of each message as it joins the conversation. Default: nobody is. */
   onMessage?: ((message: ChatCompletionRequestMessage) => void) | undefined
-  /** Told what happens, as it happens. */
+  /** Told what happens, as it happens. Default: nobody is. */
   onEvent?: ((event: ToolRunEvent) => void) | undefined
 }

@@ -17,7 +17,7 @@ export interface RecordedFetchOptions {
   mode?: 'auto' | 'record' | 'replay'
   /** Texts that must not be written, beside what headers and address of a request hold. Default: none. */
   secrets?: readonly string[]
-  /** Changes a request's body before it is compared and written: blanks what differs from run to run, or is private. */
+  /** Changes a request's body before it is compared and written: blanks what differs from run to run, or is private. Default: it stays. */
   forget?: (body: unknown) => unknown
   /** Asks where nothing is recorded. Default: the global `fetch`. */
   fetch?: typeof fetch
