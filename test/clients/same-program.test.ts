@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { InvalidRequestError, type ChatCompletion, type ChatCompletionRequest } from 'colloquy'
+import {
+  AuthenticationError,
+  InvalidRequestError,
+  RateLimitError,
+  type ChatCompletion,
+  type ChatCompletionRequest,
+} from 'colloquy'
 import { fetchFrom, scriptedBackend, type ScriptedAnswer } from 'colloquy/testing'
 import { describe, expect, test } from 'vitest'
 
@@ -12,9 +18,11 @@ const sources = ['with-openai', 'with-colloquy'].map((name) =>
 )
 
 describe('a program written for openai', () => {
-  test('needs no change but its import', () => {
+  test('needs no change but its imports', () => {
     const [openai = '', colloquy = ''] = sources
-    const moved = openai.replace("import OpenAI from 'openai'", "import { Colloquy as OpenAI } from 'colloquy'")
+    const moved = openai
+      .replace("import OpenAI from 'openai'", "import { Colloquy as OpenAI } from 'colloquy'")
+      .replace("'openai/helpers/zod'", "'colloquy/tools'")
     expect(moved).not.toBe(openai)
     expect(colloquy).toBe(moved)
   })
@@ -60,6 +68,9 @@ function answer({ messages, tools }: ChatCompletionRequest): ScriptedAnswer {
   const last = messages.at(-1)
   if (last?.role === 'tool') return 'It is clear.'
   if (last?.content === 'Fail') return new InvalidRequestError('No.', { code: 'invalid_value', param: 'messages' })
+  if (last?.content === 'Busy') return new RateLimitError('Slow down.')
+  if (last?.content === 'Key') return new AuthenticationError('No.')
+  if (last?.content === 'Slow') return () => new Promise(() => {})
   if (last?.content === 'JSON') return '{"city": "Wien"}'
   if (!tools) return 'Hello there'
   return {
@@ -120,14 +131,14 @@ function stored(method: string, path: string, query: URLSearchParams): unknown {
   }
 }
 
-/** Without the order of keys, and without defaults that one of the clients spells out. */
+/** Without the order of keys, without defaults that one of the clients spells out, and without the name of a draft. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
   const defaults: Record<string, unknown> = { stream: false, tool_choice: 'auto', refusal: null }
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key, each]) => !(key in defaults && defaults[key] === each))
+      .filter(([key, each]) => key !== '$schema' && !(key in defaults && defaults[key] === each))
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, each]) => [key, sorted(each)]),
   )

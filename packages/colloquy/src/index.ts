@@ -55,6 +55,7 @@ export type { ErrorCode } from './errors/error-table.ts'
 export type * from './protocol/index.ts'
 export type { ChatCompletionSnapshot, ChatCompletionSnapshotChoice } from './stream/completion-snapshot.ts'
 export type { ChatCompletionEvent, ToolCallDeltaEvent } from './stream/chunk-events.ts'
+export type { Ending, OutgoingRequest, Transport } from './transport/transport.ts'
 export type { StandardIssue, StandardResult, StandardSchema } from './tools/standard-schema.ts'
 export type { ToolRunner, ToolRunnerListener, ToolRunnerOptions, ToolRunnerRequest } from './tools/tool-runner.ts'
 export type {

@@ -1,13 +1,20 @@
 import OpenAI from 'openai'
+import { zodResponseFormat } from 'openai/helpers/zod'
+import { z } from 'zod'
 
 /** Everything a program does with chat completions; gives what it was told. The twin differs in its import alone. */
 export async function program(options: { baseURL: string; apiKey: string; maxRetries: number; fetch: typeof fetch }) {
   const client = new OpenAI({ ...options, defaultHeaders: { 'x-team': 'boats' }, timeout: 10_000 })
   const told: Record<string, unknown> = {}
   const model = 'm'
-  const messages = [{ role: 'user' as const, content: 'Hello' }]
+  const messages: OpenAI.Chat.ChatCompletionMessageParam[] = [{ role: 'user', content: 'Hello' }]
 
-  const completion = await client.chat.completions.create({ model, messages, temperature: 0, store: true })
+  const completion: OpenAI.ChatCompletion = await client.chat.completions.create({
+    model,
+    messages,
+    temperature: 0,
+    store: true,
+  })
   told['create'] = completion
 
   const { data, request_id } = await client.chat.completions.create({ model, messages }).withResponse()
@@ -77,12 +84,44 @@ export async function program(options: { baseURL: string; apiKey: string; maxRet
   told['messages'] = kept
   told['delete'] = await client.chat.completions.delete('c1')
 
-  try {
-    await client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Fail' }] })
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    const field = (name: string): unknown => Reflect.get(error, name)
-    told['error'] = [field('status'), field('code'), field('param'), field('type')]
+  const Place = z.object({ city: z.string() })
+  const place = await client.chat.completions.parse({
+    model,
+    messages: [{ role: 'user', content: 'JSON' }],
+    response_format: zodResponseFormat(Place, 'place'),
+  })
+  const city: string | undefined = place.choices[0]?.message.parsed?.city
+  told['parse with zod'] = city
+
+  const errors: unknown[] = []
+  for (const content of ['Fail', 'Busy', 'Key']) {
+    try {
+      await client.chat.completions.create({ model, messages: [{ role: 'user', content }] })
+    } catch (error) {
+      if (!(error instanceof OpenAI.APIError)) throw error
+      const { status, code, param, type } = error
+      const isRefusal = error instanceof OpenAI.BadRequestError
+      const isLimit = error instanceof OpenAI.RateLimitError
+      const isKey = error instanceof OpenAI.AuthenticationError
+      errors.push([status, code, param, type, isRefusal, isLimit, isKey])
+    }
   }
+  told['errors'] = errors
+
+  const controller = new AbortController()
+  const { signal } = controller
+  const slow: OpenAI.Chat.Completions.ChatCompletionMessageParam[] = [{ role: 'user', content: 'Slow' }]
+  const aborted = client.chat.completions.create({ model, messages: slow }, { signal })
+  setTimeout(() => controller.abort(), 10)
+  told['abort'] = await aborted.catch((error: unknown) => error instanceof OpenAI.APIUserAbortError)
+
+  const left = await client.chat.completions.create({ model, messages, stream: true })
+  for await (const chunk of left) {
+    told['left'] = chunk.choices[0]?.delta.role
+    break
+  }
+  const cut = client.chat.completions.stream({ model, messages: slow })
+  setTimeout(() => cut.abort(), 10)
+  told['stream aborted'] = await cut.finalContent().catch((error: unknown) => error instanceof OpenAI.APIUserAbortError)
   return told
 }

@@ -107,19 +107,32 @@ describe('the address', () => {
 })
 
 describe('one server of several', () => {
-  const servers = ['https://a.test/v1', 'https://b.test/v1']
+  const servers = ['https://a.test/v1', 'https://{region}.b.test/{version}', new URL('https://c.test/v1')]
+  const serverVariables = { region: 'eu-1', version: 'v2' }
 
-  test.each([
+  test.each<[number | undefined, string]>([
     [undefined, 'https://a.test/v1/chat/completions'],
-    [1, 'https://b.test/v1/chat/completions'],
+    [1, 'https://eu-1.b.test/v2/chat/completions'],
+    [2, 'https://c.test/v1/chat/completions'],
   ])('at place %s is asked', async (server, url) => {
-    const { create, calls } = setUp(undefined, { servers, server })
+    const { create, calls } = setUp(undefined, { baseURL: undefined, servers, server, serverVariables })
     await create()
     expect(calls[0]?.url).toBe(url)
   })
 
-  test.each([2, -1, 0.5])('at place %s is none', (server) => {
-    expect(() => new Colloquy({ servers, server })).toThrow(expect.objectContaining({ param: 'server' }))
+  test.each<[string, ColloquyOptions]>([
+    ['server', { servers, server: 3 }],
+    ['server', { servers, server: -1 }],
+    ['server', { servers, server: 0.5 }],
+    ['serverVariables.region', { servers, server: 1 }],
+    ['serverVariables.region', { servers, server: 1, serverVariables: { ...serverVariables, region: 'evil.test/' } }],
+    ['serverVariables.version', { servers, server: 1, serverVariables: { ...serverVariables, version: '..%2f' } }],
+    // What would have to be ignored.
+    ['servers', { server: 1 }],
+    ['servers', { serverVariables }],
+    ['servers', { servers, baseURL: 'https://d.test' }],
+  ])('is refused where the options name none or two: %s', (param, options) => {
+    expect(() => new Colloquy(options)).toThrow(expect.objectContaining({ name: 'InvalidRequestError', param }))
   })
 })
 

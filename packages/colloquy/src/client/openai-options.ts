@@ -1,6 +1,7 @@
 import { environment } from '#platform'
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
-import { chosenServer, parseBaseURL, type ClientOptions, type HeaderOptions, type ServerOptions } from './options.ts'
+import { chosenServer } from './chosen-server.ts'
+import { parseBaseURL, type ClientOptions, type HeaderOptions, type ServerOptions } from './options.ts'
 
 /** Options in the names openai's client has for them, so that programs written for it need not change. */
 export interface OpenAiOptions {
@@ -28,6 +29,7 @@ export function fromOpenAiOptions({
   dangerouslyAllowBrowser,
   servers,
   server,
+  serverVariables,
   ...options
 }: ClientOptions & ServerOptions & OpenAiOptions): ClientOptions {
   if ('document' in globalThis && typeof options.apiKey === 'string' && options.apiKey && !dangerouslyAllowBrowser) {
@@ -35,7 +37,7 @@ export function fromOpenAiOptions({
       'A fixed `apiKey` in a web page can be read by every visitor. Give a function that fetches a short-lived one, or set `dangerouslyAllowBrowser`.'
     throw new InvalidRequestError(message, { param: 'apiKey' })
   }
-  const baseURL = parseBaseURL(chosenServer({ servers, server }) ?? options.baseURL)
+  const baseURL = parseBaseURL(chosenServer({ servers, server, serverVariables, baseURL: options.baseURL }))
   for (const [name, value] of Object.entries(defaultQuery)) {
     if (value !== undefined) baseURL.searchParams.set(name, value)
   }

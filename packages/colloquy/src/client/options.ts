@@ -20,7 +20,7 @@ export interface TimeoutOptions {
   connect?: number | undefined
   /** Of a stream: until the first piece of the answer, from the head on if `connect` is set. Default 60,000. */
   firstToken?: number | undefined
-  /** Between two pieces of the answer, while you wait for one. Keep-alive comments are no pieces. Default 60,000. */
+  /** Milliseconds between two pieces of the answer, while you wait for one; keep-alive comments are none. Default 60,000. */
   idle?: number | undefined
   /** The whole call: attempts, waits and stream. Default 600,000 for a whole answer, none for a stream that moves. */
   total?: number | undefined
@@ -63,10 +63,12 @@ export interface ClientOptions {
 
 /** Which server of several to ask. */
 export interface ServerOptions {
-  /** Addresses to choose from, in the place of `baseURL`. Default: none. */
+  /** Addresses to choose from, in the place of `baseURL`; `{name}` in one stands for a variable. Default: none. */
   servers?: readonly (string | URL)[] | undefined
   /** The place of the address in `servers`, from 0 on. Default 0. */
   server?: number | undefined
+  /** What stands in the place of `{name}` in the address that is chosen. Default: none. */
+  serverVariables?: Readonly<Record<string, string>> | undefined
 }
 
 /** How a {@link ClientOptions | client} answers: over HTTP, or by a backend in this process. */
@@ -77,6 +79,8 @@ export interface ColloquyOptions extends ClientOptions, ServerOptions {
   dialect?: Dialect | undefined
   /** What stands between calls and their answers: `chain(…)` of `colloquy/middleware`. Default: nothing. */
   middleware?: ((answers: Answers) => Answers) | undefined
+  /** What sees each attempt of each call over HTTP: `attemptHooks(…)` of `colloquy/middleware`. Default: nothing. */
+  hooks?: ((transport: Transport) => Transport) | undefined
 }
 
 /** What one call does differently. */
@@ -95,8 +99,11 @@ export interface RequestOptions {
 
 /** Options of a call without a client: where to send it, and what it does. */
 export interface CallOptions extends ClientOptions, RequestOptions {
+  /** Sent with the request; undefined takes one away that would be sent otherwise. Default: none. */
   headers?: HeaderOptions | undefined
+  /** How long to wait for what, in milliseconds. Default: as in {@link ClientOptions}. */
   timeout?: number | TimeoutOptions | undefined
+  /** How often the call may be tried again. Default 2. */
   maxRetries?: number | undefined
 }
 
@@ -136,13 +143,4 @@ export function parseBaseURL(given?: string | URL): URL {
   // The address is not shown: it may hold a password.
   const message = '`baseURL` must be like https://api.example.com/v1, without a password.'
   throw new InvalidRequestError(message, { param: 'baseURL' })
-}
-
-/** The address that is chosen. Throws `InvalidRequestError` where there is none at the place named. */
-export function chosenServer({ servers, server = 0 }: ServerOptions): string | URL | undefined {
-  if (!servers) return undefined
-  const chosen = servers[server]
-  if (chosen !== undefined) return chosen
-  const message = `\`server\` is ${server}, but \`servers\` has ${servers.length} addresses, counted from 0.`
-  throw new InvalidRequestError(message, { param: 'server' })
 }

@@ -1,3 +1,4 @@
+export { attemptHooks, type AttemptHooks } from './attempt-hooks.ts'
 export { chain, type WrapAnswers } from './chain.ts'
 export { logging, type LogFields, type Logger, type LoggingOptions } from './logging.ts'
 export type { CallContext, CallResult, Middleware, Next } from './middleware.ts'
