@@ -7,6 +7,7 @@ import {
   type ColloquyOptions,
   systemClock,
 } from 'colloquy'
+import { partialJson } from 'colloquy/stream'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { bodyFaults } from './cases/body-faults.ts'
 import { spokenFaults } from './cases/spoken-faults.ts'
@@ -100,6 +101,39 @@ describe.each(transports)('over %s', (_, transport) => {
           await stream.next()
           controller.abort()
           await expect(stream.next()).rejects.toMatchObject({ name: 'AbortError', partial: { id: 'c' } })
+        },
+      ],
+      [
+        'its text is left',
+        async ({ chat }) => {
+          for await (const piece of (await chat.createChatCompletion({ ...request, stream: true })).text())
+            if (piece) break
+        },
+      ],
+      [
+        'its events are left',
+        async ({ chat }) => {
+          const stream = await chat.createChatCompletion({ ...request, stream: true })
+          for await (const { content } of partialJson(stream.events())) if (content === undefined) break
+        },
+      ],
+      [
+        'its bytes are cancelled where they were passed on',
+        async ({ chat }) => {
+          const stream = await chat.createChatCompletion({ ...request, stream: true })
+          const reader = stream.toReadableStream().getReader()
+          await reader.read()
+          await reader.cancel()
+        },
+      ],
+      [
+        'both branches of it are closed',
+        async ({ chat }) => {
+          const [left, right] = (await chat.createChatCompletion({ ...request, stream: true })).tee()
+          await left.next()
+          await left.return()
+          expect((await right.next()).value?.id).toBe('c')
+          await right.return()
         },
       ],
       [

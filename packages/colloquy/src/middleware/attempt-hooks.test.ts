@@ -62,3 +62,12 @@ test('may refuse, and the error stays what it is', async () => {
   const client = setUp({ beforeRequest: () => Promise.reject(refusal) })
   await expect(client.chat.createChatCompletion(request)).rejects.toBe(refusal)
 })
+
+test('that never answer are ended by an abort', async () => {
+  const controller = new AbortController()
+  const { signal } = controller
+  const client = setUp({ beforeRequest: () => new Promise(() => {}) })
+  const creating = client.chat.createChatCompletion(request, { signal })
+  setImmediate(() => controller.abort('enough'))
+  await expect(creating).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' })
+})
