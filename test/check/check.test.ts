@@ -114,9 +114,9 @@ describe('colloquy check', () => {
     const older: Plant = {
       fault: '',
       noticedBy: [],
-      request: ({ max_completion_tokens: _, ...body }) => {
+      request: (body) => {
         asked.push(Object.keys(body).join(' '))
-        return { max_tokens: 200, ...body }
+        return { max_tokens: 200, ...body, max_completion_tokens: undefined }
       },
     }
     const bad = await serveNode(faulty(older), { port: 0 })
