@@ -40,6 +40,11 @@ export class Job {
     this.followers = followers
   }
 
+  /** True when it has ended or its request is over: it leaves before the next step. */
+  get isGone(): boolean {
+    return this.ended || this.group.over
+  }
+
   /** Tokens of prompt and answer together, the one drawn last included. */
   get length(): number {
     return this.generation.prompt.length + this.#drawn.length

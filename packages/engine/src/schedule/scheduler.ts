@@ -1,16 +1,17 @@
 import { AbortError, ModelError, ServerError } from 'colloquy'
 
-import type { LlamaContext, TokenWeights } from '../native/context.ts'
+import type { LlamaContext } from '../native/context.ts'
 import type { LlamaModel } from '../native/model.ts'
 import type { Generation } from './generation.ts'
 import { JobGroup } from './job-group.ts'
-import { Job, type Draw, type JobSeat } from './job.ts'
+import { Job } from './job.ts'
 import type { PlannedPart } from './plan-step.ts'
 import type { RequestTerms } from './request-terms.ts'
 import { isStillBehind, sharedBeginning } from './shared-beginning.ts'
 import type { Slot } from './slot.ts'
 import { Slots, type SequenceMemory } from './slots.ts'
 import { BatchPlanner, TurnPlanner, type StepPlanner } from './step-planner.ts'
+import { TokenDraws } from './token-draws.ts'
 import { WaitingLine } from './waiting-line.ts'
 
 /** What the scheduler needs of a context; `LlamaContext` has it. */
@@ -49,6 +50,7 @@ export class Scheduler {
   readonly #slots: Slots
   readonly #line: WaitingLine<Job>
   readonly #planner: StepPlanner
+  readonly #draws: TokenDraws
   readonly #groups = new Set<JobGroup>()
   #running: Job[] = []
   #working: Promise<void> | undefined
@@ -66,12 +68,14 @@ export class Scheduler {
     const { grain } = this.#planner
     this.#slots = new Slots(options.context, { window: options.window, grain, now: this.#now })
     this.#line = new WaitingLine(options.queueLimit)
+    const { context, model } = options
+    this.#draws = new TokenDraws({ context, model, follow: (followers) => this.#line.rejoin(followers) })
     this.#queueTimeout = options.queueTimeout ?? Infinity
   }
 
   /** How many answers run and wait. */
   get load(): { running: number; waiting: number } {
-    return { running: this.#running.filter((job) => !isGone(job)).length, waiting: this.#line.length }
+    return { running: this.#running.filter((job) => !job.isGone).length, waiting: this.#line.length }
   }
 
   /** Share of the context's memory that holds tokens, 0 to 1: of what runs, and of what is kept to be gone on with. */
@@ -145,9 +149,9 @@ export class Scheduler {
 
   /** Gives back the seats of jobs that have ended or whose request is over. */
   #leave(): void {
-    if (!this.#running.some(isGone)) return
-    for (const job of this.#running) if (isGone(job)) this.#unseat(job)
-    this.#running = this.#running.filter((job) => !isGone(job))
+    if (!this.#running.some(({ isGone }) => isGone)) return
+    for (const job of this.#running) if (job.isGone) this.#unseat(job)
+    this.#running = this.#running.filter((job) => !job.isGone)
   }
 
   /** Seats who waits, as long as slots are free; but not before the beginning of its prompt is there to be copied. */
@@ -184,7 +188,7 @@ export class Scheduler {
     const { slot, reused } = placement
     try {
       const weigher = topLogprobs === undefined ? undefined : this.#model.createWeigher(topLogprobs)
-      job.seat = { slot, draw: this.#newDraw(job.generation), weigher }
+      job.seat = { slot, draw: this.#draws.begin(job.generation), weigher }
     } catch (error) {
       this.#slots.release(slot)
       throw error
@@ -196,20 +200,8 @@ export class Scheduler {
     if (!job.group.over) job.generation.started({ cachedTokens: reused })
   }
 
-  #newDraw({ sampling, grammar }: Generation): Draw {
-    return { sampler: this.#model.createSampler(sampling, grammar), sampling, grammar }
-  }
-
-  /** An answer may go on under another grammar than it began: behind its thoughts, inside a call. */
-  #renewDraw(seat: JobSeat, generation: Generation): void {
-    const { sampler, sampling, grammar } = seat.draw
-    if (generation.sampling === sampling && generation.grammar === grammar) return
-    seat.draw = this.#newDraw(generation)
-    sampler[Symbol.dispose]()
-  }
-
   #freeSeats(): number {
-    return this.#slots.free + this.#running.filter(isGone).length
+    return this.#slots.free + this.#running.filter(({ isGone }) => isGone).length
   }
 
   #unseat(job: Job): void {
@@ -235,54 +227,14 @@ export class Scheduler {
     for (const [index, part] of plan.parts.entries()) {
       part.seat.slot.append(part.tokens)
       const own = places[index]
-      if (own !== undefined && own.length > 0 && !part.job.group.over) draws.push(this.#draw(part, own))
+      if (own !== undefined && own.length > 0 && !part.job.group.over) draws.push(this.#draws.draw(part, own))
     }
     await Promise.all(draws)
     for (const { job, seat } of plan.parts) this.#forgetWrongGuesses(job, seat.slot)
   }
 
-  /** Draws the next token, and one more for each guess that came true: each from the logits it would have been drawn from. */
-  async #draw({ job, seat, tokens }: PlannedPart, places: Uint32Array): Promise<void> {
-    const guesses = tokens.subarray(tokens.length - places.length + 1)
-    try {
-      for (const [index, place] of places.entries()) {
-        this.#renewDraw(seat, job.generation)
-        const token = await this.#context.sample(place, seat.draw.sampler)
-        const weights = seat.weigher && (await this.#context.weigh(place, seat.weigher, token))
-        if (job.group.over) return
-        if (job.followers.length > 0) this.#line.rejoin(job.followers.splice(0))
-        this.#hand(job, token, weights)
-        if (job.ended || token !== guesses[index]) break
-      }
-      this.#handForced(job, seat)
-    } catch (error) {
-      job.group.settle(error)
-    }
-  }
-
-  #hand(job: Job, token: number, weights?: TokenWeights): void {
-    job.draw(token)
-    if (!job.generation.receive(token, weights)) return
-    job.ended = true
-    job.group.endOne()
-  }
-
-  /**
-   * What must follow needs no draw, and is evaluated in one step with what comes next. Log probabilities need each token's
-   * own step, and a guess at the answer would have to be told of the tokens in between.
-   */
-  #handForced(job: Job, seat: JobSeat): void {
-    const { generation } = job
-    if (job.ended || seat.weigher !== undefined || generation.draft !== undefined) return
-    this.#renewDraw(seat, generation)
-    for (const token of seat.draw.sampler.takeForced()) {
-      if (job.ended || generation.grammar !== seat.draw.grammar) return
-      this.#hand(job, token)
-    }
-  }
-
   #forgetWrongGuesses(job: Job, slot: Slot): void {
-    if (isGone(job) || slot.length < job.length) return
+    if (job.isGone || slot.length < job.length) return
     this.#slots.cut(slot, job.length - 1)
   }
 
@@ -329,10 +281,6 @@ export class Scheduler {
   #expectedWait(averageMilliseconds: number): number {
     return ((this.#line.length + 1) / this.#context.sequences) * averageMilliseconds
   }
-}
-
-function isGone(job: Job): boolean {
-  return job.ended || job.group.over
 }
 
 function sequenceOf(job: Job): number {
