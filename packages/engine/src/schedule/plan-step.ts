@@ -27,14 +27,14 @@ export interface StepLimits {
 
 /**
  * Fills one batch: the last drawn token of every running answer, then slices of prompts within the prompt budget, then
- * what answers are guessed to say, in what room is left. Keeps the order of `running`.
+ * what answers are guessed to say, in what room is left. Keeps the order of `running`. `turn` counts the steps with prompts.
  */
-export function planStep(running: readonly Job[], limits: StepLimits): StepPlan {
+export function planStep(running: readonly Job[], limits: StepLimits, turn: number): StepPlan {
   const seated = withSeats(running)
   const left = seated.map(({ job, seat }) => job.promptLeft(seat.slot))
   const streaming = left.filter((tokens) => tokens === 0).length
   const budget = Math.min(limits.promptBudget(streaming), limits.batchSize - streaming)
-  const shares = streaming === left.length ? [] : sharePromptBudget(left, budget)
+  const shares = streaming === left.length ? [] : sharePromptBudget(left, budget, turn)
   const plan: StepPlan = { parts: [], promptTokens: shares.reduce((sum, share) => sum + share, 0) }
   let room = limits.batchSize - streaming - plan.promptTokens
   for (const [index, seatedJob] of seated.entries()) {

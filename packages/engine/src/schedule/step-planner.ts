@@ -17,6 +17,7 @@ export class BatchPlanner implements StepPlanner {
   readonly grain = 1
   readonly #limits: StepLimits
   readonly #budget: PromptBudget
+  #turn = 0
 
   constructor({ batchSize, contextSize }: Omit<StepLimits, 'promptBudget'>) {
     this.#budget = new PromptBudget(batchSize)
@@ -24,7 +25,9 @@ export class BatchPlanner implements StepPlanner {
   }
 
   plan(running: readonly Job[]): StepPlan {
-    return planStep(running, this.#limits)
+    const plan = planStep(running, this.#limits, this.#turn)
+    if (plan.promptTokens > 0) this.#turn++
+    return plan
   }
 
   record({ promptTokens }: StepPlan, milliseconds: number): void {
