@@ -53,12 +53,15 @@ export interface CommandSpec<T extends OptionTable = OptionTable> {
   readonly summary: string
   /** Usage lines without the leading `colloquy`. */
   readonly usage: readonly string[]
-  /** How many words the command takes. */
-  readonly words: { readonly min: number; readonly max: number }
+  /** How many words the command takes, and what they name, which shells complete. Default: files, or its actions. */
+  readonly words: { readonly min: number; readonly max: number; readonly name?: NamedKind }
   readonly options: T
   /** Titled paragraphs and lists under the options. */
   readonly sections?: readonly HelpSection[]
 }
+
+/** What words and values may name: a downloaded model, a conversation, a shell, a command. */
+export type NamedKind = 'model' | 'session' | 'shell' | 'command'
 
 /** A part of a help page: rows are aligned in two columns, paragraphs are wrapped, examples are printed as they are. */
 export interface HelpSection {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -123,19 +122,5 @@ describe('colloquy completion', () => {
 
   test('another shell is told with those there are', async () => {
     expect(await run(['completion', 'tcsh'])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('zsh') })
-  })
-
-  const complete = (script: string, ...words: readonly string[]): string[] => {
-    const list = words.map((word) => `'${word}'`).join(' ')
-    const line = `${script}\ncolloquy() { :; }\nCOMP_WORDS=(colloquy ${list}); COMP_CWORD=${words.length}; _colloquy; echo "\${COMPREPLY[@]}"`
-    return spawnSync('bash', ['-c', line], { encoding: 'utf8' }).stdout.trim().split(' ')
-  }
-
-  test.runIf(spawnSync('bash', ['--version']).status === 0)('bash completes commands, actions and flags', async () => {
-    const { stdout } = await run(['completion', 'bash'])
-    expect(complete(stdout, 'ses')).toEqual(['sessions'])
-    expect(complete(stdout, 'sessions', 're')).toEqual(['rename'])
-    expect(complete(stdout, 'logs', '--older')).toEqual(['--older-than'])
-    expect(complete(stdout, 'a question', '--max-tok')).toEqual(['--max-tokens'])
   })
 })

@@ -1,35 +1,58 @@
-import type { CompletedCommand } from './completed-command.ts'
+import type { CompletedCommand, CompletedOption } from './completed-command.ts'
+import { nameLists } from './name-lists.ts'
 
 /** For bash 3.2 and later: `source <(colloquy completion bash)`. */
 export function bashScript(commands: readonly CompletedCommand[]): string {
   const [ask] = commands
   const flags = (command: CompletedCommand | undefined): string =>
     (command?.options ?? []).map(({ name }) => `--${name}`).join(' ')
-  const cases = commands.map(
-    (command) => `    ${command.name}) words="${[...command.actions, flags(command)].join(' ')}" ;;`,
+  const cases = commands.map(({ name, actions, words, options }) => {
+    const first = actions.length > 0 ? actions.join(' ') : wordList(words)
+    return `    ${name}) flags="${flags({ name, actions, words, options, summary: '' })}"; first="${first}"; rest="${wordList(words)}" ;;`
+  })
+  const values = [...flagsByValue(commands)].map(
+    ([value, names]) => `    ${names.join('|')}) _colloquy_offer "${value}"; return ;;`,
   )
-  const taking = (kind: string): string =>
-    [...new Set(commands.flatMap(({ options }) => options.filter(({ value }) => value === kind)))]
-      .flatMap(({ name, short }) => [`--${name}`, ...(short === undefined ? [] : [`-${short}`])])
-      .filter((flag, index, all) => all.indexOf(flag) === index)
-      .join('|')
-  return `_colloquy() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}" words
+  return `_colloquy_offer() {
+  # Names hold colons, which bash takes for the end of a word unless they are cut off what it has already.
+  local current="\${COMP_LINE:0:COMP_POINT}"; current="\${current##* }"
+  COMPREPLY=($(compgen -W "$1" -- "$current"))
+  [[ "$current" == *:* && "$COMP_WORDBREAKS" == *:* ]] && COMPREPLY=("\${COMPREPLY[@]#"\${current%:*}:"}")
+}
+_colloquy() {
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}"
+  local flags="${flags(ask)}" first="" rest=""
+  [ "$previous" = ":" ] && previous="\${COMP_WORDS[COMP_CWORD-3]}"
+  [ "$current" = ":" ] && previous="\${COMP_WORDS[COMP_CWORD-2]}"
   case "$previous" in
-    ${taking('model')}) COMPREPLY=($(compgen -W "$(colloquy ls 2>/dev/null | awk 'NR>1{print $1}')" -- "$current")); return ;;
-    ${taking('session')}) COMPREPLY=($(compgen -W "$(colloquy sessions ls 2>/dev/null | awk 'NR>1{print $1}')" -- "$current")); return ;;
-    ${taking('file')}) COMPREPLY=($(compgen -f -- "$current")); return ;;
+${values.join('\n')}
   esac
   case "$command" in
 ${cases.join('\n')}
-    *) words="${flags(ask)}" ;;
   esac
-  if [ "$COMP_CWORD" -eq 1 ]; then words="${commands.map(({ name }) => name).join(' ')} ${flags(ask)}"; fi
-  case "$command $COMP_CWORD" in
-    "show 2"|"rm 2") words="$words $(colloquy ls 2>/dev/null | awk 'NR>1{print $1}')" ;;
-  esac
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  if [[ "$current" == -* ]]; then COMPREPLY=($(compgen -W "$flags" -- "$current")); return; fi
+  if [ "$COMP_CWORD" -eq 1 ]; then COMPREPLY=($(compgen -W "${commands.map(({ name }) => name).join(' ')}" -- "$current")); return; fi
+  if [ "$COMP_CWORD" -eq 2 ]; then _colloquy_offer "$first"; else _colloquy_offer "$rest"; fi
 }
 complete -o default -F _colloquy colloquy
 `
+}
+
+/** What `compgen -W` is given; nothing for files, which bash then offers by itself. */
+function wordList(words: CompletedOption['value']): string {
+  if (words === 'model' || words === 'session') return `$(${nameLists[words]})`
+  return Array.isArray(words) ? words.join(' ') : ''
+}
+
+/** The flags whose values can be listed, by the list. */
+function flagsByValue(commands: readonly CompletedCommand[]): Map<string, string[]> {
+  const byValue = new Map<string, Set<string>>()
+  for (const { name, short, value } of commands.flatMap(({ options }) => options)) {
+    const list = wordList(value)
+    if (list === '' && value !== 'file') continue
+    const flags = byValue.get(list) ?? new Set()
+    byValue.set(list, flags.add(`--${name}`))
+    if (short !== undefined) flags.add(`-${short}`)
+  }
+  return new Map([...byValue].map(([list, flags]) => [list, [...flags]]))
 }

@@ -5,6 +5,8 @@ export interface CompletedCommand {
   readonly options: readonly CompletedOption[]
   /** Words that may follow, such as the actions of `sessions`. */
   readonly actions: readonly string[]
+  /** What the words after that are: names that `colloquy` lists, one of a few words, or files. */
+  readonly words: 'model' | 'session' | 'file' | readonly string[]
 }
 
 /** What a script needs to know of a flag. */
@@ -12,6 +14,6 @@ export interface CompletedOption {
   readonly name: string
   readonly short: string | undefined
   readonly help: string
-  /** What its value is; undefined for a flag without one. */
-  readonly value: 'model' | 'session' | 'file' | 'other' | undefined
+  /** What its value is: one of a few words, or of a kind; undefined for a flag without one. */
+  readonly value: 'model' | 'session' | 'file' | 'other' | readonly string[] | undefined
 }

@@ -19,16 +19,23 @@ export type Shell = 'bash' | 'zsh' | 'fish' | 'powershell'
 
 /** The script for a shell. Models and conversations are asked of `colloquy` itself when Tab is pressed. */
 export function completionScript(shell: Shell, commands: readonly CommandSpec[]): string {
-  return shells[shell](commands.map(readCommand))
+  const lists = { shell: Object.keys(shells), command: commands.map(({ name }) => name) }
+  return shells[shell](
+    commands.map((command) => {
+      const { name } = command.words
+      const words = name === undefined ? 'file' : name === 'shell' || name === 'command' ? lists[name] : name
+      return { ...readCommand(command), words }
+    }),
+  )
 }
 
-function readCommand({ name, summary, options, usage }: CommandSpec): CompletedCommand {
+function readCommand({ name, summary, options, usage }: CommandSpec): Omit<CompletedCommand, 'words'> {
   // The first word after the command's own name in its usage lines, where it is a plain word.
   const actions = usage.flatMap((line) => new RegExp(`^${name} \\[?([a-z]+)\\]?`, 'u').exec(line)?.[1] ?? [])
   const completed = Object.entries(options).map(([option, { short, help, type, value }]): CompletedOption => ({
     name: option,
     short,
-    help,
+    help: firstSentence(help),
     value: type === 'boolean' ? undefined : kindOf(option, value),
   }))
   return {
@@ -41,8 +48,14 @@ function readCommand({ name, summary, options, usage }: CommandSpec): CompletedC
 
 const helpOption: CompletedOption = { name: 'help', short: 'h', help: 'Show this help.', value: undefined }
 
+// A list of flags has room for one line each; `colloquy help` tells the rest.
+function firstSentence(help: string): string {
+  return /^.*?[.:;](?= |$)/u.exec(help)?.[0].slice(0, -1) ?? help
+}
+
 function kindOf(option: string, value: string | undefined): CompletedOption['value'] {
-  if (option === 'model') return 'model'
-  if (option === 'session') return 'session'
+  if (option === 'model' || option === 'session') return option
+  if (option === 'approve') return ['ask', 'auto', 'never']
+  if (option === 'log') return ['text', 'json', 'none']
   return /FILE|PLACE|SCHEMA/u.test(value ?? '') ? 'file' : 'other'
 }

@@ -1,25 +1,41 @@
-import type { CompletedCommand } from './completed-command.ts'
+import type { CompletedCommand, CompletedOption } from './completed-command.ts'
+import { nameLists } from './name-lists.ts'
 
 /** For fish: `colloquy completion fish > ~/.config/fish/completions/colloquy.fish`. */
 export function fishScript(commands: readonly CompletedCommand[]): string {
   const names = commands.map(({ name }) => name).join(' ')
-  const lists = { model: 'colloquy ls', session: 'colloquy sessions ls' } as const
-  const lines = commands.flatMap(({ name, summary, options, actions }, index) => {
+  const lines = commands.flatMap(({ name, summary, options, actions, words }, index) => {
     // The first command is the default: its flags are offered where no other is named.
     const others = names.replace(`${name} `, '')
     const when = index === 0 ? `not __fish_seen_subcommand_from ${others}` : `__fish_seen_subcommand_from ${name}`
+    const begun = `__fish_seen_subcommand_from ${actions.join(' ')}`
     return [
       `complete -c colloquy -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
-      ...(actions.length === 0 ? [] : [`complete -c colloquy -n ${quoted(when)} -a ${quoted(actions.join(' '))}`]),
+      ...(actions.length === 0 ? [] : [offer(`${when}; and not ${begun}`, actions)]),
+      ...(index === 0 ? [] : [offer(actions.length === 0 ? when : `${when}; and ${begun}`, words)]),
       ...options.map(({ name: option, short, help, value }) => {
-        const words =
-          value === 'model' || value === 'session' ? ` -a "(${lists[value]} 2>/dev/null | awk 'NR>1{print \\$1}')"` : ''
-        const taken = value === undefined ? '' : value === 'file' ? ' -r -F' : ' -x'
-        return `complete -c colloquy -n ${quoted(when)} -l ${option}${short === undefined ? '' : ` -s ${short}`}${taken}${words} -d ${quoted(help)}`
+        const letter = short === undefined ? '' : ` -s ${short}`
+        return `complete -c colloquy -n ${quoted(when)} -l ${option}${letter}${taken(value)} -d ${quoted(help)}`
       }),
     ]
   })
   return `complete -c colloquy -f\n${lines.join('\n')}\n`
+}
+
+function offer(when: string, words: CompletedCommand['words']): string {
+  return `complete -c colloquy -n ${quoted(when)}${words === 'file' ? ' -F' : list(words)}`
+}
+
+function taken(value: CompletedOption['value']): string {
+  if (value === undefined) return ''
+  if (value === 'file') return ' -r -F'
+  return ` -x${value === 'other' ? '' : list(value)}`
+}
+
+function list(words: 'model' | 'session' | readonly string[]): string {
+  return words === 'model' || words === 'session'
+    ? ` -a ${quoted(`(${nameLists[words]})`)}`
+    : ` -a ${quoted(words.join(' '))}`
 }
 
 function quoted(text: string): string {

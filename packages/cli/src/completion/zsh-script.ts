@@ -1,16 +1,17 @@
 import type { CompletedCommand, CompletedOption } from './completed-command.ts'
+import { nameLists } from './name-lists.ts'
 
 /** For zsh: `colloquy completion zsh > "\${fpath[1]}/_colloquy"`. */
 export function zshScript(commands: readonly CompletedCommand[]): string {
   const list = commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`)
   const cases = commands.map(
-    ({ name, options, actions }) =>
-      `    ${name}) _arguments ${options.map(argument).join(' ')} ${actions.length > 0 ? `'1:action:(${actions.join(' ')})' ` : ''}'*:file:_files' ;;`,
+    ({ name, options, actions, words }) =>
+      `    ${name}) _arguments ${options.map(argument).join(' ')} ${actions.length > 0 ? `'1:action:(${actions.join(' ')})' ` : ''}${quoted(`*:${kind(words)}`)} ;;`,
   )
   const [ask] = commands
   return `#compdef colloquy
-_colloquy_models() { compadd -- \${(f)"$(colloquy ls 2>/dev/null | awk 'NR>1{print $1}')"} }
-_colloquy_sessions() { compadd -- \${(f)"$(colloquy sessions ls 2>/dev/null | awk 'NR>1{print $1}')"} }
+_colloquy_model() { compadd -- \${(f)"$(${nameLists.model})"} }
+_colloquy_session() { compadd -- \${(f)"$(${nameLists.session})"} }
 _colloquy() {
   local -a commands
   commands=(
@@ -29,11 +30,17 @@ _colloquy "$@"
 }
 
 function argument({ name, short, help, value }: CompletedOption): string {
-  const kinds = { model: '_colloquy_models', session: '_colloquy_sessions', file: '_files', other: ' ' } as const
-  const taken = value === undefined ? '' : `:${value}:${kinds[value]}`
+  const taken = value === undefined ? '' : `:${kind(value)}`
   const text = help.replaceAll(/[[\]:\\]/gu, (letter) => `\\${letter}`)
   const long = quoted(`*--${name}[${text}]${taken}`)
   return short === undefined ? long : `${quoted(`*-${short}[${text}]${taken}`)} ${long}`
+}
+
+// What stands before the colon titles the list.
+function kind(value: NonNullable<CompletedOption['value']>): string {
+  if (value === 'other') return 'value: '
+  if (value === 'file') return 'file:_files'
+  return value === 'model' || value === 'session' ? `${value}:_colloquy_${value}` : `word:(${value.join(' ')})`
 }
 
 function quoted(text: string): string {

@@ -1,0 +1,61 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { temporaryPath } from '../../../../test/support/temporary-path.ts'
+import { commands } from '../commands/table.ts'
+import { completionScript, type Shell } from './completion-script.ts'
+
+const has = (shell: string) => spawnSync(shell, ['--version'], { stdio: 'ignore' }).status === 0
+const shells = { bash: has('bash'), zsh: has('zsh'), fish: has('fish') }
+for (const [shell, here] of Object.entries(shells)) if (!here) console.warn(`SKIPPED: completion: no ${shell} here.`)
+
+function scriptFile(shell: Shell): string {
+  const file = temporaryPath(`completion.${shell}`)
+  writeFileSync(file, completionScript(shell, commands))
+  return file
+}
+
+/** What bash offers behind this line; `colloquy` itself lists one model and one conversation. */
+function bashOffers(line: string): string[] {
+  const script = `
+    colloquy() { printf 'NAME SIZE\\nsmollm2:135m 98\\nqwen:1b 1\\n'; }
+    source '${scriptFile('bash')}'
+    COMP_WORDBREAKS=$' \\t\\n:'
+    COMP_LINE="$1"; COMP_POINT=\${#1}
+    # As bash splits it: at blanks, and at colons, which are words of their own.
+    read -ra COMP_WORDS <<< "\${1//:/ : }"; [[ "$1" == *' ' ]] && COMP_WORDS+=('')
+    COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))
+    _colloquy; printf '%s\\n' "\${COMPREPLY[@]}"`
+  return execFileSync('bash', ['-c', script, 'bash', line], { encoding: 'utf8' }).split('\n').filter(Boolean)
+}
+
+test.runIf(shells.bash).each([
+  ['colloquy do', ['doctor']],
+  ['colloquy show ', ['smollm2:135m', 'qwen:1b']],
+  ['colloquy rm smollm2:1', ['135m']],
+  ['colloquy -m smollm2:1', ['135m']],
+  ['colloquy sessions sh', ['show']],
+  ['colloquy sessions show q', ['qwen:1b']],
+  ['colloquy completion p', ['powershell']],
+  ['colloquy --approve a', ['ask', 'auto']],
+  ['colloquy serve --max-q', ['--max-queue']],
+  ['colloquy question --max-tok', ['--max-tokens']],
+])('bash completes %s', (line, offered) => {
+  expect(bashOffers(line)).toEqual(offered)
+})
+
+test.runIf(shells.fish).each([
+  ['colloquy doc', ['doctor']],
+  ['colloquy completion p', ['powershell']],
+  ['colloquy sessions sh', ['show']],
+  ['colloquy --approve a', ['ask', 'auto']],
+  ['colloquy serve --max-q', ['--max-queue']],
+])('fish completes %s', (line, offered) => {
+  const script = `source '${scriptFile('fish')}'; complete -C ${JSON.stringify(line)}`
+  const lines = execFileSync('fish', ['--no-config', '-c', script], { encoding: 'utf8' }).trim().split('\n')
+  expect(lines.map((each) => each.split('\t')[0])).toEqual(offered)
+})
+
+test.runIf(shells.zsh)('zsh can read its script', () => {
+  execFileSync('zsh', ['-n', scriptFile('zsh')])
+})
