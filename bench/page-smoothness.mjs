@@ -1,6 +1,6 @@
 // Does the playground stay smooth while 10,000 tokens stream in?
 //
-//   node bench/page-smoothness.mjs        needs Chromium: /usr/bin/chromium, or COLLOQUY_CHROMIUM
+//   node bench/page-smoothness.mjs [SHAPE…]      needs Chromium: /usr/bin/chromium, or COLLOQUY_CHROMIUM
 //
 // Each shape is streamed as fast as the page reads it, and once more at 400 tokens a second. Counted are the tasks that
 // keep the page's main thread busy for more than 50 ms, from the question to the end of the answer.
@@ -31,7 +31,8 @@ const browser = await chromium.launch({
 })
 try {
   const rows = []
-  for (const shape of Object.keys(shapes)) {
+  const wanted = process.argv.slice(2)
+  for (const shape of wanted.length > 0 ? wanted : Object.keys(shapes)) {
     for (const pace of ['as fast as it goes', '400 a second']) rows.push(await row(shape, pace))
   }
   console.table(rows)

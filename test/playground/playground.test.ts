@@ -152,6 +152,7 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
         await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
         stopped = true
       },
+      'and an end',
     ])
     await page.fill('#composer', 'Go on')
     await page.press('#composer', 'Enter')
@@ -161,6 +162,14 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
     expect(await lastAnswer().innerText()).toBe('A beginning')
     expect(await page.locator('.stats').innerText()).toContain('stopped')
     await expect.poll(() => stopped).toBe(true)
+
+    await page.getByRole('button', { name: 'Go on where it stopped' }).click()
+    await page.getByText('and an end').waitFor()
+    expect(asked()?.messages).toMatchObject([
+      { role: 'user', content: 'Go on' },
+      { role: 'assistant', content: 'A beginning' },
+      { role: 'user', content: expect.stringContaining('where you stopped') },
+    ])
   })
 
   test('remembers conversations, finds them, and takes them out and in again', async () => {

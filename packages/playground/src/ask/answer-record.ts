@@ -10,6 +10,14 @@ export interface AnswerRecord {
   /** Present when it failed. */
   readonly failure?: AnswerFailure | undefined
   readonly times: AnswerTimes
+  /** Tokens that the model's context holds, where the server tells. */
+  readonly contextSize?: number | undefined
+}
+
+/** Whether the answer ended before the model was done with it, with something said. */
+export function isCutShort({ outcome, completion }: AnswerRecord): boolean {
+  const choice = completion?.choices[0]
+  return Boolean(choice?.message.content) && (outcome !== 'complete' || choice?.finish_reason === 'length')
 }
 
 /** What went wrong, in words to show. */

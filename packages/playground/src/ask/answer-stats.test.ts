@@ -24,6 +24,12 @@ describe('the figures of an answer', () => {
     expect(statsLine(stats)).toBe('first token 250 ms · 10 tokens/s · 31 (30 cached) in · 21 out')
   })
 
+  test('tell how full the context is, where the server told its size', () => {
+    const full = { ...record({ sent: 0, first: 1, end: 2 }, usage), contextSize: 208 }
+    expect(statsLine(answerStats(full))).toMatch(/ · 25 % of context$/)
+    expect(statsLine(answerStats({ ...full, contextSize: 8192 }))).toMatch(/ · <1 % of context$/)
+  })
+
   test('tell no speed where nothing but one token came', () => {
     const stats = answerStats(record({ sent: 0, first: 5, end: 5 }, { ...usage, completion_tokens: 1 }))
     expect(stats.tokensPerSecond).toBeUndefined()

@@ -11,10 +11,12 @@ export interface AnswerStats {
   readonly cachedTokens?: number | undefined
   readonly completionTokens?: number | undefined
   readonly reasoningTokens?: number | undefined
+  /** How full the model's context is with it, 0 to 1. */
+  readonly contextShare?: number | undefined
 }
 
 /** Speed and tokens of an answer, as far as its usage tells. */
-export function answerStats({ completion, times }: AnswerRecord): AnswerStats {
+export function answerStats({ completion, times, contextSize }: AnswerRecord): AnswerStats {
   const usage = completion?.usage
   const tokens = usage?.completion_tokens
   const { sent, first, end } = times
@@ -27,12 +29,14 @@ export function answerStats({ completion, times }: AnswerRecord): AnswerStats {
     cachedTokens: usage?.prompt_tokens_details?.cached_tokens,
     completionTokens: tokens,
     reasoningTokens: usage?.completion_tokens_details?.reasoning_tokens,
+    contextShare: usage && contextSize ? usage.total_tokens / contextSize : undefined,
   }
 }
 
 /** The figures as one line; empty where there are none. */
 export function statsLine(stats: AnswerStats): string {
-  const { firstToken, tokensPerSecond, promptTokens, cachedTokens, completionTokens, reasoningTokens } = stats
+  const { firstToken, tokensPerSecond, promptTokens, cachedTokens, completionTokens, reasoningTokens, contextShare } =
+    stats
   const cached = cachedTokens ? ` (${cachedTokens} cached)` : ''
   const reasoning = reasoningTokens ? ` (${reasoningTokens} reasoning)` : ''
   const parts = [
@@ -40,6 +44,7 @@ export function statsLine(stats: AnswerStats): string {
     tokensPerSecond === undefined ? '' : `${tokensPerSecond.toFixed(tokensPerSecond < 10 ? 1 : 0)} tokens/s`,
     promptTokens === undefined ? '' : `${promptTokens}${cached} in`,
     completionTokens === undefined ? '' : `${completionTokens}${reasoning} out`,
+    contextShare === undefined ? '' : `${contextShare < 0.01 ? '<1' : Math.round(contextShare * 100)} % of context`,
   ]
   return parts.filter((part) => part !== '').join(' · ')
 }

@@ -33,6 +33,8 @@ export class Playground {
   readonly state: Store<PlaygroundState>
   /** The events of the answers of this visit, by the id of their node; too many to keep for longer. */
   readonly timelines = new Map<string, readonly TimelineEvent[]>()
+  // By model, as the server's list tells them.
+  readonly #contextSizes = new Map<string, number>()
   readonly #storage: ConversationStore
   readonly #baseURL: string
 
@@ -68,6 +70,7 @@ export class Playground {
   async loadModels(): Promise<void> {
     try {
       const models = await endpointClient(this.endpoint, { maxRetries: 1 }).models.list()
+      for (const { id, max_model_len: size } of models) if (size) this.#contextSizes.set(id, size)
       this.state.set({ models: models.map(({ id }) => id), modelsFailure: undefined })
     } catch (error) {
       this.state.set({ models: [], modelsFailure: error instanceof Error ? error.message : String(error) })
@@ -165,7 +168,7 @@ export class Playground {
     this.timelines.set(node.id, live.events)
     this.changeLane(id, laneId, (each) => ({ ...each, tree: addNode(each.tree, node) }))
 
-    const answer = await ask(this.endpoint, request, live)
+    const answer = { ...(await ask(this.endpoint, request, live)), contextSize: this.#contextSizes.get(model) }
     const [first, ...others] = answer.completion?.choices ?? []
     this.#setRunning(node.id, undefined)
     this.changeLane(id, laneId, (each) => {

@@ -2,6 +2,7 @@ import type { ChatCompletionRequestMessage } from 'colloquy'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 
+import { isCutShort } from '../ask/answer-record.ts'
 import type { LiveAnswer } from '../ask/live-answer.ts'
 import type { TimelineEvent } from '../ask/event-tap.ts'
 import { textOf } from '../conversation/conversation.ts'
@@ -15,6 +16,8 @@ export interface MessageActions {
   /** Says this instead; `ask` asks for an answer to it. */
   readonly edit: (text: string, options: { ask: boolean }) => void
   readonly regenerate: () => void
+  /** Asks the model to go on with an answer that was cut short. */
+  readonly goOn: () => void
   readonly remove: () => void
   readonly choose: (id: string) => void
   readonly results: (results: readonly ChatCompletionRequestMessage[]) => void
@@ -65,6 +68,9 @@ export function MessageView({ node, versions, live, events, last, actions }: Mes
           <IconButton icon="copy" label="Copy" onClick={() => void navigator.clipboard.writeText(text)} />
           {message.role !== 'tool' && <IconButton icon="edit" label="Edit" onClick={() => setEditing(true)} />}
           {isAnswer && <IconButton icon="again" label="Answer again" onClick={actions.regenerate} />}
+          {last && node.answer !== undefined && isCutShort(node.answer) && (
+            <IconButton icon="right" label="Go on where it stopped" onClick={actions.goOn} />
+          )}
           <IconButton icon="trash" label="Delete this and what follows" onClick={actions.remove} />
         </div>
       )}
