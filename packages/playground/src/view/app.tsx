@@ -107,7 +107,13 @@ export function App({ playground }: { playground: Playground }): JSX.Element {
                 name={nameOf(index)}
               />
             ) : (
-              <CodePanel key={lane.id} lane={lane} model={fallback} endpoint={playground.endpoint} />
+              <CodePanel
+                key={lane.id}
+                lane={lane}
+                model={fallback}
+                endpoint={playground.endpoint}
+                name={nameOf(index)}
+              />
             ),
           )}
           {panel === 'code' && (

@@ -14,8 +14,17 @@ const tabs = [...codeLanguages, 'json'] as const
 
 type Tab = (typeof tabs)[number]
 
+interface CodePanelProps {
+  readonly lane: Lane
+  /** Asked where the lane names none. */
+  readonly model: string
+  readonly endpoint: Endpoint
+  /** What tells this lane from the one beside it; undefined for one alone. */
+  readonly name: string | undefined
+}
+
 /** The conversation so far as code that asks the same: paste it and it runs. */
-export function CodePanel({ lane, model, endpoint }: { lane: Lane; model: string; endpoint: Endpoint }): JSX.Element {
+export function CodePanel({ lane, model, endpoint, name }: CodePanelProps): JSX.Element {
   const [tab, setTab] = useState<Tab>('curl')
   const path = shownPath(lane.tree)
   // The answer at the end is what the code is to bring.
@@ -26,7 +35,8 @@ export function CodePanel({ lane, model, endpoint }: { lane: Lane; model: string
   const place = { baseURL: endpoint.baseURL, keyed: endpoint.apiKey !== '' }
   const code = tab === 'json' ? JSON.stringify(request, null, 2) : requestAsCode(tab, request, place)
   return (
-    <section class="code-panel" aria-label="As code">
+    <section class="code-panel" aria-label={name === undefined ? 'As code' : `${name} as code`}>
+      {name !== undefined && <h3>{name}</h3>}
       <div class="tabs" role="group" aria-label="Language">
         {tabs.map((name) => (
           <button key={name} type="button" aria-pressed={name === tab} onClick={() => setTab(name)}>
