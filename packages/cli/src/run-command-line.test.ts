@@ -99,7 +99,8 @@ describe('a reader that leaves', () => {
     const io = new FakeIo()
     io.stdout.failure = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
     expect(await main(['x'], io)).toBe(1)
-    expect(io.stderr.text).toBe('colloquy: ENOSPC: no space left on device, write\n  code ENOSPC\n')
+    expect(io.stderr.text).toContain('There is no room left on the disk for what is written.')
+    expect(io.stderr.text).toContain('code ENOSPC')
   })
 
   test('a slow one is waited for', async () => {

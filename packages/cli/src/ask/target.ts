@@ -45,9 +45,9 @@ export interface TargetOptions {
 
 /**
  * Flag before environment before default. A key alone never sends a prompt away: without a base URL the local model
- * answers.
+ * answers. `urlIs` is what a message calls the URL, where a command takes it as a word.
  */
-export function chooseTarget(options: TargetOptions, env: Environment): Target {
+export function chooseTarget(options: TargetOptions, env: Environment, urlIs = '--base-url'): Target {
   const flagURL = options['base-url']
   const model = options.model ?? (env['COLLOQUY_MODEL'] || undefined)
   const stayHere = options.local === true ? '--local' : options.offline === true ? '--offline' : undefined
@@ -59,7 +59,7 @@ export function chooseTarget(options: TargetOptions, env: Environment): Target {
   }
   const baseURL = stayHere === undefined ? (flagURL ?? (env['OPENAI_BASE_URL'] || undefined)) : undefined
   if (baseURL === undefined) return { kind: 'local', model, offline: options.offline === true }
-  checkURL(baseURL, flagURL === undefined ? 'OPENAI_BASE_URL' : '--base-url')
+  checkURL(baseURL, flagURL === undefined ? 'OPENAI_BASE_URL' : urlIs)
   return { kind: 'endpoint', baseURL, model, apiKey: readKey(options['api-key-env'], env) }
 }
 
@@ -73,7 +73,7 @@ function checkURL(text: string, source: string): void {
   if (/^https?:$/u.test(URL.canParse(text) ? new URL(text).protocol : '')) return
   throw new UsageError(`${source} is "${text}"; it must be a URL that begins with http:// or https://.`, {
     command: 'ask',
-    advice: `For example ${source}${source.startsWith('--') ? ' ' : '='}http://localhost:8000/v1.`,
+    advice: `For example ${source === 'OPENAI_BASE_URL' ? `${source}=` : source === '--base-url' ? `${source} ` : ''}http://localhost:8000/v1.`,
   })
 }
 

@@ -41,6 +41,7 @@ async function measure(endpoint: string, options: Options, { io, stderr, signal 
       offline: undefined,
     },
     io.env,
+    'The endpoint',
   )
   using status = new StatusLine(stderr, io.clock)
   status.show(`opening ${endpoint}`)

@@ -22,6 +22,7 @@ export const check: CommandRun<typeof checkOptions> = async (
       offline: undefined,
     },
     io.env,
+    'The endpoint',
   )
   if (target.kind !== 'endpoint') throw new TypeError('An address was given, so it is an endpoint.')
   const cases = checkCases.filter(({ id }) => options.only?.some((part) => id.includes(part)) ?? true)

@@ -56,10 +56,10 @@ export const logs: CommandRun<typeof logsOptions> = async (
   }
 }
 
-function ageOf(text = ''): number {
-  const age = readAge(text)
+function ageOf(text: string | undefined): number {
+  const age = readAge(text ?? '')
   if (age !== undefined) return age
-  throw new UsageError('prune needs an age.', {
+  throw new UsageError(text === undefined ? 'prune needs an age.' : `--older-than is "${text}"; it must be an age.`, {
     command: 'logs',
     advice: 'For example: colloquy logs prune --older-than 30d.',
   })

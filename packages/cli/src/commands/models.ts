@@ -16,6 +16,12 @@ export const models: CommandRun<typeof modelsOptions> = async ({ words: [action 
       advice: 'The action is suggest; the models of this machine are told by: colloquy ls.',
     })
   }
+  if (options.memory !== undefined && options.memory <= 0) {
+    throw new UsageError(`--memory is ${options.memory}; it must be more than 0.`, {
+      command: 'models',
+      advice: 'Gigabytes, for example --memory 8.',
+    })
+  }
   const { catalog, memoryNeed } = await io.loadModels()
   const memory = options.memory === undefined ? totalmem() : options.memory * 1_000_000_000
   const advice = suggestModels(catalog, memoryNeed, memory)

@@ -3,6 +3,7 @@ import { UsageError } from '../arguments/usage-error.ts'
 import { Interrupted } from '../interrupts.ts'
 import { adviceFor } from './advice.ts'
 import { type ExitCode, exitCodeFor } from './exit-codes.ts'
+import { systemFailure } from './system-failure.ts'
 
 /** What is told about an error, on a terminal or as JSON. */
 export interface Failure {
@@ -43,6 +44,8 @@ export function describeFailure(error: unknown): Failure {
     }
   }
   const system = systemCode(error)
+  const told = systemFailure(error)
+  if (system !== undefined && told) return { ...plain, ...told, exitCode: 1, code: system, type: 'cli_error' }
   return {
     ...plain,
     exitCode: 1,
