@@ -2,7 +2,7 @@
 import type { Engine, EngineOptions } from '@colloquy/engine'
 import type { ChatBackend } from 'colloquy'
 import type { EndpointTarget, LocalTarget, Target } from './ask/target.ts'
-import type { Environment } from './cli-io.ts'
+import type { Environment } from './environment.ts'
 
 /** A backend that may hold something (a model in memory) until it is disposed of. */
 export type OpenBackend = ChatBackend & AsyncDisposable & Partial<Pick<Engine, 'load' | 'loadedModels'>>

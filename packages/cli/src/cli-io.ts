@@ -1,5 +1,6 @@
 /** The world around the CLI, as one value: tests hand in their own and compare every byte. */
 import type { OpenBackend, OpenBackendOptions } from './backend.ts'
+import type { Environment } from './environment.ts'
 import type { Clock } from './terminal/clock.ts'
 import type { Models } from './models.ts'
 import type { SessionStore } from './sessions/session.ts'
@@ -34,9 +35,6 @@ export interface HistoryFile {
   load(): readonly string[]
   add(text: string): void
 }
-
-/** Environment variables, as in `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The signals that end the work in good order. */
 export type StopSignal = 'SIGINT' | 'SIGTERM'

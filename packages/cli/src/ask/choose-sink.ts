@@ -1,5 +1,5 @@
 import type { OptionValues } from '../arguments/command-spec.ts'
-import type { askOptions } from '../commands/options.ts'
+import type { askOptions } from '../commands/ask-options.ts'
 import { MarkdownView } from '../render/markdown-view.ts'
 import type { OutputStream } from '../terminal/output-stream.ts'
 import {

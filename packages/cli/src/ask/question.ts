@@ -1,7 +1,7 @@
 /** What the command line asks, read but not yet checked against the API. */
 import type { ChatCompletionRequestMessage } from 'colloquy/protocol'
 import type { OptionValues } from '../arguments/command-spec.ts'
-import type { askOptions } from '../commands/options.ts'
+import type { askOptions } from '../commands/ask-options.ts'
 import type { Target } from './target.ts'
 
 /** One `colloquy ask`. */

@@ -1,7 +1,7 @@
 /** Decides who answers: the model in this process, or an endpoint. */
 import type { EnginePoolOptions } from '@colloquy/engine'
 import { UsageError } from '../arguments/usage-error.ts'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 
 /** The embedded engine with this model. */
 export interface LocalTarget {

@@ -9,7 +9,7 @@ import type { CommandContext } from '../command-context.ts'
 import type { ExitCode } from '../failure/exit-codes.ts'
 import type { Template } from '../templates/template.ts'
 import { StatusLine } from '../terminal/status-line.ts'
-import type { askOptions } from './options.ts'
+import type { askOptions } from './ask-options.ts'
 
 /**
  * `colloquy "…"`: one question, one answer. Without a question, at a terminal: a conversation.

@@ -14,8 +14,8 @@ import {
   serveSections,
   sessionsSections,
 } from './help-sections.ts'
+import { askOptions } from './ask-options.ts'
 import {
-  askOptions,
   benchOptions,
   checkOptions,
   completionOptions,

@@ -1,5 +1,5 @@
 import { UsageError } from '../arguments/usage-error.ts'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 import { readConfig, type Settings } from './config.ts'
 
 /** The flags that settings stand in for. */

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { homedir, platform } from 'node:os'
 import { join } from 'node:path'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 
 /** Every setting. A profile has the same ones under a name. */

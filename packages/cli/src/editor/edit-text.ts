@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 
 /**
  * Opens VISUAL, else EDITOR, else vi (notepad on Windows). Gives the text without its last newline, or undefined where

@@ -1,7 +1,8 @@
 /** Keeps what was typed, a JSON string a line, so that a message of several lines is one entry. */
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Environment, HistoryFile } from '../cli-io.ts'
+import type { HistoryFile } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 import { dataDirectory } from '../sessions/data-directory.ts'
 
 // More than anyone scrolls back; older lines stay in the file and are not read.

@@ -1,6 +1,6 @@
 import type { Store } from '@colloquy/server'
 import { UsageError } from '../arguments/usage-error.ts'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 import { openServerStore } from '../serve/open-server-store.ts'
 import { storeAddress } from '../serve/store-address.ts'
 

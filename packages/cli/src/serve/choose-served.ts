@@ -1,7 +1,7 @@
 import type { UpstreamPoolOptions } from '@colloquy/server'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { LocalTarget } from '../ask/target.ts'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 import type { OptionValues } from '../arguments/command-spec.ts'
 import type { serveOptions } from '../commands/serve-options.ts'
 import { engineFlags, engineSettings } from './engine-settings.ts'

@@ -1,5 +1,5 @@
 import { textTable } from '../terminal/text-table.ts'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 import type { Setting } from './settings.ts'
 
 /** What `--check` prints: each setting, its value, and where that comes from. Of keys, only that they are there. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { openStore, type Store } from '@colloquy/server'
 import { isColloquyError } from 'colloquy'
 import { UsageError } from '../arguments/usage-error.ts'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 import { storeAddress } from './store-address.ts'
 
 /** The store of a server, if it has one, and what to say of where things are kept. */

@@ -1,7 +1,7 @@
 import type { UpstreamOptions } from '@colloquy/server'
 import { closest } from '../arguments/closest.ts'
 import { UsageError } from '../arguments/usage-error.ts'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 
 /**
  * Reads `URL[,weight][,key-env]`, such as `http://gpu1:8000/v1,2,GPU1_KEY`. Each part may also be named, and more only

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../arguments/usage-error.ts'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 
 /** The keys that callers may bring, and what to write for one in a command: never the key itself. */
 export interface ServerKeys {

@@ -2,7 +2,7 @@ import { closest } from '../arguments/closest.ts'
 import type { OptionTable, OptionValues } from '../arguments/command-spec.ts'
 import { conforms, parseArguments } from '../arguments/parse-arguments.ts'
 import { UsageError } from '../arguments/usage-error.ts'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 import type { ConfigurationFile } from './configuration-file.ts'
 
 /** Where the value of a setting comes from: `flag`, the variable's name, the file's path, or `default`. */

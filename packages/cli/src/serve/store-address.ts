@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 import { dataDirectory } from '../sessions/data-directory.ts'
 
 /** Where a server keeps things unless told otherwise: COLLOQUY_STORE, or an SQLite file in the data directory. */

@@ -1,7 +1,7 @@
 /** Where colloquy keeps what is its own: conversations, the history of the input, and settings. */
 import { homedir, platform } from 'node:os'
 import { join } from 'node:path'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 
 /** The system's place for a program's data: XDG on Linux, Application Support on macOS, AppData on Windows. */
 export function dataDirectory(env: Environment): string {

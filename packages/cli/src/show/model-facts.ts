@@ -1,7 +1,7 @@
 /** What `colloquy show` tells about a model. */
 import type { CachedModel, CatalogModel, ModelDescription } from '@colloquy/engine/models'
 import { ModelError } from 'colloquy'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 import type { Models } from '../models.ts'
 import { templateFamily } from './template-family.ts'
 

@@ -1,6 +1,6 @@
 /** Whether a stream gets colour, and the few colours we use. */
 import { styleText } from 'node:util'
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 
 /** The ways text stands out. */
 export type Format =

@@ -1,4 +1,4 @@
-import type { Environment } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 
 /** A path as people read it: `~` for the home directory. */
 export function homePath(path: string, env: Environment): string {

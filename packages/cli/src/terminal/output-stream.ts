@@ -1,5 +1,6 @@
 /** Standard output or standard error: waits for a slow reader, notices one that left, decides about colour. */
-import type { Environment, TextStream } from '../cli-io.ts'
+import type { TextStream } from '../cli-io.ts'
+import type { Environment } from '../environment.ts'
 import { printable } from './printable.ts'
 import { type Format, style, wantsColour } from './colour.ts'
 
