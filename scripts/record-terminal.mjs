@@ -25,6 +25,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'colloquy-record-'))
 const tmux = (...argv) => execFileSync('tmux', ['-L', `record-${process.pid}`, ...argv], { encoding: 'utf8' })
 const bin = fileURLToPath(new URL('../packages/cli/bin/colloquy.js', import.meta.url))
 const frames = []
+const escape = String.fromCharCode(27)
 
 // What a person does: keys to press, and what must be on the screen before the next.
 const steps = [
@@ -32,14 +33,14 @@ const steps = [
   { type: 'Write a Python function that adds two numbers.', until: 'tokens/s' },
   { type: '/schema city, population int, coastal bool', until: 'Answers follow' },
   { type: 'Tell me about Lisbon.', until: 'tokens/s' },
-  { type: '/code curl', until: "-d '{" },
+  { type: '/code curl', until: "}'" },
   { type: '/exit', until: '$ ' },
 ]
 
 try {
   // A home of its own, so that nobody's conversations and settings are seen; the models are those of this machine.
   const models = process.env.COLLOQUY_MODELS ?? modelsDirectory(process.env)
-  const env = [`HOME=${scratch}`, `COLLOQUY_MODELS=${models}`, 'PS1=$ ']
+  const env = [`HOME=${scratch}`, `COLLOQUY_MODELS=${models}`, 'PS1=$ ', 'HISTFILE=']
   const shell = ['env', ...env, 'TERM=xterm-256color', 'bash', '--norc', '--noprofile']
   tmux('-f', '/dev/null', 'new-session', '-d', '-x', String(columns), '-y', String(rows), ...shell)
   tmux('send-keys', `colloquy() { '${process.execPath}' '${bin}' "$@"; }; clear`, 'Enter')
@@ -63,11 +64,6 @@ try {
   tmux('kill-server')
   rmSync(scratch, { recursive: true, force: true })
 }
-mkdirSync(dirname(given.out), { recursive: true })
-const svg = render(frames)
-writeFileSync(given.out, svg)
-console.log(`${given.out}: ${frames.length} frames, ${(svg.length / 1000).toFixed(0)} kB`)
-
 function screen() {
   return tmux('capture-pane', '-p')
 }
@@ -88,12 +84,23 @@ async function settle() {
 async function capture(milliseconds) {
   const start = performance.now()
   await new Promise((resolve) => setTimeout(resolve, milliseconds))
-  const lines = tmux('capture-pane', '-p', '-e').split('\n').slice(0, rows)
+  const lines = withTheirStyle(tmux('capture-pane', '-p', '-e').split('\n').slice(0, rows))
   const took = Math.min(longest, performance.now() - start)
   const last = frames.at(-1)
   if (last && last.lines.join('\n') === lines.join('\n'))
     last.milliseconds = Math.min(longest, last.milliseconds + took)
   else frames.push({ lines, milliseconds: took })
+}
+
+// tmux tells a style where it begins and not again in the next line; here each line is drawn by itself.
+function withTheirStyle(lines) {
+  let style = ''
+  return lines.map((text) => {
+    const whole = style + text
+    const codes = (whole.match(new RegExp(`${escape}\\[[0-9;]*m`, 'g')) ?? []).join('')
+    style = codes.slice(codes.lastIndexOf(`${escape}[0m`) + 1).replace(/^\[0m/, '')
+    return whole
+  })
 }
 
 /** Each line that ever stood on the screen is drawn once; a frame is a list of references, shown for its time. */
@@ -154,7 +161,6 @@ function spans(text, cell) {
   return out
 }
 
-const escape = String.fromCharCode(27)
 const sgr = new RegExp(`${escape}\\[([0-9;]*)m|([^${escape}]+)`, 'g')
 
 function applyCode(classes, code) {
@@ -170,3 +176,8 @@ function applyCode(classes, code) {
     if (code !== 39) classes.add(`c${code}`)
   }
 }
+
+mkdirSync(dirname(given.out), { recursive: true })
+const svg = render(frames)
+writeFileSync(given.out, svg)
+console.log(`${given.out}: ${frames.length} frames, ${(svg.length / 1000).toFixed(0)} kB`)

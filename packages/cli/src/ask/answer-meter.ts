@@ -74,6 +74,6 @@ function kindOf(delta: ChatCompletionStreamResponseDelta | undefined): 'answer' 
 
 function tokens(usage: CompletionUsage): string {
   const cached = usage.prompt_tokens_details?.cached_tokens
-  const prompt = `${count(usage.prompt_tokens)} prompt${cached === undefined ? '' : ` (${count(cached)} cached)`}`
+  const prompt = `${count(usage.prompt_tokens)} prompt${cached ? ` (${count(cached)} cached)` : ''}`
   return `${prompt} + ${count(usage.completion_tokens)} output tokens`
 }

@@ -38,9 +38,9 @@ export function CodePanel({ lane, model, endpoint, name }: CodePanelProps): JSX.
     <section class="code-panel" aria-label={name === undefined ? 'As code' : `${name} as code`}>
       {name !== undefined && <h3>{name}</h3>}
       <div class="tabs" role="group" aria-label="Language">
-        {tabs.map((name) => (
-          <button key={name} type="button" aria-pressed={name === tab} onClick={() => setTab(name)}>
-            {name === 'json' ? 'JSON' : languages[name]}
+        {tabs.map((each) => (
+          <button key={each} type="button" aria-pressed={each === tab} onClick={() => setTab(each)}>
+            {each === 'json' ? 'JSON' : languages[each]}
           </button>
         ))}
         <IconButton
