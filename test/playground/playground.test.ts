@@ -39,6 +39,7 @@ describe('the built page', () => {
         'www.w3.org',
         'api.openai.com',
         'api.example.com',
+        'api.test',
         'localhost',
         'github.com',
         'json-schema.org',
