@@ -36,7 +36,7 @@ for (const clients of [10, 100, Number(given.streams)]) {
 }
 const most = levels.at(-1)
 verdict(`streams lost of ${most.clients}`, most.lost, { atMost: 0 })
-verdict('slowest stream against the median', most.slowest, { atMost: 2 })
+verdict('slowest stream against the median', most.slowest, { atMost: 1.25 })
 verdict('KiB of resident memory a stream', most.memory / most.clients / 1024, { atMost: 150 })
 verdict(`CPU a chunk with ${most.clients} clients against ${levels[0].clients}`, most.perChunk / levels[0].perChunk, {
   atMost: 1.25,

@@ -39,7 +39,9 @@ export async function answerNode(
 
 function refusal(): Response {
   const message = 'The target or the `host` of the request makes no address.'
-  return errorResponse(new InvalidRequestError(message, { code: 'malformed_request', status: 400 }))
+  const response = errorResponse(new InvalidRequestError(message, { code: 'malformed_request', status: 400 }))
+  response.headers.set('x-request-id', `req_${crypto.randomUUID().replaceAll('-', '')}`)
+  return response
 }
 
 /** Null where there is none. The answers of this server are direct; those of a program's own handler need not be. */
