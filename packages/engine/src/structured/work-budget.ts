@@ -8,7 +8,7 @@ export class BudgetExceeded extends Error {
 
 /**
  * Counts work instead of time, so that the same schema is taken or refused on every machine.
- * One unit is about one small allocation; 60,000 units take some 50 ms on a slow core.
+ * One unit is about a microsecond of a slow core, by what 2,261 real schemas were measured to take.
  */
 export class WorkBudget {
   #left: number

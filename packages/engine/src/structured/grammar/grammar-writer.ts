@@ -35,7 +35,7 @@ export class GrammarWriter {
   /** Gives a reserved name its body. */
   define(name: string, body: string): void {
     this.#bytes += body.length
-    this.#budget.spend(1 + body.length / 16, 'grammar rules')
+    this.#budget.spend(1 + body.length / 24, 'grammar rules')
     if (this.#bodies.size > mostRules || this.#bytes > mostBytes) this.#budget.spend(Infinity, 'grammar rules')
     this.#bodies.set(name, body)
   }

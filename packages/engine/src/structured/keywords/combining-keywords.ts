@@ -2,7 +2,6 @@ import type { Conjunction } from '../schema/conjunction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts'
 import { escapeStep, type WrittenNode } from '../schema/schema-document.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
-import { intersect } from '../shape/intersect.ts'
 import { anyObject, anyProperty, anyValue, type ObjectAlternative, type Shape } from '../shape/shape.ts'
 import type { Shapes } from '../shape/shapes.ts'
 
@@ -102,10 +101,5 @@ function exactlyOne(shapes: Shapes, shape: Shape, branches: readonly Conjunction
 }
 
 function areDisjoint(shapes: Shapes, a: Shape, b: Shape): boolean {
-  return a.every((left) =>
-    b.every((right) => {
-      const met = intersect(shapes, left, right)
-      return met === undefined || shapes.isEmptyAlternative(met)
-    }),
-  )
+  return a.every((left) => b.every((right) => shapes.areDisjoint(left, right)))
 }

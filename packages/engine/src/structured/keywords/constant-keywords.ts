@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../schema/json.ts'
+import { jsonEqual, type Json, type JsonObject } from '../schema/json.ts'
 import type { WrittenNode } from '../schema/schema-document.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import type { Alternative, Shape } from '../shape/shape.ts'
@@ -25,7 +25,5 @@ function valuesOf(node: WrittenNode, schema: JsonObject): readonly Json[] | unde
   if (listed !== undefined && !Array.isArray(listed))
     throw new SchemaRefusal(`${node.pointer}/enum`, '`enum` must be a list')
   if (constant === undefined) return listed
-  return listed === undefined || listed.some((each) => JSON.stringify(each) === JSON.stringify(constant))
-    ? [constant]
-    : []
+  return listed === undefined || listed.some((each) => jsonEqual(each, constant)) ? [constant] : []
 }

@@ -15,52 +15,76 @@ const time = `(?:${hourMinute}:[0-5]\\d${part}(?:[Zz]|[+-]${hourMinute})|23:59:6
 
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
 const ipv4 = `${octet}(?:\\.${octet}){3}`
-const group = '[0-9a-fA-F]{1,4}'
+const hextet = '[0-9a-fA-F]{1,4}'
 // RFC 4291, section 2.2: how many groups may stand before and after the gap.
 const ipv6 = [
-  `(?:${group}:){7}${group}`,
+  `(?:${hextet}:){7}${hextet}`,
   ...Array.from({ length: 7 }, (_, before) => {
-    const head = before === 0 ? ':' : `(?:${group}:){${before}}`
+    const head = before === 0 ? ':' : `(?:${hextet}:){${before}}`
     const after = 6 - before
-    const tail = after === 0 ? `(?:${group})?` : `(?:(?:${group}:){0,${after}}${group})?`
+    const tail = after === 0 ? `(?:${hextet})?` : `(?:(?:${hextet}:){0,${after}}${hextet})?`
     return `${head}:${tail}`
   }),
-  `(?:${group}:){7}:`,
-  `(?:${group}:){6}${ipv4}`,
-  `::(?:${group}:){0,5}${ipv4}`,
+  `(?:${hextet}:){7}:`,
+  `(?:${hextet}:){6}${ipv4}`,
+  `::(?:${hextet}:){0,5}${ipv4}`,
 ].join('|')
 
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
 const shortLabel = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,22}[A-Za-z0-9])?'
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 
+// RFC 5321, 4.1.2, without quoted names and addresses in brackets; a domain without a dot reaches nobody outside.
+const email = `${atom}(?:\\.${atom})*@(?:${label}\\.)+${label}`
+// At most 253 characters in all (RFC 1123, 2.1). Counting them and each label's 63 takes 16,000 states; these two
+// shapes stay within both limits with 800.
+const hostname = `${label}(?:\\.${label}){0,2}|${shortLabel}(?:\\.${shortLabel}){0,9}`
+
 // RFC 3986, appendix A, in one line each.
 const hex = '%[0-9A-Fa-f]{2}'
 const unreserved = "A-Za-z0-9._~!$&'()*+,;=\\-"
 const segment = `(?:[${unreserved}:@]|${hex})`
-const authority = `(?:(?:[${unreserved}:]|${hex})*@)?(?:\\[(?:${ipv6})\\]|(?:[${unreserved}]|${hex})*)(?::\\d*)?`
+// A user or a port without a host is allowed there as well, and no address to anybody.
+const host = `(?:\\[(?:${ipv6})\\]|(?:[${unreserved}]|${hex})+)`
+const authority = `(?:(?:(?:[${unreserved}:]|${hex})*@)?${host}(?::\\d*)?)?`
 // Nothing at all behind the scheme is allowed there, but no address; validators differ, so it is not written.
 const hierarchy = `(?://${authority}(?:/${segment}*)*|/(?:${segment}+(?:/${segment}*)*)?|${segment}+(?:/${segment}*)*)`
 const query = `(?:\\?(?:${segment}|[/?])*)?(?:#(?:${segment}|[/?])*)?`
 const uri = `[A-Za-z][A-Za-z0-9+.-]*:${hierarchy}${query}`
 const relative = `(?://${authority}(?:/${segment}*)*|/(?:${segment}+(?:/${segment}*)*)?|(?:[${unreserved}@]|${hex})+(?:/${segment}*)*)?${query}`
 
+// RFC 6570, section 2: expressions of all levels among characters that need no encoding.
+const variable = '\\w+(?::[1-9]\\d{0,3}|\\*)?'
+const uriTemplate = `(?:[A-Za-z0-9._~!$&()*+,;=:@/?#\\-]|${hex}|\\{[+#./;?&]?${variable}(?:,${variable})*\\})*`
+
+// Patterns of ECMA-262 and their nesting are not regular. These are read alike by all engines; groups nest two deep.
+const plainAtom = '[\\w ,:;<>=!@#%&~"\'/-]|\\.|\\\\[dDwWsStnrfv.*+?^$|()[\\]{}/\\\\]'
+const classAtom = '\\[\\^?(?:a-z|A-Z|0-9|[\\w .,:@/]|\\\\[dDwWsS])+\\]'
+const times = '(?:(?:[*+?]|\\{\\d{1,3},?\\}|\\{0,\\d{1,3}\\}|\\{1,[1-9]\\d{0,2}\\})\\??)?'
+const choice = (piece: string): string => `(?:(?:${piece})${times})*(?:\\|(?:(?:${piece})${times})*)*`
+const group = (piece: string): string => `${piece}|\\((?:\\?:)?${choice(piece)}\\)`
+const regex = `\\^?${choice(group(group(`${plainAtom}|${classAtom}`)))}\\$?`
+
 const formats: Readonly<Record<string, string>> = {
   date,
   time,
   'date-time': `${date}[Tt]${time}`,
   duration: 'P(?:\\d+W|(?=[\\dT])(?:\\d+Y)?(?:\\d+M)?(?:\\d+D)?(?:T(?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+S)?)?)',
-  // RFC 5321, 4.1.2, without quoted names and addresses in brackets; a domain without a dot reaches nobody outside.
-  email: `${atom}(?:\\.${atom})*@(?:${label}\\.)+${label}`,
-  // At most 253 characters in all (RFC 1123, 2.1). Counting them and each label's 63 takes 16,000 states; these two
-  // shapes stay within both limits with 800.
-  hostname: `${label}(?:\\.${label}){0,2}|${shortLabel}(?:\\.${shortLabel}){0,9}`,
+  email,
+  hostname,
   ipv4,
   ipv6,
   uri,
   'uri-reference': `${uri}|${relative}`,
   uuid: '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}',
   'json-pointer': '(?:/(?:[^~/]|~[01])*)*',
+  'uri-template': uriTemplate,
+  regex,
+  // What is written in ASCII alone is allowed in these as well.
+  iri: uri,
+  'iri-reference': `${uri}|${relative}`,
+  'idn-email': email,
+  'idn-hostname': hostname,
   'relative-json-pointer': '(?:0|[1-9]\\d*)(?:#|(?:/(?:[^~/]|~[01])*)*)',
 }
 

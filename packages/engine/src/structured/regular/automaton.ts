@@ -46,7 +46,7 @@ function explore(make: Expressions, start: Expression, budget: WorkBudget): Auto
   for (let expression = waiting.shift(); expression !== undefined; expression = waiting.shift()) {
     const targets = new Map<number, CodePointSet>()
     for (const set of derivativeClasses(expression)) {
-      budget.spend(8 + set.length, 'automaton states')
+      budget.spend(3 + set.length / 2, 'automaton states')
       const next = derivative(make, expression, set[0] ?? 0)
       if (next === make.nothing) continue
       const known = numbers.get(next)

@@ -68,7 +68,7 @@ export class Expressions {
     const key = JSON.stringify(list)
     const known = this.#words.get(key)
     if (known !== undefined) return known
-    this.#budget.spend(key.length / 4, 'words')
+    this.#budget.spend(key.length / 2, 'words')
     const automaton = wordAutomaton(list)
     const made = automaton === undefined ? this.nothing : this.state(automaton)
     this.#words.set(key, made)

@@ -12,7 +12,7 @@ export function isInhabited(make: Expressions, language: Expression, budget: Wor
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next.nullable) return true
     for (const set of derivativeClasses(next)) {
-      budget.spend(8, 'automaton states')
+      budget.spend(4, 'automaton states')
       const after = derivative(make, next, set[0] ?? 0)
       if (after === make.nothing || seen.has(after)) continue
       seen.add(after)

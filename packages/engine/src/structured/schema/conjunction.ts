@@ -10,11 +10,31 @@ export const anything: Conjunction = []
 
 /** All of these must hold. */
 export function both(...parts: readonly Conjunction[]): Conjunction {
-  const [only, ...others] = parts.filter((part) => part.length > 0)
-  if (others.length === 0 && (only === undefined || only.length > 1)) return only ?? anything
-  const nodes = new Map<number, SchemaNode>()
-  for (const node of parts.flat()) if (!allowsAll(node)) nodes.set(node.id, node)
-  return [...nodes.values()].toSorted((a, b) => a.id - b.id)
+  let all: Conjunction = anything
+  for (const part of parts) all = merged(all, part)
+  return all
+}
+
+// Called for every property of every two objects that meet, and mostly one of them says nothing of it.
+function merged(a: Conjunction, b: Conjunction): Conjunction {
+  const [left, right] = [demanding(a), demanding(b)]
+  if (left.length === 0 || left === right) return right
+  if (right.length === 0) return left
+  const nodes: SchemaNode[] = []
+  let [i, j] = [0, 0]
+  for (let [x, y] = [left[i], right[j]]; x !== undefined || y !== undefined; x = left[i], y = right[j]) {
+    const first = y === undefined || (x !== undefined && x.id <= y.id) ? x : y
+    if (first !== undefined) nodes.push(first)
+    if (x === first) i++
+    if (y === first) j++
+  }
+  return nodes
+}
+
+// Only what a schema wrote down as it is can hold a schema that allows all: a conjunction of several never does.
+function demanding(conjunction: Conjunction): Conjunction {
+  const [only] = conjunction
+  return conjunction.length === 1 && only !== undefined && allowsAll(only) ? anything : conjunction
 }
 
 /** A name that equal conjunctions share. */

@@ -2,6 +2,7 @@ import { both, type Conjunction } from '../schema/conjunction.ts'
 import { jsonEqual } from '../schema/json.ts'
 import type { Expression, Expressions } from '../regular/expression.ts'
 import { accepts } from '../regular/accepts.ts'
+import type { WorkBudget } from '../work-budget.ts'
 import { inRange, tighterMax, tighterMin } from './number-range.ts'
 import type {
   Alternative,
@@ -16,6 +17,7 @@ import type {
 /** What intersection asks of the rest of the compiler. */
 export interface Judge {
   readonly make: Expressions
+  readonly budget: WorkBudget
   /** Whether any text belongs to a language. */
   isInhabited(language: Expression): boolean
   /** Whether an array or object, as a constant, satisfies an alternative. */
@@ -69,6 +71,7 @@ function intersectArrays(a: ArrayAlternative, b: ArrayAlternative): ArrayAlterna
 function intersectObjects(judge: Judge, a: ObjectAlternative, b: ObjectAlternative): ObjectAlternative | undefined {
   const [min, max] = [Math.max(a.min, b.min), Math.min(a.max, b.max)]
   if (min > max) return undefined
+  judge.budget.spend(a.properties.size + b.properties.size, 'alternatives')
   const properties = new Map<string, Property>()
   for (const key of inOrder(a, b)) {
     const [left, right] = [propertyOf(judge.make, a, key), propertyOf(judge.make, b, key)]
@@ -85,12 +88,25 @@ function intersectObjects(judge: Judge, a: ObjectAlternative, b: ObjectAlternati
   return { kind: 'object', properties, classes: intersectClasses(judge, a.classes, b.classes), min, max, some }
 }
 
+/** Keys that one of two objects must have, with what either says of them: where one of these fails, nothing is in both. */
+export function neededProperties(make: Expressions, a: ObjectAlternative, b: ObjectAlternative): Property[] {
+  const needed = new Set<string>()
+  for (const { properties } of [a, b]) for (const [key, { required }] of properties) if (required) needed.add(key)
+  return Array.from(needed, (key) => {
+    const [left, right] = [propertyOf(make, a, key), propertyOf(make, b, key)]
+    return { ...left, allowed: left.allowed && right.allowed, value: both(left.value, right.value) }
+  })
+}
+
 /** The keys of both: those that a schema declares as it declares them, then those that are only asked for. */
 function inOrder(a: ObjectAlternative, b: ObjectAlternative): Set<string> {
-  const all = [...a.properties, ...b.properties]
-  const keys = (declared: boolean): string[] =>
-    all.filter(([, property]) => property.declared === declared).map(([key]) => key)
-  return new Set([...keys(true), ...keys(false)])
+  const keys = new Set<string>()
+  for (const declared of [true, false]) {
+    for (const { properties } of [a, b]) {
+      for (const [key, property] of properties) if (property.declared === declared) keys.add(key)
+    }
+  }
+  return keys
 }
 
 /** What an object alternative says of one key, declared or not. */

@@ -57,7 +57,8 @@ class NumberForm {
       make.characters(codePointSet([0x45, 0x45], [0x65, 0x65])),
       sign,
       this.#digit,
-      make.repeat(this.#digit, 0, 2),
+      // With a third digit it may be more than a double holds, and readers would take it for Infinity.
+      make.repeat(this.#digit, 0, 1),
     )
     return make.sequence(this.any, make.repeat(exponent, 0, 1))
   }

@@ -10,7 +10,7 @@ import { wordsOf } from '../regular/words-of.ts'
 import type { WorkBudget } from '../work-budget.ts'
 import { applyKeywords } from '../keywords/apply-keywords.ts'
 import { complementOf } from './complement.ts'
-import { intersect, propertyOf, satisfiesSimply } from './intersect.ts'
+import { intersect, neededProperties, propertyOf, satisfiesSimply } from './intersect.ts'
 import { numberLanguage } from './number-language.ts'
 import {
   anyValue,
@@ -88,6 +88,18 @@ export class Shapes {
   isEmpty(conjunction: Conjunction, depth = 3): boolean {
     if (depth === 0 || this.#open.has(keyOf(conjunction))) return false
     return this.shapeOf(conjunction).every((alternative) => this.isEmptyAlternative(alternative, depth - 1))
+  }
+
+  /** Whether no value at all is in both alternatives, as far as a few levels tell. */
+  areDisjoint(a: Alternative, b: Alternative): boolean {
+    if (a.kind === 'object' && b.kind === 'object') {
+      const needed = neededProperties(this.make, a, b)
+      this.budget.spend(1 + needed.length, 'alternatives')
+      if (Math.max(a.min, b.min) > Math.min(a.max, b.max)) return true
+      return needed.some(({ allowed, value }) => !allowed || this.isEmpty(value, 3))
+    }
+    const met = intersect(this, a, b)
+    return met === undefined || this.isEmptyAlternative(met)
   }
 
   isEmptyAlternative(alternative: Alternative, depth = 3): boolean {
@@ -171,7 +183,7 @@ export class Shapes {
   }
 
   satisfies(value: Json, alternative: Alternative): boolean {
-    this.budget.spend(1, 'constants')
+    this.budget.spend(0.25, 'constants')
     if (alternative.kind === 'array') return Array.isArray(value) && this.#satisfiesArray(value, alternative)
     if (alternative.kind === 'object') return isJsonObject(value) && this.#satisfiesObject(value, alternative)
     return satisfiesSimply(this.make, value, alternative)
@@ -203,7 +215,7 @@ export class Shapes {
   }
 
   #shapeOfNode(node: SchemaNode): Shape {
-    this.budget.spend(10, 'subschemas')
+    this.budget.spend(30, 'subschemas')
     if ('schema' in node) {
       if (typeof node.schema === 'boolean') return node.schema ? anyValue(this.make) : []
       return applyKeywords(this, node, node.schema)
