@@ -7,6 +7,7 @@ import type { ToolPlan } from './dialects/tool-plan.ts'
 import type { LlamaGrammar } from './native/grammar.ts'
 import { RecentValues } from './recent-values.ts'
 import { responseGrammar, responseSchemaParam } from './response-grammar.ts'
+import type { JsonSpacing } from './structured/compile-schema.ts'
 import { compileToolGrammar } from './structured/compile-tool-grammar.ts'
 import { embeddedGrammar } from './structured/grammar/embedded-grammar.ts'
 import { literal } from './structured/grammar/literal.ts'
@@ -36,9 +37,16 @@ const lineBreaks = '"\\n"{0,2}'
 export class AnswerGrammars {
   readonly #dialect: Dialect
   readonly #createGrammar: (text: string, steering: Iterable<number>) => StartGrammar
+  readonly #spacing: JsonSpacing
   readonly #recent = new RecentValues<AnswerForms>(kept)
 
-  constructor(dialect: Dialect, createGrammar: (text: string, steering: Iterable<number>) => StartGrammar) {
+  /** `spacing` is for answers in the form of a schema; calls are written as the model was taught. */
+  constructor(
+    dialect: Dialect,
+    createGrammar: (text: string, steering: Iterable<number>) => StartGrammar,
+    spacing: JsonSpacing = 'loose',
+  ) {
+    this.#spacing = spacing
     this.#dialect = dialect
     this.#createGrammar = createGrammar
   }
@@ -53,7 +61,7 @@ export class AnswerGrammars {
 
   #make(request: Pick<ChatCompletionRequest, 'response_format'>, plan: ToolPlan): AnswerForms {
     const { callable, required } = plan
-    const speech = required ? undefined : responseGrammar(request)
+    const speech = required ? undefined : responseGrammar(request, this.#spacing)
     const calls = callable.length === 0 ? undefined : this.#calls(plan)
     const param = speech === undefined ? (callable[0]?.param ?? '') : responseSchemaParam
     const create = (text: string): StartGrammar => this.#create(text, param)

@@ -3,6 +3,7 @@ import { InvalidRequestError } from 'colloquy'
 import type { ContextOverflow } from './fit-conversation.ts'
 import type { DownloadEvent } from './models/index.ts'
 import type { GpuSupport } from './native/binding-package.ts'
+import type { JsonSpacing } from './structured/compile-schema.ts'
 
 /** How to make an engine. Only `model` is needed. */
 export interface EngineOptions {
@@ -16,6 +17,11 @@ export interface EngineOptions {
    * `dropped_messages` of the answer how many messages that were.
    */
   contextOverflow?: ContextOverflow | undefined
+  /**
+   * White space in answers that are held to a schema. `loose` (the default) lets the model write one space behind a comma
+   * or colon, or none; `compact` lets it write none, which is shorter by a token for every few values.
+   */
+  jsonSpacing?: JsonSpacing | undefined
   /** Answers generated at the same time; each takes key-value memory for `contextSize` tokens. Default 4. */
   parallel?: number | undefined
   /**
@@ -84,9 +90,10 @@ export interface LoadEvent {
 
 const wholeNumbers = { contextSize: 1, parallel: 1, batchSize: 1, threads: 1, queueLimit: 0, gpuLayers: 0 } as const
 
+const spacings: ReadonlySet<string | undefined> = new Set(['loose', 'compact', undefined])
 const overflows: ReadonlySet<string | undefined> = new Set(['refuse', 'drop-oldest', undefined])
 
-/** Throws `InvalidRequestError` for sizes that are no whole numbers or too small, and for unknown ways to overflow. */
+/** Throws `InvalidRequestError` for sizes that are no whole numbers or too small, and for unknown ways to overflow or to space. */
 export function checkEngineOptions(options: EngineOptions): void {
   if (!overflows.has(options.contextOverflow)) {
     throw new InvalidRequestError(
@@ -100,6 +107,12 @@ export function checkEngineOptions(options: EngineOptions): void {
       code: 'invalid_value',
       param: 'queueTimeout',
     })
+  }
+  if (!spacings.has(options.jsonSpacing)) {
+    throw new InvalidRequestError(
+      `\`jsonSpacing\` is ${String(options.jsonSpacing)}; it must be "loose" or "compact".`,
+      { code: 'invalid_value', param: 'jsonSpacing' },
+    )
   }
   for (const name of ['contextSize', 'parallel', 'batchSize', 'threads', 'queueLimit', 'gpuLayers'] as const) {
     const value = options[name]

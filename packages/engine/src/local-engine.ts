@@ -13,6 +13,7 @@ import type { ChatTemplate } from './prompt/chat-template.ts'
 import { randomSeed } from './sampling/seed.ts'
 import { Scheduler } from './schedule/scheduler.ts'
 import { meansServedModel, servedModelId } from './served-model.ts'
+import type { JsonSpacing } from './structured/compile-schema.ts'
 
 /** What an engine is, once it runs. */
 export interface EngineInfo {
@@ -69,6 +70,7 @@ export interface LoadedParts {
   queueLimit: number
   queueTimeout: number
   overflow: ContextOverflow
+  spacing: JsonSpacing
   /** Whether answers are evaluated one by one, so that none moves another's last bits. */
   deterministic: boolean
   /** What computes: `cuda`, `vulkan`, `metal`, or `cpu`. */
@@ -88,7 +90,7 @@ export class LocalEngine implements Engine {
 
   constructor(parts: LoadedParts) {
     const { file, description, template, thinks, dialect, model, context } = parts
-    const { window, queueLimit, queueTimeout, overflow, deterministic, device, loadSeconds } = parts
+    const { window, queueLimit, queueTimeout, overflow, spacing, deterministic, device, loadSeconds } = parts
     const { contextSize, sequences: parallel, batchSize, threads, memory: contextMemory } = context
     const sizes = { contextSize, parallel, batchSize, threads, device, loadSeconds }
     const id = servedModelId(file)
@@ -103,7 +105,7 @@ export class LocalEngine implements Engine {
       thinks,
       dialect,
       model,
-      grammars: new AnswerGrammars(dialect, (text, steering) => model.createGrammar(text, steering)),
+      grammars: new AnswerGrammars(dialect, (text, steering) => model.createGrammar(text, steering), spacing),
       scheduler: new Scheduler({ context, model, queueLimit, queueTimeout, window, deterministic }),
       contextSize,
       overflow,

@@ -77,6 +77,7 @@ async function load(known: KnownModel, options: EngineOptions, signal: AbortSign
       queueLimit: options.queueLimit ?? 64,
       queueTimeout: options.queueTimeout ?? Infinity,
       overflow: options.contextOverflow ?? 'refuse',
+      spacing: options.jsonSpacing ?? 'loose',
       deterministic: options.deterministic === true,
       device: loaded.binding.getGpuType() || 'cpu',
       loadSeconds: (performance.now() - began) / 1000,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { scriptedModel } from '../../../test/support/scripted-model.ts'
 import { temporaryPath } from '../../../test/support/temporary-path.ts'
-import { writeTinyModel } from '../../../test/support/tiny-model.ts'
+import { tinyModel, writeTinyModel } from '../../../test/support/tiny-model.ts'
 import { ask, asking, chunksOf, failure } from './__fixtures__/ask.ts'
 import { createEngine } from './engine.ts'
 import type { Engine } from './local-engine.ts'
@@ -159,6 +159,16 @@ describe('an answer in the form of a schema', () => {
     const chunks = await chunksOf(noisy, 'Tell', { stream: true, max_tokens: 400, ...inForm(person) })
     const text = chunks.map(({ choices }) => choices[0]?.delta.content ?? '').join('')
     expect(isPerson(text)).toBe(true)
+  })
+
+  test('is written without white space where the engine is told so', async () => {
+    const compact = await createEngine({ ...options, model: await tinyModel(), jsonSpacing: 'compact' })
+    for (let seed = 0; seed < 20; seed++) {
+      const text = textOf(await ask(compact, 'Tell', { temperature: 1.5, seed, max_tokens: 400, ...inForm(person) }))
+      expect(isPerson(text)).toBe(true)
+      expect(JSON.stringify(JSON.parse(text))).toBe(text)
+    }
+    await compact.close()
   })
 
   test('may be any JSON where no schema is given', async () => {

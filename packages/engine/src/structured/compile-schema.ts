@@ -1,3 +1,4 @@
+import { compactWords, jsonWords } from './grammar/constant-text.ts'
 import { GrammarWriter } from './grammar/grammar-writer.ts'
 import { SchemaGrammar } from './grammar/schema-grammar.ts'
 import { refusing } from './refusing.ts'
@@ -19,7 +20,12 @@ export interface CompileOptions {
   param?: string | undefined
   /** Units of work a schema may cost; see `WorkBudget`. Default 50,000. */
   units?: number | undefined
+  /** See {@link JsonSpacing}. Default `loose`. */
+  spacing?: JsonSpacing | undefined
 }
+
+/** White space between values. `loose`: at most one space behind a comma or colon, as the model likes. `compact`: none. */
+export type JsonSpacing = 'loose' | 'compact'
 
 /**
  * Turns a JSON Schema into a grammar. What cannot be enforced exactly is refused: `InvalidRequestError` with code
@@ -30,7 +36,8 @@ export function compileSchema(schema: Json, options: CompileOptions = {}): Compi
   return refusing(options.param ?? 'response_format.json_schema.schema', () => {
     const document = new SchemaDocument(schema)
     const writer = new GrammarWriter(budget)
-    const grammar = new SchemaGrammar(new Shapes(new Expressions(budget), document, budget), writer)
+    const shapes = new Shapes(new Expressions(budget), document, budget)
+    const grammar = new SchemaGrammar(shapes, writer, options.spacing === 'compact' ? compactWords : jsonWords)
     const root = grammar.rule([document.root])
     if (root === undefined) throw new SchemaRefusal('#', 'no value at all satisfies it')
     return { grammar: writer.write(root) }

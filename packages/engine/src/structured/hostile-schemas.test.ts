@@ -49,8 +49,56 @@ const hostile: readonly (readonly [string, Json, RegExp])[] = [
   ['counting', { minProperties: 3000, maxProperties: 5000, properties: { a: {} } }, /too large|too many/],
   ['items by the million', { type: 'array', minItems: 1_000_000 }, /counted items/],
   ['a string by the billion', { type: 'string', minLength: 1_000_000_000 }, /too many/],
+  [
+    'repetitions of repetitions',
+    { type: 'string', pattern: '^(((((a{1,9}b?){1,9}c?){1,9}d?){1,9}e?){1,9}f?){1,9}$' },
+    /too many/,
+  ],
+  [
+    'a pattern that a backtracking matcher would not survive',
+    { type: 'string', pattern: '^(a|a?)+(b|b?)+\\1$' },
+    /back-ref/,
+  ],
+  [
+    'choices within choices',
+    nested(40, (inner) => ({ anyOf: [{ items: inner }, { not: inner }, { contains: inner }] })),
+    /too many|not/,
+  ],
+  [
+    'a chain of references that ends in itself',
+    { $ref: '#/$defs/0', $defs: many(2000, (index) => ({ $ref: `#/$defs/${(index + 1) % 2000}` })) },
+    /refers to itself|points to nothing|too many|nests/,
+  ],
+  [
+    'conditions on conditions',
+    { allOf: many(60, (index) => ({ if: { required: [`a${index}`] }, else: { required: [`b${index}`] } })) },
+    /too many/,
+  ],
   ['tiny steps', { multipleOf: 0.000_001_234_567 }, /too many/],
 ]
+
+// What looks hostile and is only large.
+const large: readonly (readonly [string, Json])[] = [
+  ['a thousand words', { enum: many(1000, (index) => `word number ${index}`) }],
+  [
+    'a hundred references in a row',
+    {
+      $ref: '#/$defs/0',
+      $defs: Object.fromEntries(many(100, (index) => (index < 99 ? { $ref: `#/$defs/${index + 1}` } : true)).entries()),
+    },
+  ],
+  ['a pattern of a hundred optional parts', { type: 'string', pattern: `^${'a?'.repeat(30)}${'a'.repeat(30)}$` }],
+  [
+    'a hundred alternatives',
+    { anyOf: many(100, (index) => ({ properties: { kind: { const: index } }, required: ['kind'] })) },
+  ],
+]
+
+describe('a large schema', () => {
+  test.each(large)('compiles within the budget of work: %s', (_, schema) => {
+    expect(compileSchema(schema).grammar).toMatch(/^root ::= /)
+  })
+})
 
 describe('a hostile schema', () => {
   test.each(hostile)('is refused within the budget of work: %s', (_, schema, reason) => {

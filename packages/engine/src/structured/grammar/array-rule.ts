@@ -2,7 +2,6 @@ import { SchemaRefusal } from '../schema-refusal.ts'
 import type { ArrayAlternative } from '../shape/shape.ts'
 import { ArrayWalk } from './array-walk.ts'
 import type { SchemaGrammar } from './schema-grammar.ts'
-import { comma } from './separators.ts'
 import { uniqueItemsRule } from './unique-items-rule.ts'
 
 const mostItems = 2000
@@ -39,6 +38,7 @@ function itemsFrom(
 ): string {
   if (count >= max) return '"]"'
   const close = count >= min ? ' | "]"' : ''
+  const { comma } = grammar.words
   const separator = count === 0 ? '' : `${comma} `
   const item = items[count]
   if (item !== undefined) return `(${separator}${item} ${itemsFrom(grammar, items, rest, min, max, count + 1)}${close})`

@@ -2,7 +2,6 @@ import { both, type Conjunction } from '../schema/conjunction.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import type { ArrayAlternative } from '../shape/shape.ts'
 import type { SchemaGrammar } from './schema-grammar.ts'
-import { comma } from './separators.ts'
 
 const mostPlaces = 2000
 
@@ -52,7 +51,8 @@ export class ArrayWalk {
     for (const step of count < max ? this.#steps(count, found) : []) {
       const rule = this.#grammar.rule(step.item)
       const next = rule && this.#after(Math.min(count + 1, this.#limit), step.found)
-      if (next !== undefined) (next === name ? again : onward).push(`${count === 0 ? '' : `${comma} `}${rule} ${next}`)
+      if (next !== undefined)
+        (next === name ? again : onward).push(`${count === 0 ? '' : `${this.#grammar.words.comma} `}${rule} ${next}`)
     }
     // Counts only grow, so a place leads back to itself or onward; with nothing onward it has no end.
     if (onward.length === 0) this.#names.set(place, undefined)

@@ -2,7 +2,6 @@ import type { Expression } from '../regular/expression.ts'
 import type { Conjunction } from '../schema/conjunction.ts'
 import { literal } from './literal.ts'
 import type { SchemaGrammar } from './schema-grammar.ts'
-import { colon, comma } from './separators.ts'
 
 /** How an object is written, in pieces of GBNF. A pair is its key, then its value. */
 export interface ObjectNotation {
@@ -19,6 +18,7 @@ export interface ObjectNotation {
 
 /** `{"key": value}` */
 export function jsonObject(grammar: SchemaGrammar): ObjectNotation {
+  const { comma, colon } = grammar.words
   return {
     open: '"{"',
     between: comma,

@@ -4,7 +4,6 @@ import { difference } from '../regular/code-point-set.ts'
 import { literal } from './literal.ts'
 import type { ObjectNotation } from './object-notation.ts'
 import type { SchemaGrammar } from './schema-grammar.ts'
-import { comma } from './separators.ts'
 
 /** `key=value`: arguments by name, without the parentheses around them. Only keys that are names can be written. */
 export function pythonArguments(grammar: SchemaGrammar): ObjectNotation {
@@ -15,7 +14,7 @@ export function pythonArguments(grammar: SchemaGrammar): ObjectNotation {
   )
   return {
     open: '',
-    between: comma,
+    between: grammar.words.comma,
     close: '""',
     key: (name) => (accepts(make, names, name) ? literal(`${name}=`) : undefined),
     otherKey(language) {

@@ -3,7 +3,6 @@ import { SchemaRefusal } from '../schema-refusal.ts'
 import type { ArrayAlternative } from '../shape/shape.ts'
 import { constantText } from './constant-text.ts'
 import type { SchemaGrammar } from './schema-grammar.ts'
-import { comma } from './separators.ts'
 
 // There is a rule for each set of values used so far: 2 to the power of this.
 const mostInAnyOrder = 7
@@ -62,7 +61,7 @@ class UniqueWalk {
   }
 
   #item(index: number, count: number, next: string | undefined): string | undefined {
-    return next && `${count === 0 ? '' : `${comma} `}${this.#texts[index]} ${next}`
+    return next && `${count === 0 ? '' : `${this.#grammar.words.comma} `}${this.#texts[index]} ${next}`
   }
 
   #once(place: string, write: () => (string | undefined)[]): string | undefined {
