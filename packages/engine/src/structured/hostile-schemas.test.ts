@@ -60,14 +60,9 @@ const hostile: readonly (readonly [string, Json, RegExp])[] = [
     /back-ref/,
   ],
   [
-    'choices within choices',
-    nested(40, (inner) => ({ anyOf: [{ items: inner }, { not: inner }, { contains: inner }] })),
-    /too many|not/,
-  ],
-  [
     'a chain of references that ends in itself',
     { $ref: '#/$defs/0', $defs: many(2000, (index) => ({ $ref: `#/$defs/${(index + 1) % 2000}` })) },
-    /refers to itself|points to nothing|too many|nests/,
+    /lead too deep/,
   ],
   [
     'conditions on conditions',
@@ -90,7 +85,7 @@ const large: readonly (readonly [string, Json])[] = [
   ['a pattern of a hundred optional parts', { type: 'string', pattern: `^${'a?'.repeat(30)}${'a'.repeat(30)}$` }],
   [
     'a hundred alternatives',
-    { anyOf: many(100, (index) => ({ properties: { kind: { const: index } }, required: ['kind'] })) },
+    { anyOf: many(100, (index) => ({ type: 'object', properties: { kind: { const: index } }, required: ['kind'] })) },
   ],
 ]
 

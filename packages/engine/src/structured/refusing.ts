@@ -17,6 +17,8 @@ export function refusing<T>(param: string, work: () => T): T {
     if (error instanceof BudgetExceeded || error instanceof PatternError || error instanceof LarkError) {
       throw refused(param, error.message, error)
     }
+    // The compiler recurses along references, and two thousand of them in a row are more than a stack holds.
+    if (error instanceof RangeError) throw refused(param, 'its references lead too deep', error)
     throw error
   }
 }
