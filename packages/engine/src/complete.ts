@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 import { NotFoundError } from 'colloquy'
 import type { ChatCompletionChunk } from 'colloquy/protocol'
 import { validateChatCompletionRequest } from 'colloquy/validate'
@@ -99,6 +101,8 @@ export async function* complete(
   const stop = new AbortController()
   const abort = (): void => stop.abort(signal.reason)
   if (signal.aborted) abort()
+  // Node warns of the eleventh listener; here there is one for each request that runs.
+  setMaxListeners(0, signal)
   signal.addEventListener('abort', abort, { once: true })
   const running = parts.scheduler.run(generations, requestTerms(request), stop.signal)
   running.then(

@@ -45,6 +45,18 @@ describe('a reader who leaves', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
+  test('may share its signal with any number of others', async () => {
+    const warnings: Error[] = []
+    const warn = (warning: Error): void => void warnings.push(warning)
+    process.on('warning', warn)
+    const { signal } = new AbortController()
+    await Promise.all(Array.from({ length: 12 }, () => ask(tiny, 'Hello', { max_tokens: 2 }, signal)))
+    // Node tells warnings on the next tick.
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('warning', warn)
+    expect(warnings).toEqual([])
+  })
+
   test('changes nothing for those who stay', async () => {
     const alone = (await ask(tiny, 'Stay', { max_tokens: 30 })).choices[0]?.message.content
     const controller = new AbortController()
