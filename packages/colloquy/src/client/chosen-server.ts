@@ -11,18 +11,17 @@ export function chosenServer({
   serverVariables,
   baseURL,
 }: ServerOptions & Pick<ClientOptions, 'baseURL'>): string | URL | undefined {
+  const wrong = (param: string) =>
+    new InvalidRequestError(`\`${param}\` names no server: give \`baseURL\`, or \`servers\` and its place there.`, {
+      param,
+    })
   if (!servers && server === undefined && !serverVariables) return baseURL
-  if (!servers || baseURL !== undefined) throw wrong('servers', 'Give either `baseURL` or `servers`')
-  const chosen = servers[server ?? 0]
-  if (chosen === undefined) throw wrong('server', `\`servers\` has ${servers.length} addresses, counted from 0`)
+  const chosen = baseURL === undefined && servers?.[server ?? 0]
+  if (!chosen) throw wrong(servers && baseURL === undefined ? 'server' : 'servers')
   return String(chosen).replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = serverVariables?.[name] ?? ''
     // A value fills its place and no more: with a slash in it, the key would go to another server.
     if (/^[\w.~-]+$/.test(value)) return value
-    throw wrong(`serverVariables.${name}`, `Expected letters, digits, \`.\`, \`_\`, \`~\` or \`-\` for \`{${name}}\``)
+    throw wrong(`serverVariables.${name}`)
   })
-}
-
-function wrong(param: string, message: string): InvalidRequestError {
-  return new InvalidRequestError(`${message}.`, { param })
 }
