@@ -36,6 +36,11 @@ export class AnswerMeter {
     this.#contextSize = size
   }
 
+  /** Whether anything came: of a refused request there is nothing to measure. */
+  get hasBegun(): boolean {
+    return this.#first !== undefined || this.#usage !== undefined
+  }
+
   /** True from the model's first thought to the first piece of its answer. */
   get isThinking(): boolean {
     return this.#thoughts > 0 && this.#pieces === 0

@@ -86,6 +86,7 @@ describe('a conversation', () => {
     }
     const { io, stderr, stdout, exitCode } = await converse(['x', 'y'], { answer })
     expect(stderr).toContain('the cable broke')
+    expect(stderr).not.toContain('0 pieces')
     expect(stdout).toContain('fine')
     expect(io.requests).toHaveLength(2)
     expect(exitCode).toBe(0)

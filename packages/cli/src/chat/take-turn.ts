@@ -91,7 +91,7 @@ export async function takeTurn(state: ChatState): Promise<void> {
     say(state, 'Stopped; what came stays in the conversation.')
   } finally {
     state.statistics = meter.toString()
-    say(state, state.statistics)
+    if (meter.hasBegun) say(state, state.statistics)
   }
 }
 
