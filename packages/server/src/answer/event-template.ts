@@ -7,7 +7,7 @@ const markLiteral = JSON.stringify(mark)
 
 /**
  * The event of a chunk, for the chunks behind it that differ by their text alone, as nearly all of a stream do: what they
- * share is written once, and only the text is made JSON anew. A third of what presenting and encoding each would cost.
+ * share is written once, and only the text is made JSON anew.
  */
 export class EventTemplate {
   readonly #chunk: ChatCompletionChunk
