@@ -1,6 +1,13 @@
 import { createEngine } from '@colloquy/engine'
-import { createHandler, UpstreamPool } from '@colloquy/server'
-import { Colloquy, httpBackend, NotFoundError, type ChatCompletion, type ChatCompletionRequest } from 'colloquy'
+import { createHandler, serveNode, UpstreamPool } from '@colloquy/server'
+import {
+  Colloquy,
+  httpBackend,
+  NotFoundError,
+  type ClientOptions,
+  type ChatCompletion,
+  type ChatCompletionRequest,
+} from 'colloquy'
 import { chunksOf, scriptedBackend } from 'colloquy/testing'
 import { scriptedModel } from '../support/scripted-model.ts'
 import { tinyModel } from '../support/tiny-model.ts'
@@ -74,6 +81,7 @@ const local = [script, sampler, reciter, callingScript, caller]
 export const targets: readonly Target[] = [
   ...local,
   ...local.map(overHttp),
+  ...local.map(overSocket),
   // The fleet: a client, a server, its pool of two, and behind each a server of its own.
   ...local.map((target) => overHttp(overPool(target))),
 ]
@@ -119,20 +127,35 @@ function overHttp(target: Target): Target {
     async open() {
       const { asker, close } = await target.open()
       const handler = createHandler(asker.backend)
-      const options = {
-        baseURL: 'http://localhost/v1',
-        maxRetries: 0,
-        fetch: (input: string | URL | Request, init?: RequestInit) => handler.fetch(new Request(input, init)),
-      }
-      const client = new Colloquy(options)
-      return {
-        asker: new Asker(httpBackend(options), asker.model, (request, signal) =>
-          client.chat.createChatCompletion({ ...request, stream: false }, { signal }),
-        ),
-        close,
-      }
+      const fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> =>
+        handler.fetch(new Request(input, init))
+      return { asker: clientOf({ baseURL: 'http://localhost/v1', maxRetries: 0, fetch }, asker.model), close }
     },
   }
+}
+
+/** The same over a socket: a server in Node answers without the web's `Request` and `Response`, by code of its own. */
+function overSocket(target: Target): Target {
+  return {
+    name: `the client over a socket of Node over ${target.name}`,
+    traits: [...new Set<Trait>([...target.traits, 'validates'])],
+    async open() {
+      const { asker, close } = await target.open()
+      const server = await serveNode(createHandler(asker.backend), { port: 0 })
+      const closeBoth = async (): Promise<void> => {
+        await server.close()
+        await close()
+      }
+      return { asker: clientOf({ baseURL: `${server.url}/v1`, maxRetries: 0 }, asker.model), close: closeBoth }
+    },
+  }
+}
+
+function clientOf(options: ClientOptions, model: string): Asker {
+  const client = new Colloquy(options)
+  return new Asker(httpBackend(options), model, (request, signal) =>
+    client.chat.createChatCompletion({ ...request, stream: false }, { signal }),
+  )
 }
 
 function unknownModel(name: string): NotFoundError {
