@@ -1,10 +1,14 @@
+import type { ErrorResponse } from 'colloquy/protocol'
 import type { CommandRun } from '../arguments/command-spec.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 import { namedModel, onlyModel } from '../ask/choose-model.ts'
-import { chooseTarget } from '../ask/target.ts'
+import { chooseTarget, type Target } from '../ask/target.ts'
 import { type BenchFigures, benchFigures } from '../bench/bench-figures.ts'
 import { runBench } from '../bench/bench-run.ts'
 import type { CommandContext } from '../command-context.ts'
+import type { ExitCode } from '../failure/exit-codes.ts'
+import { describeFailure } from '../failure/failure.ts'
+import { failureBody, reportFailure } from '../failure/report-failure.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import { duration } from '../terminal/quantity.ts'
 import { StatusLine } from '../terminal/status-line.ts'
@@ -19,20 +23,44 @@ export const bench: CommandRun<typeof benchOptions> = async ({ words, options },
     if (value !== undefined && value < 1)
       throw new UsageError(`--${name} is ${value}; it must be at least 1.`, { command: 'bench' })
   }
-  const figures: (BenchFigures & { readonly endpoint: string; readonly model: string })[] = []
-  for (const endpoint of words) figures.push({ endpoint, ...(await measure(endpoint, options, context)) })
+  const targets = words.map((endpoint) => ({ endpoint, target: benchTarget(endpoint, options, context) }))
+  const rows: (BenchRow | FailedRow)[] = []
+  let exitCode: ExitCode = 0
+  for (const { endpoint, target } of targets) {
+    try {
+      const figures = await measure(endpoint, target, { options, context })
+      rows.push({ endpoint, ...figures })
+      if (figures.errors > 0) exitCode ||= 6
+    } catch (error) {
+      // One that is down must not cost the figures of the others.
+      if (context.signal.aborted || targets.length === 1) throw error
+      const failure = describeFailure(error)
+      rows.push({ endpoint, ...failureBody(failure) })
+      exitCode ||= failure.exitCode
+      await reportFailure({ ...failure, message: `${endpoint}: ${failure.message}` }, context.stderr)
+    }
+  }
   const { stdout } = context
-  if (options.json) await stdout.write(`${jsonText(figures, { indent: stdout.isTTY })}\n`)
+  if (options.json) await stdout.write(`${jsonText(rows, { indent: stdout.isTTY })}\n`)
   else {
     const head = ['ENDPOINT', 'MODEL', 'FIRST TOKEN', 'P95', 'BETWEEN', 'P95', 'TOKENS/S', 'TOGETHER', 'FAILED']
-    await stdout.write(textTable(head, figures.map(row)))
+    await stdout.write(textTable(head, rows.map(row)))
   }
-  return figures.every(({ errors }) => errors === 0) ? 0 : 6
+  return exitCode
 }
 
-async function measure(endpoint: string, options: Options, { io, stderr, signal }: CommandContext) {
+interface BenchRow extends BenchFigures {
+  readonly endpoint: string
+  readonly model: string
+}
+
+interface FailedRow extends ErrorResponse {
+  readonly endpoint: string
+}
+
+function benchTarget(endpoint: string, options: Options, { io }: CommandContext): Target {
   const local = endpoint === 'local'
-  const target = chooseTarget(
+  return chooseTarget(
     {
       model: options.model,
       'base-url': local ? undefined : endpoint,
@@ -43,6 +71,13 @@ async function measure(endpoint: string, options: Options, { io, stderr, signal 
     io.env,
     'The endpoint',
   )
+}
+
+async function measure(
+  endpoint: string,
+  target: Target,
+  { options, context: { io, stderr, signal } }: { options: Options; context: CommandContext },
+) {
   using status = new StatusLine(stderr, io.clock)
   status.show(`opening ${endpoint}`)
   const named = await namedModel(target, io)
@@ -76,15 +111,9 @@ async function measure(endpoint: string, options: Options, { io, stderr, signal 
   return { model, ...benchFigures(outcome) }
 }
 
-function row({
-  endpoint,
-  model,
-  firstToken,
-  betweenTokens,
-  tokensPerSecond,
-  throughput,
-  errors,
-}: BenchFigures & { endpoint: string; model: string }): string[] {
+function row(figures: BenchRow | FailedRow): string[] {
+  if ('error' in figures) return [figures.endpoint, '', '', '', '', '', '', '', 'all']
+  const { endpoint, model, firstToken, betweenTokens, tokensPerSecond, throughput, errors } = figures
   const time = (value: number): string =>
     Number.isNaN(value) ? '' : value < 10 ? `${value.toFixed(1)} ms` : duration(value)
   const rate = (value: number | undefined): string => value?.toFixed(1) ?? 'not counted'

@@ -123,7 +123,7 @@ export const benchSections: readonly HelpSection[] = [
   {
     title: 'What it measures',
     paragraphs: [
-      'The time to the first token, the time between tokens, and tokens a second of one answer and of all together, after one question that warms up. "local" is the model of this machine.',
+      'The time to the first token, the time between tokens, and tokens a second of one answer and of all together, after one question that warms up. "local" is the model of this machine. One of several endpoints that is down is told on stderr and costs the others nothing.',
     ],
     examples: [
       'colloquy bench local http://localhost:8000/v1 -m NAME',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { catalog, memoryNeed } from '@colloquy/engine/models'
+import { ConnectionError } from 'colloquy'
 import type { ChatCompletionChunk } from 'colloquy/protocol'
 import { afterAll, describe, expect, test } from 'vitest'
 import { FakeIo, type FakeIoOptions, piece, says, usage } from '../__fixtures__/fake-io.ts'
@@ -86,6 +87,32 @@ describe('colloquy bench', () => {
   test('compares several endpoints', async () => {
     const { stdout } = await run(['bench', '-n', '1', '-m', 'm', 'local', 'http://127.0.0.1:9/v1'])
     expect(stdout.split('\n').filter((line) => line !== '')).toHaveLength(3)
+  })
+
+  test('tells the figures of the others where one of several is down, and ends with its exit code', async () => {
+    const urls = ['http://127.0.0.1:7/v1', 'http://127.0.0.1:9/v1']
+    const down = () => {
+      let calls = 0
+      return () => {
+        if (calls++ === 0) throw new ConnectionError('Connection refused.')
+        return says('a', 'b')
+      }
+    }
+    const table = await run(['bench', '-n', '1', '-m', 'm', ...urls], { answer: down() })
+    expect(table.stdout).toMatch(/^http:..127.0.0.1:7.v1 +all\nhttp:..127.0.0.1:9.v1 +m .* 0\n$/mu)
+    expect(table.stderr).toMatch(/^colloquy: http:..127.0.0.1:7.v1: Connection refused/u)
+    expect(table.exitCode).toBe(6)
+    const { stdout } = await run(['bench', '--json', '-n', '1', '-m', 'm', ...urls], { answer: down() })
+    expect(JSON.parse(stdout)).toMatchObject([
+      { endpoint: urls[0], error: { code: 'connection_failed' } },
+      { endpoint: urls[1], answers: 1, errors: 0 },
+    ])
+  })
+
+  test('measures nothing where one of the addresses is none', async () => {
+    const { io, exitCode } = await run(['bench', '-m', 'm', 'http://127.0.0.1:9/v1', 'ftp://a'])
+    expect(exitCode).toBe(2)
+    expect(io.requests).toEqual([])
   })
 })
 
