@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { InvalidRequestError } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import { afterEach, describe, expect, test } from 'vitest'
 import { FakeIo, type FakeIoOptions, piece, says, usage } from '../__fixtures__/fake-io.ts'
@@ -90,6 +91,33 @@ describe('a conversation', () => {
     expect(stdout).toContain('fine')
     expect(io.requests).toHaveLength(2)
     expect(exitCode).toBe(0)
+  })
+
+  test('takes back a message that is refused, which would have the next one refused too', async () => {
+    const file = join(directory, 'first.txt')
+    writeFileSync(file, 'the tide is in')
+    let calls = 0
+    let param: string | null
+    const answer = () => {
+      if (calls++ === 1) throw new InvalidRequestError('No images.', { code: 'unsupported_value', param })
+      return says('fine')
+    }
+    for (param of ['messages[2].content[0].type', null]) {
+      calls = 0
+      const { io, stderr } = await converse(['q', `/file ${file}`, 'what is it', '?'], { answer })
+      expect(stderr).toContain('The message is not in the conversation.')
+      expect(asked(io.requests)[2]).toEqual(['user: q', 'assistant: fine', 'user: what is it?'])
+    }
+  })
+
+  test('keeps the question where a field beside the messages is refused, for /retry', async () => {
+    let calls = 0
+    const answer = () => {
+      if (calls++ === 0) throw new InvalidRequestError('Too warm.', { code: 'invalid_value', param: 'temperature' })
+      return says('fine')
+    }
+    const { io } = await converse(['q', '/retry'], { answer })
+    expect(asked(io.requests)).toEqual([['user: q'], ['user: q']])
   })
 })
 

@@ -20,6 +20,7 @@ import { completeInput } from './complete-input.ts'
 import { lastLines } from './last-lines.ts'
 import { runSlashCommand } from './run-slash-command.ts'
 import { say } from './say.ts'
+import { takeBackRefused } from './take-back-refused.ts'
 import { reportProblem, takeTurn } from './take-turn.ts'
 
 /** What the command line sets before the first message. */
@@ -91,8 +92,9 @@ async function converse(state: ChatState, history: InputHistory): Promise<void> 
 
 // A command that fails says so; the conversation goes on.
 async function act(state: ChatState, message: string): Promise<SlashOutcome> {
+  const isCommand = message.startsWith('/') && !message.startsWith('//')
   try {
-    if (message.startsWith('/') && !message.startsWith('//')) {
+    if (isCommand) {
       const outcome = await runSlashCommand(message, state)
       if (outcome?.type !== 'answer') return outcome
     } else {
@@ -102,7 +104,11 @@ async function act(state: ChatState, message: string): Promise<SlashOutcome> {
     await takeTurn(state)
   } catch (error) {
     if (state.context.signal.aborted) throw error
-    await reportProblem(error, state)
+    const failure = await reportProblem(error, state)
+    if (!isCommand && takeBackRefused(state.conversation, failure)) {
+      say(state, 'The message is not in the conversation. Change it, and attach again what was attached.')
+      return { type: 'write', text: message }
+    }
   }
   return undefined
 }

@@ -9,7 +9,7 @@ import { chooseSampling } from '../ask/choose-sampling.ts'
 import { chooseSink } from '../ask/choose-sink.ts'
 import { waitsFor } from '../ask/target.ts'
 import { judgeAnswer, writeAnswer } from '../ask/write-answer.ts'
-import { describeFailure } from '../failure/failure.ts'
+import { describeFailure, type Failure } from '../failure/failure.ts'
 import { reportFailure } from '../failure/report-failure.ts'
 import { duration } from '../terminal/quantity.ts'
 import { StatusLine } from '../terminal/status-line.ts'
@@ -95,9 +95,11 @@ export async function takeTurn(state: ChatState): Promise<void> {
   }
 }
 
-/** Says what went wrong in the lines of every other command. */
-export async function reportProblem(error: unknown, { context }: ChatState): Promise<void> {
-  await reportFailure(describeFailure(error), context.stderr)
+/** Says what went wrong in the lines of every other command, and gives it for a decision. */
+export async function reportProblem(error: unknown, { context }: ChatState): Promise<Failure> {
+  const failure = describeFailure(error)
+  await reportFailure(failure, context.stderr)
+  return failure
 }
 
 // What a person has read belongs to the conversation, whether the model came to an end or not.
