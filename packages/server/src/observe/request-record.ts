@@ -34,7 +34,8 @@ export class RequestRecord {
   ended: number | undefined
   readonly #observers: readonly RequestObserver[]
   readonly #now: () => number
-  #headSent = false
+  /** What a stream's chunks take from here on is the backend's time, or its reader's. */
+  #headSentAt: number | undefined
 
   constructor(request: Request, requestId: string, observers: readonly RequestObserver[], now: () => number) {
     this.requestId = requestId
@@ -83,7 +84,7 @@ export class RequestRecord {
     answer.endedAt = this.#now()
     if (left) this.outcome = 'left'
     else if (error !== undefined) this.fails(error)
-    if (this.#headSent) this.#end()
+    if (this.#headSentAt !== undefined) this.#end()
   }
 
   /** The request fails with this error. */
@@ -95,10 +96,10 @@ export class RequestRecord {
   /** Milliseconds this server added so far to what the backend took: reading, choosing, waiting, failed attempts. */
   overhead(): number {
     const { answer, started } = this
-    const now = this.#now()
+    const now = this.#headSentAt ?? this.#now()
     if (answer === undefined) return now - started
     const until = (answer.streams ? answer.firstChunkAt : answer.endedAt) ?? now
-    return now - started - (until - answer.askedAt)
+    return Math.max(now, until) - started - (until - answer.askedAt)
   }
 
   /** Status and headers are on their way; a streamed answer goes on. */
@@ -106,7 +107,7 @@ export class RequestRecord {
     this.status = status
     this.route = route
     if (this.outcome === 'answered' && status >= 400) this.outcome = 'failed'
-    this.#headSent = true
+    this.#headSentAt = this.#now()
     if (this.answer === undefined || this.answer.endedAt !== undefined) this.#end()
   }
 
