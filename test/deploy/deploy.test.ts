@@ -31,6 +31,15 @@ describe('the files to deploy with', () => {
     expect(variables.filter((variable) => !known.has(variable))).toEqual([])
   })
 
+  test('have no variables made of their services, which would be read as settings', () => {
+    const manifest = parseAllDocuments(textOf('kubernetes/colloquy.yaml')).map((one): unknown => one.toJS())
+    // `COLLOQUY_PORT` is what Kubernetes makes of the service's name.
+    expect(variableOf('port')).toBe('COLLOQUY_PORT')
+    const pods = { template: { spec: { enableServiceLinks: false } } }
+    const deployment = manifest.find((one) => JSON.stringify(one).includes('"kind":"Deployment"'))
+    expect(deployment).toMatchObject({ metadata: { name: 'colloquy' }, spec: pods })
+  })
+
   test('have settings that can be served, and give a drain the time it takes', async () => {
     const graces = {
       'colloquy.toml': [seconds('compose.yaml', /stop_grace_period: (\d+)s/)],
