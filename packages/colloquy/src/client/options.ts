@@ -73,7 +73,10 @@ export interface ServerOptions {
 
 /** How a {@link ClientOptions | client} answers: over HTTP, or by a backend in this process. */
 export interface ColloquyOptions extends ClientOptions, ServerOptions {
-  /** Answers the requests in place of an HTTP server: the embedded engine, or a script in tests. Default: a server does. */
+  /**
+   * Answers the requests in place of an HTTP server: the embedded engine, or a script in tests. What says where and how to
+   * send (`baseURL`, `apiKey`, `fetch`, `maxRetries`, …) may stay beside it and has no part then. Default: a server does.
+   */
   backend?: ChatBackend | undefined
   /** How the server differs from OpenAI's. Default: in nothing. */
   dialect?: Dialect | undefined
