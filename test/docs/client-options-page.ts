@@ -11,11 +11,11 @@ interface Option {
 /** The interfaces whose members are the page, in its order. */
 const sections: readonly (readonly [file: string, name: string, title: string])[] = [
   ['options.ts', 'ClientOptions', 'Of a client'],
-  ['options.ts', 'ServerOptions', 'Of a client that chooses among servers'],
-  ['options.ts', 'ColloquyOptions', 'Of a client, beside those'],
+  ['colloquy-options.ts', 'ServerOptions', 'Of a client that chooses among servers'],
+  ['colloquy-options.ts', 'ColloquyOptions', 'Of a client, beside those'],
   ['dialect.ts', 'Dialect', '`dialect`, difference by difference'],
   ['openai-options.ts', 'OpenAiOptions', 'Of a client, in the names openai’s client has for them'],
-  ['options.ts', 'TimeoutOptions', '`timeout`, phase by phase'],
+  ['timeouts.ts', 'TimeoutOptions', '`timeout`, phase by phase'],
   ['options.ts', 'RequestOptions', 'Of one call, as the second argument'],
 ]
 

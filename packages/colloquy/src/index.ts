@@ -19,15 +19,9 @@ export type {
   HttpResponse,
 } from './client/http-response.ts'
 export type { OpenAiOptions } from './client/openai-options.ts'
-export type {
-  CallOptions,
-  ClientOptions,
-  ColloquyOptions,
-  HeaderOptions,
-  RequestOptions,
-  ServerOptions,
-  TimeoutOptions,
-} from './client/options.ts'
+export type { ColloquyOptions, ServerOptions } from './client/colloquy-options.ts'
+export type { CallOptions, ClientOptions, HeaderOptions, RequestOptions } from './client/options.ts'
+export type { TimeoutOptions } from './client/timeouts.ts'
 export type { Page, PagePromise } from './client/page.ts'
 export { streamChatCompletion } from './client/stream-chat-completion.ts'
 export type { StreamListener } from './client/stream-listeners.ts'

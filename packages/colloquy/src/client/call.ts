@@ -2,7 +2,9 @@ import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import { isRecord } from '../is-record.ts'
 import type { ChatCompletionRequest } from '../protocol/index.ts'
 import { Deadline } from './deadline.ts'
-import { limitsOf, type Connection, type RequestOptions } from './options.ts'
+import type { Connection } from './connection.ts'
+import type { RequestOptions } from './options.ts'
+import { limitsOf } from './timeouts.ts'
 
 /** What a server is asked. */
 export interface Call {

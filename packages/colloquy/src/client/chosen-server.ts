@@ -1,5 +1,6 @@
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
-import type { ClientOptions, ServerOptions } from './options.ts'
+import type { ServerOptions } from './colloquy-options.ts'
+import type { ClientOptions } from './options.ts'
 
 /**
  * The address that is chosen, its variables filled in; the `baseURL` where there is no choice. Throws

@@ -17,7 +17,9 @@ import { Chat as ChatOfClient } from './chat.ts'
 import { HttpAnswers } from './http-answers.ts'
 import { LocalAnswers } from './local-answers.ts'
 import { fromOpenAiOptions, type OpenAiOptions } from './openai-options.ts'
-import { resolveConnection, type ColloquyOptions, type Connection, type RequestOptions } from './options.ts'
+import type { ColloquyOptions } from './colloquy-options.ts'
+import { resolveConnection, type Connection } from './connection.ts'
+import type { RequestOptions } from './options.ts'
 
 /**
  * A client for chat completions: of OpenAI, of any compatible server, or of a model in this process.

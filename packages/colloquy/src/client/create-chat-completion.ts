@@ -1,6 +1,7 @@
 import type { ChatCompletion, ChatCompletionRequest } from '../protocol/index.ts'
 import { completionCall, startDeadline } from './call.ts'
-import { resolveConnection, type CallOptions } from './options.ts'
+import { resolveConnection } from './connection.ts'
+import type { CallOptions } from './options.ts'
 import { parseCompletion } from './parse-answer.ts'
 import { readBody } from './read-body.ts'
 import { sendWithRetries } from './send-with-retries.ts'

@@ -1,7 +1,7 @@
 import { AbortError, TimeoutError, type ColloquyError } from '../errors/colloquy-error.ts'
 import type { Ending } from '../transport/transport.ts'
 import { systemClock, type Clock } from './clock.ts'
-import type { TimeoutOptions } from './options.ts'
+import type { TimeoutOptions } from './timeouts.ts'
 
 /** What bounds a call. */
 export interface DeadlineOptions {

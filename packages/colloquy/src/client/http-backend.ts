@@ -1,7 +1,8 @@
 import type { ChatBackend } from '../backend.ts'
 import { ChunkStream } from './chunk-stream.ts'
 import { HttpAnswers } from './http-answers.ts'
-import { resolveConnection, type ClientOptions } from './options.ts'
+import { resolveConnection } from './connection.ts'
+import type { ClientOptions } from './options.ts'
 import { streamOver } from './stream-chat-completion.ts'
 
 /** Answers requests by an OpenAI-compatible server. Throws `InvalidRequestError` for an address that cannot be used. */

@@ -7,7 +7,8 @@ import { BackendChunks } from './backend-chunks.ts'
 import { checkRequest } from './call.ts'
 import { ChatCompletionStream } from './completion-stream.ts'
 import { Deadline } from './deadline.ts'
-import { limitsOf, type ClientOptions, type RequestOptions } from './options.ts'
+import type { ClientOptions, RequestOptions } from './options.ts'
+import { limitsOf } from './timeouts.ts'
 
 /** Answers by a backend in this process. Its waits are bounded only where the caller says so: a model may be slow. */
 export class LocalAnswers implements Answers {

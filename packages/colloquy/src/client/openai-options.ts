@@ -1,7 +1,9 @@
 import { environment } from '#platform'
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import { chosenServer } from './chosen-server.ts'
-import { parseBaseURL, type ClientOptions, type HeaderOptions, type ServerOptions } from './options.ts'
+import type { ServerOptions } from './colloquy-options.ts'
+import { parseBaseURL } from './connection.ts'
+import type { ClientOptions, HeaderOptions } from './options.ts'
 
 /** Options in the names openai's client has for them, so that programs written for it need not change. */
 export interface OpenAiOptions {

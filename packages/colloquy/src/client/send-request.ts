@@ -5,7 +5,8 @@ import { secretsOf } from '../errors/secrets-of.ts'
 import type { Call } from './call.ts'
 import type { Deadline } from './deadline.ts'
 import type { HttpResponse } from './http-response.ts'
-import type { Connection, HeaderOptions } from './options.ts'
+import type { Connection } from './connection.ts'
+import type { HeaderOptions } from './options.ts'
 import { readBody } from './read-body.ts'
 
 /** An accepted request's response, and what was sent with the request that must not be shown. */

@@ -1,7 +1,8 @@
 import { newIdempotencyKey } from '#platform'
 import type { Call } from './call.ts'
 import type { Deadline } from './deadline.ts'
-import type { Connection, RequestOptions } from './options.ts'
+import type { Connection } from './connection.ts'
+import type { RequestOptions } from './options.ts'
 import { retryDelay } from './retry-delay.ts'
 import { sendRequest, type WireResponse } from './send-request.ts'
 

@@ -1,0 +1,27 @@
+/** Limits in milliseconds; `Infinity` takes one away. */
+export interface TimeoutOptions {
+  /**
+   * Until the head of the response comes. Default: none of its own. A server may send the head of a whole answer only
+   * when the answer is finished, so `total` bounds that wait; of a stream, `firstToken` does.
+   */
+  connect?: number | undefined
+  /** Of a stream: until the first piece of the answer, from the head on if `connect` is set. Default 60,000. */
+  firstToken?: number | undefined
+  /** Milliseconds between two pieces of the answer, while you wait for one; keep-alive comments are none. Default 60,000. */
+  idle?: number | undefined
+  /** The whole call: attempts, waits and stream. Default 600,000 for a whole answer, none for a stream that moves. */
+  total?: number | undefined
+}
+
+/** Joins the limits of a call, in milliseconds: its own before the client's before the defaults. */
+export function limitsOf(
+  own: number | TimeoutOptions | undefined,
+  client: number | TimeoutOptions | undefined,
+  defaults: TimeoutOptions = {},
+): TimeoutOptions {
+  const [first, second] = [own, client].map((timeout = {}) =>
+    typeof timeout === 'number' ? { total: timeout, firstToken: timeout } : timeout,
+  )
+  const limit = (name: keyof TimeoutOptions) => first?.[name] ?? second?.[name] ?? defaults[name]
+  return { connect: limit('connect'), firstToken: limit('firstToken'), idle: limit('idle'), total: limit('total') }
+}
