@@ -22,8 +22,8 @@ export interface CliIo {
   loadModels(): Promise<Models>
   /** Opens the conversations kept so far. Throws NoDatabase where this Node has no SQLite. */
   openSessions(): Promise<SessionStore>
-  /** What was typed in earlier conversations. */
-  readonly inputHistory: HistoryFile
+  /** Opens what was typed in earlier conversations. */
+  openInputHistory(): Promise<HistoryFile>
   /** Lets a person edit `text` in the editor of their choice; undefined where it was given up. */
   editText(text: string): Promise<string | undefined>
   /** Stops the process until the shell continues it, as Ctrl-Z does. */

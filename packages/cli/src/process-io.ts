@@ -1,6 +1,5 @@
 /** The real world: this process's streams, signals and clock, the engine and the network. */
 import type { CliIo, StopSignal } from './cli-io.ts'
-import { historyFile } from './editor/history-file.ts'
 import { systemClock } from './terminal/clock.ts'
 
 const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM']
@@ -40,7 +39,7 @@ export function processIo(): CliIo {
       ])
       return openSessionStore(databasePath(process.env))
     },
-    inputHistory: historyFile(process.env),
+    openInputHistory: async () => (await import('./editor/history-file.ts')).historyFile(process.env),
     editText: async (text) => (await import('./editor/edit-text.ts')).editText(text, process.env),
     suspend() {
       process.kill(process.pid, 'SIGTSTP')

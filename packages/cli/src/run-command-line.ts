@@ -3,10 +3,7 @@ import { findCommand } from './arguments/find-command.ts'
 import type { CliIo } from './cli-io.ts'
 import { commands } from './commands/table.ts'
 import type { ExitCode } from './failure/exit-codes.ts'
-import { describeFailure, type Failure } from './failure/failure.ts'
-import { failureBody, reportFailure } from './failure/report-failure.ts'
 import { Interrupts } from './interrupts.ts'
-import { jsonText } from './terminal/json-text.ts'
 import { OutputClosed, OutputStream } from './terminal/output-stream.ts'
 
 /** See `main`, which answers `--version` itself and leaves everything else to this. */
@@ -25,7 +22,7 @@ export async function runCommandLine(argv: readonly string[], io: CliIo): Promis
   } catch (error) {
     // What fails after an abort fails because of it, so the abort's own reason is the one to tell.
     const reason: unknown = signal.aborted ? signal.reason : error
-    exitCode = reason instanceof OutputClosed ? 0 : await tell(describeFailure(reason), { argv, stdout, stderr })
+    exitCode = reason instanceof OutputClosed ? 0 : await tell(reason, { argv, stdout, stderr })
     if (io.env['COLLOQUY_DEBUG'] && reason instanceof Error) stderr.paint(`${reason.stack ?? ''}\n`)
   }
   await stdout.flush()
@@ -33,10 +30,17 @@ export async function runCommandLine(argv: readonly string[], io: CliIo): Promis
   return interrupts.interrupted?.exitCode ?? exitCode
 }
 
+// What tells failures is loaded where there is one: `--help` and a good answer do without.
 async function tell(
-  failure: Failure,
+  reason: unknown,
   { argv, stdout, stderr }: { argv: readonly string[]; stdout: OutputStream; stderr: OutputStream },
 ): Promise<ExitCode> {
+  const [{ describeFailure }, { failureBody, reportFailure }, { jsonText }] = await Promise.all([
+    import('./failure/failure.ts'),
+    import('./failure/report-failure.ts'),
+    import('./terminal/json-text.ts'),
+  ])
+  const failure = describeFailure(reason)
   const { exitCode } = failure
   try {
     if (wantsJson(argv) && !stdout.closed.aborted) await stdout.write(`${jsonText(failureBody(failure))}\n`)

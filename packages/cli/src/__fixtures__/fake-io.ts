@@ -128,7 +128,7 @@ export class FakeIo implements CliIo {
     return this.sessions
   }
 
-  get inputHistory(): HistoryFile {
+  async openInputHistory(): Promise<HistoryFile> {
     return {
       load: () => this.typedBefore,
       add: (text) => {

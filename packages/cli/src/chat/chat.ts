@@ -3,6 +3,7 @@ import type { OptionValues } from '../arguments/command-spec.ts'
 import type { Target } from '../ask/target.ts'
 import { readAttachments } from '../attachments/read-attachment.ts'
 import { userMessage } from '../ask/user-message.ts'
+import type { HistoryFile } from '../cli-io.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { askOptions } from '../commands/ask-options.ts'
 import { InputHistory } from '../editor/input-history.ts'
@@ -34,7 +35,8 @@ export interface ChatStart {
 export async function chat(start: ChatStart, context: CommandContext): Promise<ExitCode> {
   const { io, signal } = context
   const { conversation, kept } = await openConversation(start.options, context)
-  const history = new InputHistory(start.options['no-history'] ? [] : io.inputHistory.load())
+  const typed = start.options['no-history'] ? undefined : await io.openInputHistory()
+  const history = new InputHistory(typed?.load() ?? [])
   using keyboard = new Keyboard(io.stdin, io.clock)
   await using backend = new BackendHolder(context)
   await using toolbox = await openToolbox(start.options, context, keyboard)
@@ -55,7 +57,7 @@ export async function chat(start: ChatStart, context: CommandContext): Promise<E
   greet(state)
   void loadModelNames(state)
   try {
-    await converse(state, history)
+    await converse(state, history, typed)
   } finally {
     signal.removeEventListener('abort', onAbort)
     conversation.store.close()
@@ -64,12 +66,12 @@ export async function chat(start: ChatStart, context: CommandContext): Promise<E
   return 0
 }
 
-async function converse(state: ChatState, history: InputHistory): Promise<void> {
-  const { context, keyboard, options } = state
+async function converse(state: ChatState, history: InputHistory, typed: HistoryFile | undefined): Promise<void> {
+  const { context, keyboard } = state
   let text = ''
   let warned = false
   for (;;) {
-    const complete = (typed: string, cursor: number) => completeInput(typed, cursor, state)
+    const complete = (line: string, cursor: number) => completeInput(line, cursor, state)
     const read = await readMessage({ context, keyboard, history, text, complete })
     text = ''
     if (read.type === 'end') return
@@ -82,7 +84,7 @@ async function converse(state: ChatState, history: InputHistory): Promise<void> 
     warned = false
     const message = read.text.trim()
     if (message === '') continue
-    if (history.add(read.text) && !options['no-history']) context.io.inputHistory.add(read.text)
+    if (history.add(read.text)) typed?.add(read.text)
     const outcome = await act(state, message)
     if (outcome?.type === 'exit') return
     if (outcome?.type === 'write') text = outcome.text
