@@ -31,6 +31,8 @@ const known: Readonly<Record<string, readonly [dialect: string, thoughts?: strin
   'Reka-Edge': ['hermes', '<think>'],
   'Spark2.5': ['tagged-parameters', '<think>'],
   'StepFun3.5-Flash': ['tagged-parameters', '<think>'],
+  'google-gemma-4-31B-it': ['gemma', '<|channel>thought'],
+  'google-gemma-4-31B-it-interleaved': ['gemma', '<|channel>thought'],
   'ibm-granite-granite-3.3-2B-Instruct': ['json-list', '<think>'],
   'ibm-granite-granite-4.0': ['hermes'],
   'ibm-granite-granite-4.1': ['hermes'],

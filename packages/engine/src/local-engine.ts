@@ -92,11 +92,11 @@ export class LocalEngine implements Engine {
     const { file, description, template, thinks, dialect, model, context } = parts
     const { window, queueLimit, queueTimeout, overflow, spacing, deterministic, device, loadSeconds } = parts
     const { contextSize, sequences: parallel, batchSize, threads, memory: contextMemory } = context
-    const sizes = { contextSize, parallel, batchSize, threads, device, loadSeconds }
+    const sizes = { contextSize, parallel, batchSize, threads, device }
     const id = servedModelId(file)
     this.#model = model
     this.#context = context
-    this.info = { model: id, path: file.path, description, ...sizes, contextMemory }
+    this.info = { model: id, path: file.path, description, ...sizes, contextMemory, loadSeconds }
     this.#parts = {
       modelId: id,
       means: (name) => meansServedModel(name, file),
