@@ -111,6 +111,14 @@ describe('colloquy serve', () => {
     await upstream.close()
   })
 
+  test('says so where no upstream has a model yet', async () => {
+    const upstream = await serveNode(createHandler(scriptedBackend('Hi.', { models: [] })), { port: 0 })
+    await serving(['--upstream', `${upstream.url}/v1`], {}, async ({ io }) => {
+      expect(io.stdout.text).toContain(`Serving no model yet, for none came from ${upstream.url}/v1.`)
+    })
+    await upstream.close()
+  })
+
   test('shows metrics, and writes a line a request to stderr', async () => {
     await serving([], {}, async ({ io, url }) => {
       const response = await fetch(`${url}/v1/models`)

@@ -24,7 +24,7 @@ export function announcement({ url, target, models, keys, hasKeys, address, stor
   const more = others.length === 0 ? '' : ` and ${others.length} more`
   const link = reachable(url)
   return [
-    `Serving ${printableLine(model)}${more}, ${whereabouts(target)}.`,
+    `Serving ${models.length === 0 ? 'no model yet' : printableLine(model)}${more}, ${whereabouts(target, models)}.`,
     '',
     `  Page     ${link}/`,
     `  API      ${link}/v1`,
@@ -41,10 +41,12 @@ export function announcement({ url, target, models, keys, hasKeys, address, stor
   ].join('\n')
 }
 
-function whereabouts(target: LocalTarget | PoolTarget): string {
+function whereabouts(target: LocalTarget | PoolTarget, models: readonly string[]): string {
   if (target.kind === 'local') return 'on this machine'
   const [first, ...others] = target.upstreams.map(({ baseURL }) => baseURL)
-  return others.length === 0 ? `answered by ${first}` : `answered by ${target.upstreams.length} upstreams`
+  const upstreams = others.length === 0 ? first : `${target.upstreams.length} upstreams`
+  // An upstream may start after this server, and is asked again every few seconds.
+  return models.length === 0 ? `for none came from ${upstreams}` : `answered by ${upstreams}`
 }
 
 function keyState({ values }: ServerKeys, hasKeys: boolean, { host }: Address): string {
