@@ -3,7 +3,8 @@
 //   node bench/page-smoothness.mjs [SHAPE…]      needs Chromium: /usr/bin/chromium, or COLLOQUY_CHROMIUM
 //
 // Each shape is streamed as fast as the page reads it, and once more at 400 tokens a second. Counted are the tasks that
-// keep the page's main thread busy for more than 50 ms, from the question to the end of the answer.
+// keep the page's main thread busy for more than 50 ms, from the question to the end of the answer; those that serve this
+// measurement itself (Chromium's messages of its developer tools, about 40 ms each) are left out.
 import { existsSync } from 'node:fs'
 
 import { createHandler, readPage, serveNode } from '@colloquy/server'
@@ -68,8 +69,13 @@ async function row(shape, pace) {
 function mainThreadTasks(events) {
   const threads = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
   const main = new Set(threads.map(({ pid, tid }) => `${pid}:${tid}`))
-  return events
-    .filter(({ name, ph, pid, tid }) => name.endsWith('RunTask') && ph === 'X' && main.has(`${pid}:${tid}`))
+  const ours = events.filter(({ ph, pid, tid }) => ph === 'X' && main.has(`${pid}:${tid}`))
+  const measuring = ours.filter(({ args }) =>
+    args.chrome_mojo_event_info?.mojo_interface_tag?.startsWith('blink.mojom.DevTools'),
+  )
+  return ours
+    .filter(({ name }) => name.endsWith('RunTask'))
+    .filter(({ ts, dur }) => !measuring.some((each) => each.ts >= ts && each.ts + each.dur <= ts + dur))
     .map(({ dur, tdur = 0 }) => ({ wall: dur / 1000, cpu: tdur / 1000 }))
 }
 

@@ -107,6 +107,17 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
     await answer.locator('.hljs-keyword').waitFor()
   })
 
+  test('shows the whole of a long answer that comes at once, and another version after it', async () => {
+    const table = `| a | b |\n|---|---|\n${'| cell | `code` |\n'.repeat(3000)}`
+    await open([`${table}\nThe end`, 'Short'])
+    await say('A table')
+    await lastAnswer().getByText('The end').waitFor()
+    expect(await lastAnswer().locator('tr').count()).toBe(3001)
+    await page.click('[aria-label="Answer again"]')
+    await lastAnswer().getByText('Short').waitFor()
+    expect(await lastAnswer().innerText()).toBe('Short')
+  })
+
   test('sends what was set and nothing else', async () => {
     await open(['Yes.', 'No.'])
     await say('Hello')

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 
 import type { LiveAnswer } from '../ask/live-answer.ts'
-import { MarkdownWriter } from '../markdown/markdown-writer.ts'
+import { PacedWriter } from '../markdown/paced-writer.ts'
 
 interface MarkdownViewProps {
   /** A whole text; or what grows, with the answer that makes it grow. */
@@ -13,29 +13,25 @@ interface MarkdownViewProps {
 /** Shows Markdown. While an answer is given, only what is new is added to the page; at its end, nothing is drawn again. */
 export function MarkdownView({ text, live }: MarkdownViewProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null)
-  const open = useRef<{ writer: MarkdownWriter; written: string } | undefined>(undefined)
+  const open = useRef<PacedWriter | undefined>(undefined)
   const whole = typeof text === 'string' ? text : undefined
   useEffect(() => {
     const element = root.current
     if (element === null) return
-    if (open.current === undefined || whole?.startsWith(open.current.written) === false) {
-      element.replaceChildren()
-      open.current = { writer: new MarkdownWriter(element), written: '' }
+    const now = typeof text === 'string' ? text : live && text(live)
+    if (now === undefined) return
+    if (open.current?.goesOnWith(now) !== true) {
+      open.current?.stop()
+      open.current = new PacedWriter(element)
     }
     const page = open.current
-    const write = (now: string): void => {
-      page.writer.push(now.slice(page.written.length))
-      page.written = now
-    }
-    if (whole !== undefined) {
-      write(whole)
-      page.writer.end()
-      open.current = undefined
+    if (typeof text === 'string') {
+      page.end(now)
       return
     }
-    if (live === undefined || typeof text === 'string') return
-    write(text(live))
-    return live.subscribe(() => write(text(live)))
+    page.show(now)
+    return live?.subscribe(() => page.show(text(live)))
   }, [whole, live])
+  useEffect(() => () => open.current?.stop(), [])
   return <div class="markdown" ref={root} />
 }
