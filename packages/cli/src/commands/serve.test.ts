@@ -176,6 +176,8 @@ describe('colloquy serve', () => {
     [['--context-size', '0'], 'it must be at least 1'],
     [['--memory-limit=-1'], 'it must be at least 0'],
     [['--alias', 'a=b'], '--alias needs an --upstream'],
+    [['--upstream', 'http://x/v1', '--alias', 'a=b', '--alias', 'a=c'], '--alias is given twice for "a"'],
+    [['--upstream', 'http://x/v1', '--fallback', 'a=b', '--fallback', 'a=c'], '--fallback is given twice for "a"'],
     [['--log', 'xml'], 'it must be json, text or none'],
     [['--config', '/nowhere.toml'], 'cannot be read: ENOENT'],
     [['--store', 'mysql://u:secret@h'], '--store'],

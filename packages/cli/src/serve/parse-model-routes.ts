@@ -9,10 +9,12 @@ export function parseModelRoutes(
   const routes: Record<string, ModelRoute> = {}
   for (const text of aliases) {
     const [name, use] = sides('--alias', text)
+    if (routes[name]?.use !== undefined) throw givenTwice('--alias', name)
     routes[name] = { ...routes[name], use }
   }
   for (const text of fallbacks) {
     const [name, others] = sides('--fallback', text)
+    if (routes[name]?.fallback !== undefined) throw givenTwice('--fallback', name)
     routes[name] = { ...routes[name], fallback: others.split(',').map((other) => other.trim()) }
   }
   return routes
@@ -22,4 +24,10 @@ function sides(flag: string, text: string): [string, string] {
   const [, left, right] = /^([^=]+)=(.+)$/u.exec(text) ?? []
   if (left !== undefined && right !== undefined) return [left, right]
   throw new UsageError(`${flag} is "${text}"; it must be two names with = between them.`, { command: 'serve' })
+}
+
+// Of two, one would be dropped without a word.
+function givenTwice(flag: string, name: string): UsageError {
+  const advice = flag === '--fallback' ? 'Write all of its models in one, with commas between them.' : undefined
+  return new UsageError(`${flag} is given twice for "${name}".`, { command: 'serve', advice })
 }

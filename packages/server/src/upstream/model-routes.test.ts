@@ -14,6 +14,11 @@ test('a model may have fallbacks under its own name', () => {
   expect(routes.plan('large')).toEqual(['large', 'small'])
 })
 
+test('an alias among the fallbacks stands for its model', () => {
+  const withAlias = new ModelRoutes({ fast: { use: 'small' }, large: { fallback: ['fast', 'small', 'tiny'] } })
+  expect(withAlias.plan('large')).toEqual(['large', 'small', 'tiny'])
+})
+
 test('a name without a route is a model', () => {
   expect(routes.plan('other')).toEqual(['other'])
 })

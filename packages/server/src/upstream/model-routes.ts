@@ -4,7 +4,7 @@ import { InvalidRequestError } from 'colloquy'
 export interface ModelRoute {
   /** The model to ask for instead. Default: the name itself. */
   use?: string | undefined
-  /** Models to ask when no upstream answers for that one, in order. */
+  /** Models to ask when no upstream answers for that one, in order; an alias among them stands for its model. */
   fallback?: readonly string[] | undefined
 }
 
@@ -26,7 +26,7 @@ export class ModelRoutes {
   /** The models to ask, in order. */
   plan(model: string): string[] {
     const { use = model, fallback = [] } = this.#routes.get(model) ?? {}
-    return [...new Set([use, ...fallback])]
+    return [...new Set([use, ...fallback.map((name) => this.#routes.get(name)?.use ?? name)])]
   }
 
   /** The names that stand for other models, with those. */
