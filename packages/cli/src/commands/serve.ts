@@ -32,7 +32,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   const log = requestLog(options.log, stderr)
   const maxAge = retentionOf(options.retention, store !== undefined)
   if (flags.check) {
-    await stdout.write(explainSettings(settings.explained, io.env))
+    await stdout.write(explainSettings(settings.explained, { env: io.env, place, hasKeys }))
     return 0
   }
 
