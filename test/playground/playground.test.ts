@@ -253,6 +253,19 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
     expect(await page.locator('.timeline tbody tr').last().innerText()).toContain('[DONE]')
   })
 
+  test('shows its keys at a question mark, and goes on at Escape', async () => {
+    await open(['Ahoy.'])
+    await page.locator('h1').click()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.keyboard.press('/')
+    await page.keyboard.type('Greet me')
+    await page.keyboard.press('Enter')
+    await page.getByText('Ahoy.').waitFor()
+  })
+
   test.each(['light', 'dark'] as const)(
     'has no fault that a checker of accessibility finds, in %s',
     async (colorScheme) => {

@@ -25,6 +25,8 @@ export function useKeys(actions: KeyActions): void {
 }
 
 function actionOf(event: KeyboardEvent, actions: KeyActions): (() => void) | undefined {
+  // A sheet has the keyboard to itself: its Escape, taken here, would never close it.
+  if (document.querySelector('dialog:modal') !== null) return undefined
   if (event.key === 'Escape') return actions.stop
   if (event.ctrlKey || event.metaKey) {
     if (event.shiftKey && event.key.toLowerCase() === 'o') return actions.begin
