@@ -9,6 +9,8 @@ export class AnswerMeter {
   readonly #clock: Clock
   readonly #start: number
   #first: number | undefined
+  // The completion under way: between two of one answer tools run, and people are asked whether they may.
+  #run: { readonly id: string; readonly first: number; pieces: number } | undefined
   #last = 0
   #pieces = 0
   #thoughts = 0
@@ -29,6 +31,8 @@ export class AnswerMeter {
     if (!kinds.has('thought') && !kinds.has('answer')) return
     this.#last = this.#clock.now()
     this.#first ??= this.#last
+    if (this.#run?.id !== chunk.id) this.#run = { id: chunk.id, first: this.#last, pieces: 0 }
+    this.#run.pieces++
   }
 
   /** Tells how many tokens the model's context holds; may come at any time, or never. */
@@ -52,7 +56,7 @@ export class AnswerMeter {
     if (this.#first !== undefined) parts.push(`first token ${duration(this.#first - this.#start)}`)
     const came = this.#pieces + this.#thoughts
     const unit = this.#usage ? 'tokens' : 'pieces'
-    const rate = this.#rate(this.#usage?.completion_tokens ?? came)
+    const rate = this.#rate(this.#usage?.completion_tokens)
     if (rate !== undefined) parts.push(`${rate < 100 ? rate.toFixed(1) : Math.round(rate)} ${unit}/s`)
     // A stopped answer has no token counts, and some servers never send any; how much came can be told all the same.
     parts.push(
@@ -64,10 +68,13 @@ export class AnswerMeter {
     return parts.join(' · ')
   }
 
-  // The first token's time is the prompt's, so the rate counts those after it.
-  #rate(output: number): number | undefined {
-    if (output < 2 || this.#first === undefined || this.#last <= this.#first) return undefined
-    return ((output - 1) * 1000) / (this.#last - this.#first)
+  // Of the last completion, whose tokens `usage` counts. Its first token's time is the prompt's, so those after it count.
+  #rate(counted: number | undefined): number | undefined {
+    if (this.#run === undefined) return undefined
+    const { first, pieces } = this.#run
+    const output = counted ?? pieces
+    if (output < 2 || this.#last <= first) return undefined
+    return ((output - 1) * 1000) / (this.#last - first)
   }
 }
 
