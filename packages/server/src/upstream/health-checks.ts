@@ -32,9 +32,10 @@ export class HealthChecks implements Disposable {
   async #check(): Promise<void> {
     const { upstream, backend, interval, clock, onChecked } = this.#options
     try {
-      upstream.checked(true, await backend.models())
+      upstream.passed(await backend.models())
     } catch (error) {
-      upstream.checked(livesWithoutList(error))
+      if (livesWithoutList(error)) upstream.passed()
+      else upstream.failed(error)
     }
     if (this.#disposed) return
     this.#cancelTimer = clock.after(interval, () => void this.#check())

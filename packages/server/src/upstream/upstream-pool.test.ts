@@ -239,6 +239,17 @@ describe('a pool under load', () => {
   })
 })
 
+test('tells the log, and not the caller, why an upstream is down', async () => {
+  const refused = { error: { message: 'Bad key.', type: null, param: null, code: null } }
+  const reach = (): Promise<Response> => Promise.resolve(Response.json(refused, { status: 401 }))
+  const pool = poolWith({ upstreams: [{ baseURL: 'http://127.0.0.1:1/v1', name: 'u0' }], fetch: reach })
+  await pool.checked()
+  await expect(ask(pool, ['Hi'])).rejects.toMatchObject({
+    message: 'No upstream can answer for `m` at the moment. Try again in 2 s.',
+    cause: { message: "The upstream `u0` refuses this server's key.", cause: { status: 401 } },
+  })
+})
+
 test('two upstreams of one name are refused', () => {
   const baseURL = 'http://127.0.0.1:1/v1'
   expect(() => new UpstreamPool({ upstreams: [{ baseURL }, { baseURL }] })).toThrow('Two upstreams are called')

@@ -185,10 +185,14 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
 
   #unavailable(model: string): Error {
     const plan = this.#routes.plan(model)
-    if (this.#upstreams.some((each) => plan.some((name) => each.serves(name)))) {
+    const serving = this.#upstreams.filter((each) => plan.some((name) => each.serves(name)))
+    if (serving.length > 0) {
+      // For the log: a key that is wrong looks to callers like a server that is down.
+      const failing = serving.find(({ checkFailure }) => checkFailure !== undefined)
       return new ServerError(`No upstream can answer for \`${model}\` at the moment. Try again in 2 s.`, {
         code: 'overloaded',
         retryAfter: 2,
+        cause: failing && inPoolsWords(failing.checkFailure, failing.name),
       })
     }
     return new NotFoundError(`The model \`${model}\` does not exist here. \`GET /v1/models\` lists those that do.`, {

@@ -29,6 +29,8 @@ export class Upstream {
   readonly circuit: Circuit = new Circuit()
   /** Requests it answers at the moment. */
   running = 0
+  /** Why the last health check failed; undefined after one that passed. */
+  checkFailure: unknown
   readonly #connection: CallOptions
   readonly #client: Colloquy
   readonly #parallel: number
@@ -103,9 +105,16 @@ export class Upstream {
     return this.health.state === 'down' || circuit === 'closed' ? this.health.state : circuit
   }
 
-  /** Takes the outcome of a health check; `models` is undefined where the upstream lives but has no list. */
-  checked(passed: boolean, models?: readonly Model[]): void {
-    this.health.push(passed)
+  /** Takes the outcome of a health check that passed; `models` is undefined where the upstream lives but has no list. */
+  passed(models?: readonly Model[]): void {
+    this.health.push(true)
+    this.checkFailure = undefined
     if (models !== undefined) this.#listed = new Map(models.map((model) => [model.id, model]))
+  }
+
+  /** Takes the failure of a health check. */
+  failed(error: unknown): void {
+    this.health.push(false)
+    this.checkFailure = error
   }
 }
