@@ -209,6 +209,8 @@ describe('templates', () => {
   test.each([
     [['-t', file], 'needs language'],
     [['-t', file, '-p', 'language=x', '-p', 'tone=y'], 'no place for tone'],
+    [['-t', file, '-p', 'langage=x'], 'no place for langage'],
+    [['-t', file, '-p', 'language=x', '-p', 'input=y'], 'cannot set input'],
     [['-t', 'none'], 'There is no template none'],
     [['-p', 'a=b', 'x'], '-p fills a template'],
     [['-t', file, '-p', 'language'], 'must be name=value'],

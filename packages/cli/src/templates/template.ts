@@ -52,18 +52,24 @@ export async function readTemplate(name: string, env: Environment): Promise<Temp
  */
 export function fillTemplate({ name, body }: Template, params: readonly string[], input: string): string {
   const values = new Map(params.map(readParam))
-  const used = new Set<string>()
-  const filled = body.replace(/\{\{\s*([\w-]+)\s*\}\}/gu, (_, place: string) => {
-    used.add(place)
+  if (values.has('input')) throw fault('-p cannot set input.', 'It is the prompt that is typed or piped in.')
+  const places = new Set(Array.from(body.matchAll(placeholder), ([, place = '']) => place))
+  // Told before what is missing: a misspelt name is both, and this is the one that shows the slip.
+  const unused = [...values.keys()].find((place) => !places.has(place))
+  if (unused !== undefined)
+    throw fault(
+      `The template ${name} has no place for ${unused}.`,
+      `Its places are ${[...places].join(', ') || 'none'}.`,
+    )
+  const filled = body.replace(placeholder, (_, place: string) => {
     const value = place === 'input' ? input : values.get(place)
     if (value === undefined) throw fault(`The template ${name} needs ${place}.`, `Give it: -p ${place}=VALUE.`)
     return value
   })
-  const unused = [...values.keys()].find((place) => !used.has(place))
-  if (unused !== undefined)
-    throw fault(`The template ${name} has no place for ${unused}.`, `It would be {{${unused}}}.`)
-  return used.has('input') || input === '' ? filled : `${filled}\n\n${input}`
+  return places.has('input') || input === '' ? filled : `${filled}\n\n${input}`
 }
+
+const placeholder = /\{\{\s*([\w-]+)\s*\}\}/gu
 
 function readField(line: string, name: string): readonly [string, string] {
   const [, key = '', value = ''] = /^(system|model|schema)\s*:\s*(.*?)\s*$/u.exec(line) ?? []
