@@ -36,11 +36,11 @@ export type Target = LocalTarget | EndpointTarget
 
 /** The flags that decide about it. */
 export interface TargetOptions {
-  readonly model: string | undefined
-  readonly 'base-url': string | undefined
-  readonly 'api-key-env': string | undefined
-  readonly local: boolean | undefined
-  readonly offline: boolean | undefined
+  readonly model?: string | undefined
+  readonly 'base-url'?: string | undefined
+  readonly 'api-key-env'?: string | undefined
+  readonly local?: boolean | undefined
+  readonly offline?: boolean | undefined
 }
 
 /**

@@ -59,18 +59,9 @@ interface FailedRow extends ErrorResponse {
 }
 
 function benchTarget(endpoint: string, options: Options, { io }: CommandContext): Target {
-  const local = endpoint === 'local'
-  return chooseTarget(
-    {
-      model: options.model,
-      'base-url': local ? undefined : endpoint,
-      'api-key-env': local ? undefined : options['api-key-env'],
-      local,
-      offline: undefined,
-    },
-    io.env,
-    'The endpoint',
-  )
+  const { model } = options
+  const place = endpoint === 'local' ? { local: true } : { 'base-url': endpoint, 'api-key-env': options['api-key-env'] }
+  return chooseTarget({ model, ...place }, io.env, 'The endpoint')
 }
 
 async function measure(

@@ -13,17 +13,8 @@ export const check: CommandRun<typeof checkOptions> = async (
   { words: [url = ''], options },
   { io, stdout, stderr, signal },
 ) => {
-  const target = chooseTarget(
-    {
-      model: options.model,
-      'base-url': url,
-      'api-key-env': options['api-key-env'],
-      local: undefined,
-      offline: undefined,
-    },
-    io.env,
-    'The endpoint',
-  )
+  const given = { model: options.model, 'base-url': url, 'api-key-env': options['api-key-env'] }
+  const target = chooseTarget(given, io.env, 'The endpoint')
   if (target.kind !== 'endpoint') throw new TypeError('An address was given, so it is an endpoint.')
   const cases = checkCases.filter(({ id }) => options.only?.some((part) => id.includes(part)) ?? true)
   if (cases.length === 0) {

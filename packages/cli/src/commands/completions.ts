@@ -95,8 +95,7 @@ function connectionTo(
   options: OptionValues<typeof completionsOptions>,
   env: Environment,
 ): { baseURL: string; apiKey: string } {
-  const given = { ...options, model: undefined, local: undefined, offline: undefined }
-  const target = chooseTarget(given, env)
+  const target = chooseTarget({ 'base-url': options['base-url'], 'api-key-env': options['api-key-env'] }, env)
   if (target.kind === 'endpoint') return { baseURL: target.baseURL, apiKey: target.apiKey ?? '' }
   return { baseURL: ownServer, apiKey: env['COLLOQUY_API_KEY'] ?? '' }
 }

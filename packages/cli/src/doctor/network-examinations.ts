@@ -31,10 +31,7 @@ export const networkExaminations: readonly Examination[] = [
   {
     name: 'endpoint',
     async run({ io, signal }): Promise<Finding> {
-      const target = chooseTarget(
-        { model: undefined, 'base-url': undefined, 'api-key-env': undefined, local: undefined, offline: undefined },
-        io.env,
-      )
+      const target = chooseTarget({}, io.env)
       if (target.kind === 'local')
         return { state: 'good', says: 'OPENAI_BASE_URL is not set; the model of this machine is asked' }
       try {
