@@ -37,8 +37,8 @@ export interface EngineOptions {
   /**
    * Gives the same answer to the same request and `seed`, to the last bit, whoever else asks meanwhile. Answers are then
    * evaluated one by one, which takes from each what it gains by being evaluated together with others: a token costs 1.6
-   * times the CPU time with 4 at a time, 3 times with 16, and the same alone. Default false: batching moves the last bits of a logit and,
-   * where two tokens are all but equally likely, which of them is drawn. Answers stay the same on the same machine, model,
+   * times the CPU time with 4 at a time, 2.5 times with 16, and the same alone. Default false: batching moves the last bits
+   * of a logit and, where two tokens are all but equally likely, which of them is drawn. Answers stay the same on the same machine, model,
    * version and options, which `system_fingerprint` names.
    */
   deterministic?: boolean | undefined

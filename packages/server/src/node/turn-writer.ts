@@ -4,8 +4,7 @@ let pending: TurnWriter[] = []
 
 /**
  * Writes to one answer. What comes in a turn of the event loop goes out at its end, for all answers one after the other:
- * pieces of one answer become one packet, and a process that reads many of them is woken once and not for each, which
- * is most of what a write costs.
+ * pieces of one answer become one packet, and a process that reads many of them is woken once and not for each.
  */
 export class TurnWriter {
   readonly #outgoing: ServerResponse
