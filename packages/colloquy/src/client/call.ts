@@ -4,7 +4,7 @@ import type { ChatCompletionRequest } from '../protocol/index.ts'
 import { Deadline } from './deadline.ts'
 import type { Connection } from './connection.ts'
 import type { RequestOptions } from './options.ts'
-import { limitsOf } from './timeouts.ts'
+import { limitsOf, type TimeoutOptions } from './timeouts.ts'
 
 /** What a server is asked. */
 export interface Call {
@@ -14,15 +14,16 @@ export interface Call {
   /** Added to the query of the base address, in this order. */
   readonly query?: readonly (readonly [name: string, value: string])[]
   readonly body?: string
-  /** Whether the answer is a stream of events. */
-  readonly streams?: boolean
+  /** What is asked for in place of JSON. */
+  readonly accept?: string
+  /** What is waited for until the head of the response comes. Default: the connection. */
+  readonly awaited?: keyof TimeoutOptions
 }
 
 /** Asks for a completion. Throws `InvalidRequestError` for a request that cannot be sent. */
-export function completionCall(request: ChatCompletionRequest, streams = false): Call {
+export function completionCall(request: ChatCompletionRequest): Call {
   checkRequest(request)
-  const body = toJson(streams && !request.stream ? { ...request, stream: true } : request)
-  return { method: 'POST', path: completionsPath, body, streams }
+  return { method: 'POST', path: completionsPath, body: toJson(request) }
 }
 
 /** Where completions are created, and those that are stored lie. */
@@ -43,8 +44,11 @@ export function toJson(body: unknown): string {
   }
 }
 
-/** Starts the clock of a call. A whole answer has a limit by default, a stream that moves has none. */
-export function startDeadline({ timeout, clock }: Connection, options: RequestOptions, { streams }: Call): Deadline {
-  const defaults = { firstToken: 60_000, idle: 60_000, total: streams ? undefined : 600_000 }
-  return new Deadline({ limits: limitsOf(options.timeout, timeout, defaults), signal: options.signal, clock })
+/** Starts the clock of a call; a whole answer has a limit by default. */
+export function startDeadline(
+  { timeout, clock }: Connection,
+  { timeout: own, signal }: RequestOptions,
+  defaults: TimeoutOptions = { total: 600_000 },
+): Deadline {
+  return new Deadline({ limits: limitsOf(own, timeout, { idle: 60_000, ...defaults }), signal, clock })
 }

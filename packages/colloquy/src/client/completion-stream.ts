@@ -37,7 +37,7 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
 
   /** Reads what {@link toReadableStream} wrote: a chunk a line. */
   static fromReadableStream(readable: ReadableStream<Uint8Array>): ChatCompletionStream {
-    return new ChatCompletionStream(new LineChunks(readable), new Deadline({}), (completion) => completion)
+    return new ChatCompletionStream(new LineChunks(readable), new Deadline(), (completion) => completion)
   }
 
   /** Everything said so far. Live: the same object grows with each chunk that is taken. */
@@ -109,7 +109,7 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
   /** Splits the stream in two that are read independently; what one has read waits for the other. */
   tee(): [ChatCompletionStream<T>, ChatCompletionStream<T>] {
     const [left, right] = teeChunks(this)
-    const branch = (source: ChunkSource) => new ChatCompletionStream(source, new Deadline({}), this.#finish)
+    const branch = (source: ChunkSource) => new ChatCompletionStream(source, new Deadline(), this.#finish)
     return [branch(left), branch(right)]
   }
 

@@ -23,7 +23,7 @@ export async function createChatCompletion(
 ): Promise<ChatCompletion> {
   const connection = resolveConnection(options)
   const call = completionCall(request)
-  const deadline = startDeadline(connection, options, call)
+  const deadline = startDeadline(connection, options)
   try {
     const sent = await sendWithRetries(connection, call, options, deadline)
     return parseCompletion(await readBody(sent.response, deadline, { limit: connection.maxResponseBytes }), sent)

@@ -1,12 +1,12 @@
 import { AbortError, TimeoutError, type ColloquyError } from '../errors/colloquy-error.ts'
 import type { Ending } from '../transport/transport.ts'
 import { systemClock, type Clock } from './clock.ts'
-import type { TimeoutOptions } from './timeouts.ts'
+import type { Limits, TimeoutOptions } from './timeouts.ts'
 
-/** What bounds a call. */
+/** What bounds a call. Each by default: nothing. */
 export interface DeadlineOptions {
-  /** The limits, by what is waited for; those left out are none. `total` is of the whole call, retries and waits too. */
-  limits?: TimeoutOptions
+  /** How long what may be waited for. `total` is of the whole call, retries and waits too. */
+  limits?: Limits
   /** The caller's signal. */
   signal?: AbortSignal | undefined
   /** Default: the real time. */
@@ -20,25 +20,26 @@ export interface DeadlineOptions {
  */
 export class Deadline implements Ending {
   readonly clock: Clock
-  readonly limits: TimeoutOptions
+  readonly limits: Limits
+  /** Why the call had to end; undefined while it may go on. Only {@link fail} sets it. */
+  failure: ColloquyError | undefined
   readonly #caller: AbortSignal | undefined
-  readonly #end: number
-  #signal: AbortSignal | undefined
   readonly #listeners = new Set<() => void>()
+  #signal: AbortSignal | undefined
+  #end: number
   #awaited: keyof TimeoutOptions = 'total'
   #due = Infinity
   #timerDue = Infinity
   #cancelTimer: (() => void) | undefined
-  #failure: ColloquyError | undefined
 
-  constructor({ limits = {}, signal, clock = systemClock }: DeadlineOptions) {
+  constructor({ limits = () => undefined, signal, clock = systemClock }: DeadlineOptions = {}) {
     this.clock = clock
     this.limits = limits
     this.#caller = signal
-    this.#end = clock.now() + (limits.total ?? Infinity)
+    this.#end = this.#from('total')
     signal?.addEventListener('abort', this.#onAbort)
     if (signal?.aborted) this.#onAbort()
-    this.#arm()
+    else this.#look()
   }
 
   /** Aborted when the call has to end, with {@link failure} as its reason. Made by need: it costs more than all else. */
@@ -46,20 +47,15 @@ export class Deadline implements Ending {
     if (!this.#signal) {
       const controller = new AbortController()
       this.#signal = controller.signal
-      this.onFail(() => controller.abort(this.#failure))
+      this.onFail(() => controller.abort(this.failure))
     }
     return this.#signal
   }
 
   onFail(listener: () => void): () => void {
-    if (this.#failure) listener()
+    if (this.failure) listener()
     else this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
-  }
-
-  /** Why the call had to end; undefined while it may go on. */
-  get failure(): ColloquyError | undefined {
-    return this.#failure
   }
 
   /** Milliseconds left of the whole call. */
@@ -70,8 +66,8 @@ export class Deadline implements Ending {
   /** From now on something is waited for, no longer than its limit. */
   wait(awaited: keyof TimeoutOptions): void {
     this.#awaited = awaited
-    this.#due = this.clock.now() + (this.limits[awaited] ?? Infinity)
-    this.#arm()
+    this.#due = this.#from(awaited)
+    if (!(this.#due >= this.#timerDue)) this.#look()
   }
 
   /** Nothing is waited for: the caller has the turn. Only the total limit still runs. */
@@ -84,8 +80,8 @@ export class Deadline implements Ending {
    */
   race<T>(work: () => PromiseLike<T> | T): Promise<T> {
     return new Promise((resolve, reject) => {
-      const off = this.onFail(() => reject(this.#failure))
-      if (!this.#failure) void Promise.resolve(work()).then(resolve, reject).then(off)
+      const off = this.onFail(() => reject(this.failure))
+      if (!this.failure) void Promise.resolve(work()).then(resolve, reject).then(off)
     })
   }
 
@@ -97,8 +93,8 @@ export class Deadline implements Ending {
 
   /** Ends the call: what still runs is stopped. */
   fail(failure: ColloquyError): void {
-    if (this.#failure) return
-    this.#failure = failure
+    if (this.failure) return
+    this.failure = failure
     this.release()
     for (const listener of this.#listeners) listener()
   }
@@ -112,28 +108,30 @@ export class Deadline implements Ending {
   /** Takes the limits away; the caller's signal still counts. */
   lift(): void {
     this.#cancelTimer?.()
-    this.#due = this.#timerDue = Infinity
+    this.#due = this.#end = this.#timerDue = Infinity
   }
 
   readonly #onAbort = (): void => {
     this.fail(new AbortError(undefined, { cause: this.#caller?.reason }))
   }
 
-  #arm(): void {
-    const due = Math.min(this.#due, this.#end)
-    if (due >= this.#timerDue || this.#failure) return
+  /** When the limit of something passes that begins now. */
+  #from(awaited: keyof TimeoutOptions): number {
+    return this.clock.now() + (this.limits(awaited) ?? Infinity)
+  }
+
+  /** Ends the call where a limit has passed; else looks again when the next one may have. */
+  readonly #look = (): void => {
     this.#cancelTimer?.()
-    this.#timerDue = due
-    this.#cancelTimer = this.clock.after(due - this.clock.now(), () => {
-      this.#timerDue = Infinity
-      if (this.left <= 0) this.#awaited = 'total'
-      else if (this.clock.now() < this.#due) return this.#arm()
-      this.fail(timeoutError(this.#awaited, this.limits[this.#awaited]))
-    })
+    this.#timerDue = Math.min(this.#due, this.#end)
+    const left = this.#timerDue - this.clock.now()
+    // A limit that is no number has passed as well.
+    if (!(left > 0)) this.fail(timeoutError(this.#due < this.#end ? this.#awaited : 'total', this.limits))
+    else if (left < Infinity && !this.failure) this.#cancelTimer = this.clock.after(left, this.#look)
   }
 }
 
-function timeoutError(awaited: keyof TimeoutOptions, limit: number | undefined): TimeoutError {
-  const message = `The answer took longer than \`timeout.${awaited}\` allows: ${limit} ms.`
+function timeoutError(awaited: keyof TimeoutOptions, limits: Limits): TimeoutError {
+  const message = `The answer took longer than \`timeout.${awaited}\` allows: ${limits(awaited)} ms.`
   return new TimeoutError(message, { phase: awaited === 'firstToken' ? 'first-token' : awaited })
 }

@@ -48,7 +48,7 @@ export class HttpAnswers implements Answers {
     options: RequestOptions,
     parse: (text: string, from: WireResponse) => T | Promise<T>,
   ): AnswerPromise<T> {
-    const deadline = startDeadline(this.#connection, options, call)
+    const deadline = startDeadline(this.#connection, options)
     const sending = sendWithRetries(this.#connection, call, options, deadline)
     sending.catch(() => deadline.release())
     return answerPromise(sending, (sent) => this.#read(sent, parse, deadline), deadline)

@@ -29,15 +29,10 @@ export function parseDeleted(text: string, from: WireResponse): ChatCompletionDe
   return parseAnswer(text, from, 'a note of deletion', isDeleted)
 }
 
-/** Makes the error for a body that is not what was asked for. */
-export function unexpectedAnswer(text: string, { response, secrets }: WireResponse, expected: string): Error {
-  return errorFromResponse(response.status, response.headers, text, { secrets, expected })
-}
-
 function parseAnswer<T>(text: string, from: WireResponse, expected: string, is: (value: unknown) => value is T): T {
   const value = parseJson(text)
   if (is(value)) return value
-  throw unexpectedAnswer(text, from, expected)
+  throw errorFromResponse(from, text, { expected })
 }
 
 /** Asks only for what makes it an answer: other servers leave out ids, times and counts, and add fields. */

@@ -21,14 +21,15 @@ export async function readBody(
   const reader = body.getReader()
   const read = async (): Promise<string> => {
     const pieces: Uint8Array[] = []
-    for (let length = 0; length <= limit;) {
+    let length = 0
+    while (length <= limit) {
       deadline.wait('idle')
       const { done, value } = await reader.read()
-      if (done) return decode(pieces)
+      if (done) break
       length += value.length
       pieces.push(value)
     }
-    if (cut) return decode(pieces)
+    if (length <= limit || cut) return decode(pieces)
     const message = `The answer is longer than \`maxResponseBytes\` allows: ${limit} bytes.`
     throw new InvalidResponseError(message, { code: 'response_too_large', status })
   }

@@ -1,11 +1,11 @@
 import { ChunkDecoder } from '#platform'
 import { AbortError } from '../errors/colloquy-error.ts'
-import { bodyLimit } from '../errors/error-from-response.ts'
+import { bodyLimit, errorFromResponse } from '../errors/error-from-response.ts'
+import { redact } from '../errors/redact.ts'
 import type { ChatCompletionChunk } from '../protocol/index.ts'
 import type { ChunkSource } from './chunk-source.ts'
 import type { Deadline } from './deadline.ts'
 import type { ByteRead, ByteReader } from './http-response.ts'
-import { unexpectedAnswer } from './parse-answer.ts'
 import { brokenConnection, readBody } from './read-body.ts'
 import type { WireResponse } from './send-request.ts'
 
@@ -93,9 +93,9 @@ export class ResponseChunks implements ChunkSource {
     const { body, headers } = response
     if (!body || /json|html/.test(headers.get('content-type') ?? '')) {
       const text = await readBody(response, deadline, { limit: bodyLimit, cut: true })
-      throw unexpectedAnswer(text, sent, 'a stream of events (`text/event-stream`)')
+      throw errorFromResponse(sent, text, { expected: 'a stream of events (`text/event-stream`)' })
     }
-    const requestId = headers.get('x-request-id') ?? undefined
+    const requestId = redact(headers.get('x-request-id') ?? '', secrets) || undefined
     this.#decoder = new ChunkDecoder({ secrets, requestId, maxEventLength: this.#maxEventLength })
     this.#reader = body.getReader()
     deadline.onFail(this.#cancel)

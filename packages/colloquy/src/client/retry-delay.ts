@@ -12,18 +12,18 @@ export interface RetryContext {
 }
 
 /**
- * Milliseconds to wait before trying again; undefined where another try is pointless or not wanted.
+ * Milliseconds to wait before trying again; infinite where another try is pointless or not wanted.
  *
  * What the server says goes first: `x-should-retry`, and a wait it tells is never cut short. Else the wait is anything
  * up to 0.5 s, 1 s, 2 s … 8 s: full jitter, so that clients cut off together do not come back together.
  */
-export function retryDelay(error: unknown, { retries, chance }: RetryContext): number | undefined {
-  if (!isColloquyError(error)) return undefined
+export function retryDelay(error: unknown, { retries, chance }: RetryContext): number {
+  if (!isColloquyError(error)) return Infinity
   const { code, headers, retryAfter, status = 0 } = error
   // Waiting brings no credit, and a slow answer is not faster again.
   const mayPass = code === 'connection_failed' || [408, 409, 429].includes(status) || status >= 500
   const wish = headers?.['x-should-retry']
-  if (wish === 'false' || (wish !== 'true' && (!mayPass || code === 'insufficient_quota'))) return undefined
+  if (wish === 'false' || (wish !== 'true' && (!mayPass || code === 'insufficient_quota'))) return Infinity
   if (retryAfter === undefined) return chance * Math.min(8000, 500 * 2 ** retries)
-  return retryAfter > longestWait ? undefined : retryAfter * 1000
+  return retryAfter > longestWait ? Infinity : retryAfter * 1000
 }

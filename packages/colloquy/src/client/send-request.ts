@@ -33,9 +33,9 @@ export async function sendRequest(
     .catch((error: unknown) => {
       throw connectionError(error, `Could not reach ${url.origin}`, secrets)
     })
-  if (response.ok) return { response, secrets }
-  const text = await readBody(response, deadline, { limit: bodyLimit, cut: true })
-  throw errorFromResponse(response.status, response.headers, text, { secrets })
+  const sent = { response, secrets }
+  if (response.ok) return sent
+  throw errorFromResponse(sent, await readBody(response, deadline, { limit: bodyLimit, cut: true }))
 }
 
 async function authorization({ apiKey }: Connection, deadline: Deadline): Promise<HeaderOptions> {
@@ -55,13 +55,14 @@ async function authorization({ apiKey }: Connection, deadline: Deadline): Promis
 function joinHeaders(...sources: (HeaderOptions | undefined)[]): Record<string, string> {
   const joined = new Map<string, string>()
   for (const source of sources) {
-    for (const [name, value] of Object.entries(source ?? {})) {
-      if (value === undefined) joined.delete(name.toLowerCase())
-      else joined.set(name.toLowerCase(), value.trim())
+    for (const [given, value] of Object.entries(source ?? {})) {
+      const name = given.toLowerCase()
+      if (value === undefined) joined.delete(name)
+      else joined.set(name, value.trim())
     }
   }
   for (const [name, value] of joined) {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t -~\x80-\xff]*$/.test(value)) throw unsendable(name)
+    if (!/^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/.test(`${name}:${value}`)) throw unsendable(name)
   }
   return Object.fromEntries(joined)
 }

@@ -13,23 +13,19 @@ export async function sendWithRetries(
   options: RequestOptions,
   deadline: Deadline,
 ): Promise<WireResponse> {
-  const { body, streams } = call
   const { idempotencyKey = newIdempotencyKey(), maxRetries = connection.maxRetries ?? 2 } = options
   const headers = {
-    ...(body && { 'content-type': 'application/json', 'idempotency-key': idempotencyKey }),
-    ...(streams && { accept: 'text/event-stream' }),
+    accept: call.accept,
+    ...(call.body && { 'content-type': 'application/json', 'idempotency-key': idempotencyKey }),
     ...options.headers,
   }
-  const untilHead = streams && deadline.limits.connect === undefined ? 'firstToken' : 'connect'
   for (let retries = 0; ; retries++) {
-    deadline.wait(untilHead)
+    deadline.wait(call.awaited ?? 'connect')
     try {
-      const sent = await sendRequest(connection, call, headers, deadline)
-      if (streams && untilHead === 'connect') deadline.wait('firstToken')
-      return sent
+      return await sendRequest(connection, call, headers, deadline)
     } catch (error) {
-      const delay = retries < maxRetries ? retryDelay(error, { retries, chance: deadline.clock.random() }) : undefined
-      if (delay === undefined || delay >= deadline.left) throw error
+      const delay = retries < maxRetries ? retryDelay(error, { retries, chance: deadline.clock.random() }) : Infinity
+      if (delay >= deadline.left) throw error
       await deadline.sleep(delay)
     }
   }

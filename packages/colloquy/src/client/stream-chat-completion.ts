@@ -1,5 +1,5 @@
 import type { ChatCompletionRequest } from '../protocol/index.ts'
-import { completionCall, startDeadline } from './call.ts'
+import { checkRequest, completionCall, startDeadline } from './call.ts'
 import { ChunkStream } from './chunk-stream.ts'
 import type { Deadline } from './deadline.ts'
 import { resolveConnection, type Connection } from './connection.ts'
@@ -27,12 +27,14 @@ export function streamOver(
   request: ChatCompletionRequest,
   options: RequestOptions,
 ): { source: ResponseChunks; deadline: Deadline } {
-  const call = completionCall(request, true)
-  const deadline = startDeadline(connection, options, call)
-  const source = new ResponseChunks({
-    send: () => sendWithRetries(connection, call, options, deadline),
-    deadline,
-    maxEventLength: connection.maxResponseBytes,
-  })
-  return { source, deadline }
+  checkRequest(request)
+  const call = completionCall(request.stream ? request : { ...request, stream: true })
+  const deadline = startDeadline(connection, options, { firstToken: 60_000 })
+  const awaited = deadline.limits('connect') === undefined ? 'firstToken' : 'connect'
+  const send = async () => {
+    const sent = await sendWithRetries(connection, { ...call, accept: 'text/event-stream', awaited }, options, deadline)
+    if (awaited === 'connect') deadline.wait('firstToken')
+    return sent
+  }
+  return { source: new ResponseChunks({ send, deadline, maxEventLength: connection.maxResponseBytes }), deadline }
 }

@@ -13,15 +13,13 @@ export interface TimeoutOptions {
   total?: number | undefined
 }
 
+/** Tells how long something may be waited for, in milliseconds; undefined where nobody said. */
+export type Limits = (awaited: keyof TimeoutOptions) => number | undefined
+
 /** Joins the limits of a call, in milliseconds: its own before the client's before the defaults. */
-export function limitsOf(
-  own: number | TimeoutOptions | undefined,
-  client: number | TimeoutOptions | undefined,
-  defaults: TimeoutOptions = {},
-): TimeoutOptions {
-  const [first, second] = [own, client].map((timeout = {}) =>
+export function limitsOf(...timeouts: (number | TimeoutOptions | undefined)[]): Limits {
+  const layers = timeouts.map((timeout) =>
     typeof timeout === 'number' ? { total: timeout, firstToken: timeout } : timeout,
   )
-  const limit = (name: keyof TimeoutOptions) => first?.[name] ?? second?.[name] ?? defaults[name]
-  return { connect: limit('connect'), firstToken: limit('firstToken'), idle: limit('idle'), total: limit('total') }
+  return (awaited) => layers.find((layer: TimeoutOptions = {}) => layer[awaited] !== undefined)?.[awaited]
 }

@@ -1,4 +1,5 @@
 import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
+import { isRecord } from '../is-record.ts'
 import type { ErrorCode } from './error-table.ts'
 
 /** What an error knows beside its message. Everything is optional; class and code fill `status` and `type`. */
@@ -183,5 +184,5 @@ export class ModelError extends ColloquyError {
 
 /** True for any error of any copy of this package. */
 export function isColloquyError(error: unknown): error is ColloquyError {
-  return typeof error === 'object' && error !== null && brand in error
+  return isRecord(error) && brand in error
 }

@@ -4,10 +4,11 @@ import { errorFromResponse } from './error-from-response.ts'
 
 const key = 'sk-proj-0123456789'
 const from = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  errorFromResponse(status, new Headers(headers), typeof body === 'string' ? body : JSON.stringify(body), {
-    secrets: [key],
-    now: Date.parse('Sun, 22 Nov 2026 12:00:00 GMT'),
-  })
+  errorFromResponse(
+    { response: { status, headers: new Headers(headers) }, secrets: [key] },
+    typeof body === 'string' ? body : JSON.stringify(body),
+    { now: Date.parse('Sun, 22 Nov 2026 12:00:00 GMT') },
+  )
 
 describe('reads the server’s words in every dialect', () => {
   test.each<[string, unknown, object]>([
@@ -47,7 +48,7 @@ describe('reads the server’s words in every dialect', () => {
     const page = '<html><style>b{}</style><title>502 Bad Gateway</title><body><h1>nginx</h1></body></html>'
     expect(from(502, page)).toMatchObject({
       name: 'ServerError',
-      message: 'The server answered 502 with a body that says: 502 Bad Gateway nginx',
+      message: 'The server answered 502 with a body: 502 Bad Gateway nginx',
     })
   })
 
@@ -119,7 +120,10 @@ test('never shows the key a server echoes', () => {
 
 test('carries the headers, without cookies and secrets, and shows none of them', () => {
   const headers = { 'X-RateLimit-Remaining-Requests': '0', 'set-cookie': 'session=1', 'x-echo': 'sk-very-secret' }
-  const error = errorFromResponse(429, new Headers(headers), '', { secrets: ['sk-very-secret'] })
+  const error = errorFromResponse(
+    { response: { status: 429, headers: new Headers(headers) }, secrets: ['sk-very-secret'] },
+    '',
+  )
   expect(error.headers).toEqual({ 'x-ratelimit-remaining-requests': '0', 'x-echo': '[redacted]' })
   expect(JSON.stringify(error)).not.toContain('remaining')
 })

@@ -18,10 +18,15 @@ import { serverWords, type ServerWords } from './server-words.ts'
 /** Enough for any message; a server that answers with 32 MB of error page costs no more memory. */
 export const bodyLimit = 65_536
 
-/** What is known of a failed answer beside its status, headers and body. */
-export interface ErrorContext {
+/** The head of a failed answer, and what must not be shown of it. */
+export interface FailedAnswer {
+  readonly response: { readonly status: number; readonly headers: Iterable<[string, string]> }
   /** Texts that must not be shown, such as the key that was sent: servers echo them. */
-  secrets?: readonly string[]
+  readonly secrets: readonly string[]
+}
+
+/** What is known of a failed answer beside its head and its body. */
+export interface ErrorContext {
   /** The current time in Unix milliseconds, to read a `retry-after` date. */
   now?: number
   /** What should have come in place of this body, where the status told no failure. */
@@ -34,18 +39,17 @@ export interface ErrorContext {
  * The class follows the status, the code is the server's where it gives one. `body` keeps the raw text, cut to 64 KiB.
  */
 export function errorFromResponse(
-  status: number,
-  headers: Iterable<[string, string]>,
+  { response: { status, headers }, secrets }: FailedAnswer,
   body: string,
-  { secrets = [], now, expected }: ErrorContext = {},
+  { now, expected }: ErrorContext = {},
 ): ColloquyError {
   const shown: Record<string, string> = {}
   for (const [name, value] of headers) {
     if (!/cookie/i.test(name)) shown[name.toLowerCase()] = redact(value, secrets)
   }
-  const words = serverWords(parseJson(body), { failed: status >= 300 }) ?? { message: whatCame() }
+  const words = serverWords(parseJson(body), { failed: status >= 300 })
   return errorFromWords(
-    words,
+    { ...words, message: words?.message || whatCame() },
     { status, requestId: shown['x-request-id'], retryAfter: retryAfter(shown, now), headers: shown, body },
     secrets,
   )
@@ -54,7 +58,7 @@ export function errorFromResponse(
     const type = shown['content-type']?.split(';')[0] || 'a body'
     // A body of another form may be an answer, which messages do not show.
     const text = expected && !/html|plain/.test(type) ? '' : plainText(body)
-    const came = `The server answered ${status} with ${body.trim() ? type : 'an empty body'}${text && ` that says: ${text}`}`
+    const came = `The server answered ${status} with ${body.trim() ? type : 'an empty body'}${text && `: ${text}`}`
     return expected ? `${came}. Expected ${expected}: check \`baseURL\`.` : came
   }
 }
@@ -65,16 +69,15 @@ export function errorFromWords(
   details: ErrorDetails & { status: number },
   secrets: readonly string[],
 ): ColloquyError {
-  const show = (text: string | undefined, limit = 2_000) => text && redact(text, secrets).slice(0, limit)
+  const show = (text = '', limit = 2_000) => redact(text, secrets).slice(0, limit) || undefined
   // Inside a 200, only the body tells the status.
   const status = (details.status < 300 && told) || details.status
-  return new (errorClass(status, code, type))(show(message) || `The server answered ${status} without a message.`, {
+  return new (errorClass(status, code, type))(show(message) ?? '', {
     ...details,
     status,
     code: show(code),
     type: show(type),
     param: show(param),
-    requestId: show(details.requestId),
     body: show(details.body, bodyLimit),
   })
 }

@@ -6,8 +6,8 @@
  * @param now The time in Unix milliseconds a date is compared with.
  */
 export function retryAfter(headers: Readonly<Record<string, string>>, now: number = Date.now()): number | undefined {
-  const { 'retry-after-ms': milliseconds = NaN, 'retry-after': told = NaN } = headers
-  const readings = [Number(milliseconds) / 1000, Number(told), (Date.parse(String(told)) - now) / 1000]
+  const told = headers['retry-after']
+  const readings = [Number(headers['retry-after-ms']) / 1000, Number(told), (Date.parse(String(told)) - now) / 1000]
   const wait = readings.find(Number.isFinite)
-  return wait === undefined ? undefined : Math.max(0, wait)
+  return wait && Math.max(0, wait)
 }

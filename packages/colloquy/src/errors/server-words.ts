@@ -47,8 +47,8 @@ function wordsOf(spoken: unknown): ServerWords {
 /** FastAPI writes `["body", "messages", 0, "role"]`. */
 function pathOf(loc: unknown): string | undefined {
   if (!Array.isArray(loc)) return undefined
-  const path = loc.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
-  return path.replace(/^\.(body\b\.?)?/, '') || undefined
+  const path = loc.join('.').replace(/\.(\d+)/g, '[$1]')
+  return path.replace(/^body\b\.?/, '') || undefined
 }
 
 function stringOf(value: unknown): string | undefined {

@@ -48,7 +48,7 @@ export class ChainedAnswers implements Answers {
       throw wrongKind('a completion', 'a stream')
     }
     const source = new StreamedChunks(open, { onEnd: call.done.resolve, onFailure: (error) => call.fail(error) })
-    const stream = new ChatCompletionStream(source, new Deadline({}), finish)
+    const stream = new ChatCompletionStream(source, new Deadline(), finish)
     return { stream, open: () => call.answer(source.open().then(() => stream)) }
   }
 

@@ -29,7 +29,7 @@ export function validation(onIssues: OnIssues): Middleware {
     const checked = new StreamedChunks(async () => result, {
       onChunk: (chunk) => report(checkChatCompletionChunk(chunk), onIssues),
     })
-    return new ChatCompletionStream(checked, new Deadline({}), (completion) => completion)
+    return new ChatCompletionStream(checked, new Deadline(), (completion) => completion)
   }
 }
 

@@ -60,8 +60,9 @@ export class ChunkReader {
     // What is no JSON in an event that tells of an error is the server's words as they are.
     const words = serverWords(failed ? (chunk ?? data) : chunk, { failed })
     if (words || failed) {
-      const { message = data, ...more } = words ?? {}
-      throw errorFromWords({ message, ...more }, { ...details, status: impliedStatus(more) ?? 500 }, this.#secrets)
+      const { message, ...more } = words ?? {}
+      const status = impliedStatus(more) ?? 500
+      throw errorFromWords({ ...more, message: message || data }, { ...details, status }, this.#secrets)
     }
     // A named event is a vendor's own (`ping`, `metadata`).
     if (event !== 'message' || !data.trim()) return undefined

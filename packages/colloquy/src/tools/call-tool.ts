@@ -1,4 +1,5 @@
 import { Deadline } from '../client/deadline.ts'
+import { limitsOf } from '../client/timeouts.ts'
 import { AbortError, isColloquyError } from '../errors/colloquy-error.ts'
 import type { ChatCompletionMessageToolCall, ChatCompletionToolCall } from '../protocol/index.ts'
 import type { RunnableTool, ToolContext } from './define-tool.ts'
@@ -74,7 +75,7 @@ async function within<T>(
   signal: AbortSignal | undefined,
   work: (signal: AbortSignal) => T | Promise<T>,
 ): Promise<T> {
-  const deadline = new Deadline({ limits: { total: timeout }, signal })
+  const deadline = new Deadline({ limits: limitsOf({ total: timeout }), signal })
   try {
     return await deadline.race(() => work(deadline.signal))
   } catch (error) {
