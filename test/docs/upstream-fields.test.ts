@@ -9,7 +9,7 @@ test('an upstream sees the fields that are handed on, as they were sent, and non
   onTestFinished(() => pool[Symbol.asyncDispose]())
   const handler = createHandler(pool, { store: await openStore('memory') })
   for (const fields of requests) {
-    const body = { model: 'm', messages: [{ role: 'user', content: 'Hi' }], ...fields }
+    const body = { model: 'm', messages: [hello], ...fields }
     const response = await handler.fetch(
       new Request('http://localhost/v1/chat/completions', {
         method: 'POST',
@@ -26,10 +26,11 @@ test('an upstream sees the fields that are handed on, as they were sent, and non
   expect(own.toSorted()).toEqual(['metadata', 'model', 'store', 'stream_options'])
   expect(upstream.requests.some(({ body }) => 'store' in body || 'metadata' in body)).toBe(false)
   const sent = new Set(requests.flatMap((fields) => Object.keys(fields)))
-  expect(Object.keys(upstreamFields).filter((name) => !sent.has(name))).toEqual(['messages', 'model'])
+  expect(Object.keys(upstreamFields).filter((name) => !sent.has(name))).toEqual(['model'])
 })
 
 const schema = { type: 'object', properties: {}, additionalProperties: false }
+const hello = { role: 'user', content: 'Hi' }
 const tool = { type: 'function', function: { name: 'f', parameters: schema } }
 
 /** Every field once; in several requests, because some exclude each other. */
@@ -70,6 +71,11 @@ const requests: readonly Record<string, unknown>[] = [
   { prediction: { type: 'content', content: 'x' }, web_search_options: {}, prompt_cache_retention: '24h' },
   { prompt_cache_options: { mode: 'implicit' }, moderation: { model: 'omni' } },
   { modalities: ['text', 'audio'], audio: { voice: 'alloy', format: 'wav' } },
+  {
+    messages: [hello, { role: 'assistant', content: 'Hi' }],
+    continue_final_message: true,
+    add_generation_prompt: false,
+  },
 ]
 
 function handsOn(name: string): boolean {

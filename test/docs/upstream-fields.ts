@@ -28,6 +28,8 @@ export const upstreamFields: Readonly<Record<keyof ChatCompletionRequest, Upstre
   tool_choice: 'handed on',
   parallel_tool_calls: 'handed on',
   functions: 'handed on',
+  continue_final_message: 'handed on',
+  add_generation_prompt: 'handed on',
   function_call: 'handed on',
   reasoning_effort: 'handed on',
   verbosity: 'handed on',

@@ -48,7 +48,10 @@ function course(options: Partial<AnswerCourseOptions> = {}, isThinking = false):
   output.isThinking = isThinking
   const spell = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0) ?? 0)
   const forms = { endsOfThoughts }
-  return [new AnswerCourse({ forms, output, thoughtLimit: Infinity, prefix: '', spell, ...options }), output]
+  return [
+    new AnswerCourse({ forms, output, thoughtLimit: Infinity, begun: { mark: '', words: '' }, spell, ...options }),
+    output,
+  ]
 }
 
 function held({ grammar }: AnswerCourse): string {
@@ -86,7 +89,9 @@ describe('an answer in a form', () => {
 
   test('begins at once where thoughts are not wanted, and behind what the prompt has begun', () => {
     expect(held(course({ forms, thoughtLimit: 0 })[0])).toBe('answer')
-    expect(held(course({ forms: { answer, endsOfThoughts }, prefix: '>>>' })[0])).toBe('answer after >>>')
+    expect(held(course({ forms: { answer, endsOfThoughts }, begun: { mark: '>>>', words: '' } })[0])).toBe(
+      'answer after >>>',
+    )
   })
 })
 

@@ -1,6 +1,7 @@
-import { ServerError } from 'colloquy'
+import { InvalidRequestError, ServerError } from 'colloquy'
 
 import type { AnswerForms, StartGrammar } from './answer-grammars.ts'
+import type { BegunAnswer } from './dialects/begun-answer.ts'
 import type { AnswerGrammar } from './native/grammar.ts'
 
 /** What an answer's course is read from; `OutputSplitter` has it. */
@@ -17,8 +18,7 @@ export interface AnswerCourseOptions {
   readonly output: OutputState
   /** Most tokens of thoughts; the mark that ends them comes on top. */
   readonly thoughtLimit: number
-  /** What of the answer the prompt has written already. */
-  readonly prefix: string
+  readonly begun: BegunAnswer
   /** Tokens that spell a text byte by byte. */
   readonly spell: (text: string) => readonly number[] | undefined
 }
@@ -37,14 +37,15 @@ export class AnswerCourse {
   #wasThinking: boolean
   #isCalling = false
 
-  constructor({ forms, output, thoughtLimit, prefix, spell }: AnswerCourseOptions) {
+  constructor({ forms, output, thoughtLimit, begun, spell }: AnswerCourseOptions) {
     this.#forms = forms
     this.#output = output
     this.#thoughtLimit = thoughtLimit
     this.#spell = spell
     this.#wasThinking = output.isThinking
     if (output.isThinking) this.#grammar = thoughtLimit === 0 ? this.#endOfThoughts : undefined
-    else this.#grammar = this.#from(thoughtLimit === 0 ? forms.answer : (forms.opening ?? forms.answer), prefix)
+    else if (begun.words !== '') this.#grammar = this.#behindWords(forms.answer, begun.words)
+    else this.#grammar = this.#from(thoughtLimit === 0 ? forms.answer : (forms.opening ?? forms.answer), begun.mark)
   }
 
   /** Whether the model may end its turn: not in its thoughts, where the form asked for is still to come. */
@@ -83,6 +84,17 @@ export class AnswerCourse {
     this.#grammar = rest
     this.#output.trust()
     return true
+  }
+
+  // Of an answer that goes on, both parts together have the form.
+  #behindWords(grammar: StartGrammar | undefined, words: string): AnswerGrammar | undefined {
+    if (grammar === undefined) return undefined
+    const rest = this.#after(grammar, words)
+    if (rest !== undefined) return rest
+    throw new InvalidRequestError(
+      'The last message cannot be continued: what it says does not begin an answer in the form asked for.',
+      { code: 'invalid_value', param: 'continue_final_message' },
+    )
   }
 
   #from(grammar: StartGrammar | undefined, written: string): AnswerGrammar | undefined {

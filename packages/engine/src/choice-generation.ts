@@ -2,8 +2,8 @@ import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protoc
 
 import { AnswerCourse } from './answer-course.ts'
 import type { AnswerForms } from './answer-grammars.ts'
+import type { BegunAnswer } from './dialects/begun-answer.ts'
 import type { Dialect } from './dialects/dialect.ts'
-import { outputPrefix } from './dialects/output-prefix.ts'
 import { OutputSplitter } from './dialects/split/output-splitter.ts'
 import type { ToolPlan } from './dialects/tool-plan.ts'
 import type { LlamaModel } from './native/model.ts'
@@ -28,8 +28,8 @@ export interface ChoiceParts {
   forms: AnswerForms
   prompt: Uint32Array
   prediction: Prediction | undefined
-  /** The text that `prompt` spells: it may have begun the answer. */
-  promptText: string
+  /** What of the answer `prompt` has written. */
+  begun: BegunAnswer
   maxTokens: number
   model: Pick<
     LlamaModel,
@@ -45,12 +45,12 @@ export interface ChoiceParts {
 
 /** Describes one choice to the scheduler: what to sample from, and how its tokens become chunks. */
 export function choiceGeneration(index: number, parts: ChoiceParts): Generation {
-  const { request, plan, dialect, prompt, promptText, prediction, maxTokens, model, writer, counts, send, randomSeed } =
+  const { request, plan, dialect, prompt, begun, prediction, maxTokens, model, writer, counts, send, randomSeed } =
     parts
   const splitter = new OutputSplitter(dialect, {
     tools: plan.callable,
     parallel: plan.parallel,
-    prompt: promptText,
+    begun,
     // Where a mark settles that a call has come, a grammar that holds the whole answer holds the call as well.
     formed: parts.forms.answer !== undefined && !plan.required,
     trusted: plan.required || (parts.forms.answer !== undefined && dialect.calls.settledBy === 'opener'),
@@ -60,7 +60,7 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
     forms: parts.forms,
     output: splitter,
     thoughtLimit: thoughtLimit(request.reasoning_effort ?? undefined),
-    prefix: outputPrefix(dialect, promptText),
+    begun,
     spell: (text) => model.spell(text),
   })
   const { vocabularySize } = model

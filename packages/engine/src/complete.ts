@@ -6,6 +6,7 @@ import { validateChatCompletionRequest } from 'colloquy/validate'
 
 import type { AnswerGrammars } from './answer-grammars.ts'
 import { choiceGeneration } from './choice-generation.ts'
+import { begunAnswer } from './dialects/begun-answer.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { toolPlan } from './dialects/tool-plan.ts'
 import { boundedTokenizer, fitContext } from './fit-context.ts'
@@ -16,7 +17,9 @@ import { completionHead } from './output/completion-head.ts'
 import { Outbox } from './output/outbox.ts'
 import { completionUsage, type TokenCounts } from './output/usage.ts'
 import type { ChatTemplate } from './prompt/chat-template.ts'
+import { continuedAnswer } from './prompt/continued-answer.ts'
 import { promptInput } from './prompt/prompt-input.ts'
+import { renderPrompt } from './prompt/render-prompt.ts'
 import { tokenizePrompt } from './prompt/tokenize-prompt.ts'
 import { readPrediction } from './sampling/prediction.ts'
 import { requestTerms } from './schedule/request-terms.ts'
@@ -64,11 +67,12 @@ export async function* complete(
 
   // Prompt text, then token ids; the answer gets what the context has left.
   const { dialect } = parts
+  const continued = continuedAnswer(request)
   const tokenizer = boundedTokenizer(parts.model, parts.contextSize)
   const fitted = fitConversation(
     request,
     (messages) => {
-      const rendered = parts.template.render(promptInput({ ...request, messages }, plan, dialect))
+      const rendered = renderPrompt(parts.template, promptInput({ ...request, messages }, plan, dialect), continued)
       return { rendered, tokens: tokenizePrompt(rendered, tokenizer) }
     },
     parts,
@@ -93,7 +97,8 @@ export async function* complete(
   }
   const { model, randomSeed } = parts
   const send = (chunk: ChatCompletionChunk): void => outbox.push(chunk)
-  const asked = { request, plan, dialect, forms, prompt, promptText: rendered.text, prediction, maxTokens }
+  const begun = begunAnswer(dialect, rendered.text, continued)
+  const asked = { request, plan, dialect, forms, prompt, begun, prediction, maxTokens }
   const choice = { ...asked, model, writer, counts, send, randomSeed }
   const generations = Array.from({ length: request.n ?? 1 }, (_, index) => choiceGeneration(index, choice))
 

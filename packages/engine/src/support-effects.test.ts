@@ -30,6 +30,12 @@ const wild = { temperature: 1.5, seed: 1, max_tokens: 12 }
 const now = { type: 'function', function: { name: 'now' } } as const
 const required = { tools: [now], tool_choice: 'required', max_tokens: 100 } as const
 
+const asks = { role: 'user', content: 'Say' } as const
+
+function begins(content: string): ChatCompletionRequest['messages'][number] {
+  return { role: 'assistant', content }
+}
+
 async function said(fields: Fields, engine: Engine = tiny): Promise<string> {
   return (await ask(engine, 'Say', fields)).choices[0]?.message.content ?? ''
 }
@@ -98,6 +104,23 @@ const effects: Readonly<Record<keyof ChatCompletionRequest, () => Promise<void>>
   function_call: async () => {
     const forced = { functions: [{ name: 'now' }], function_call: { name: 'now' }, max_tokens: 100 }
     expect((await first(forced)).message.function_call).toEqual({ name: 'now', arguments: '{}' })
+  },
+  continue_final_message: async () => {
+    const whole = await said(greedy)
+    const { usage } = await ask(tiny, 'Say', greedy)
+    const goOn = {
+      continue_final_message: true,
+      add_generation_prompt: false,
+      messages: [asks, begins(whole)],
+    } as const
+    expect((await ask(tiny, '', { ...greedy, ...goOn })).usage?.prompt_tokens).toBeGreaterThan(
+      usage?.prompt_tokens ?? 0,
+    )
+    expect(await said({ ...greedy, messages: goOn.messages })).not.toBe(await said({ ...greedy, ...goOn }))
+  },
+  add_generation_prompt: async () => {
+    const error = await failure(ask(tiny, 'x', { add_generation_prompt: false }))
+    expect(error).toMatchObject({ status: 400, param: 'add_generation_prompt' })
   },
   reasoning_effort: async () => {
     const { usage } = await ask(thinker, 'Why?', { reasoning_effort: 'minimal', max_tokens: 290 })

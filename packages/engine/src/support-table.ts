@@ -56,6 +56,10 @@ export const supportTable: Readonly<Record<keyof ChatCompletionRequest, Support>
   ),
   functions: honoured('as `tools`, told as `function_call`, one call an answer'),
   function_call: honoured('as `tool_choice`'),
+  continue_final_message: honoured(
+    'the answer is what follows the last message, its words or else its thoughts; a form that is asked for holds both together',
+  ),
+  add_generation_prompt: honoured('the opposite of `continue_final_message`; another value is refused'),
   reasoning_effort: partly(
     (value, { thinks }) => thinks || value === 'none',
     'this model does not think before it answers; use "none"',

@@ -74,6 +74,13 @@ export interface ChatCompletionRequest extends CreateModelResponseProperties {
   function_call?: 'none' | 'auto' | ChatCompletionFunctionCallOption | null
   /** @deprecated Use `tools`. The functions the model may call, 1 to 128. */
   functions?: readonly ChatCompletionFunctions[] | null
+  /**
+   * Go on with the last message, the assistant's, from where it stops; the answer is what follows it. Default false. Not
+   * OpenAI's but of servers of open models (vLLM, SGLang, llama.cpp); vLLM wants `add_generation_prompt: false` beside it.
+   */
+  continue_final_message?: boolean | null
+  /** Begin a new message of the assistant. Default true; false only with `continue_final_message`. Not OpenAI's but vLLM's. */
+  add_generation_prompt?: boolean | null
 }
 
 /** The name the published schema gives to {@link ChatCompletionRequest}. */

@@ -1,4 +1,5 @@
 import type { ChatCompletionRequest } from '../protocol/index.ts'
+import { findContinuationClash } from './continuation-couplings.ts'
 import { findMessageClash } from './message-couplings.ts'
 import { findToolClash } from './tool-couplings.ts'
 import type { ValidationIssue } from './validation-issue.ts'
@@ -15,7 +16,8 @@ export function findClash(request: ChatCompletionRequest, options: FindClashOpti
     findOptionClash(request) ??
     (options.unknown === 'keep' ? undefined : findStorageClash(request)) ??
     findToolClash(request) ??
-    findMessageClash(request.messages)
+    findMessageClash(request.messages) ??
+    findContinuationClash(request, options)
   )
 }
 

@@ -48,6 +48,10 @@ const drift = {
     'ChatCompletionMessageToolCall extra_content: ours alone',
     'ChatCompletionMessageToolCallChunk extra_content: ours alone',
   ],
+  'how servers of open models are asked to go on with a message': [
+    'CreateChatCompletionRequest add_generation_prompt: ours alone',
+    'CreateChatCompletionRequest continue_final_message: ours alone',
+  ],
   'a reply can be sent back with its citations, and a tool message with the name of its tool': [
     'ChatCompletionRequestAssistantMessage annotations: ours alone',
     'ChatCompletionRequestToolMessage name: ours alone',

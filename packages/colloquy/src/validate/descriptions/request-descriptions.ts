@@ -45,6 +45,10 @@ export const requestDescriptions: Readonly<Record<string, SchemaDescription>> = 
       store: 'Keep the completion on the server, so that it can be listed and read again. Default false.',
       function_call: 'Deprecated. Use `tool_choice`. Whether the model may call functions, or which one it must.',
       functions: 'Deprecated. Use `tools`. The functions the model may call, 1 to 128.',
+      continue_final_message:
+        "Go on with the last message, the assistant's, from where it stops; the answer is what follows it. Default false. Not OpenAI's but of servers of open models (vLLM, SGLang, llama.cpp); vLLM wants `add_generation_prompt: false` beside it.",
+      add_generation_prompt:
+        "Begin a new message of the assistant. Default true; false only with `continue_final_message`. Not OpenAI's but vLLM's.",
     },
   },
   CreateModelResponseProperties: {

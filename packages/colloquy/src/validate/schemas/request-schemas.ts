@@ -55,7 +55,7 @@ const logitBias: Schema<Readonly<Record<string, number>>> = record(number({ min:
   keyText: 'token ids, such as "50256"',
 })
 
-/** The body of createChatCompletion: all 37 fields. */
+/** The body of createChatCompletion: all 37 fields, and the two with which servers of open models go on with a message. */
 export const chatCompletionRequest: Schema<ChatCompletionRequest> = object('CreateChatCompletionRequest', {
   messages: array(requestMessage, { minItems: 1 }),
   model: option.modelIdsShared,
@@ -88,5 +88,7 @@ export const chatCompletionRequest: Schema<ChatCompletionRequest> = object('Crea
     deprecated: 'tool_choice',
   }),
   functions: maybe(array(chatCompletionFunctions, { minItems: 1, maxItems: 128 }), { deprecated: 'tools' }),
+  continue_final_message: maybe(boolean(), { default: false }),
+  add_generation_prompt: maybe(boolean(), { default: true }),
   ...createModelResponseFields,
 })

@@ -4,6 +4,7 @@ import { dialects, type DialectKey } from '../__fixtures__/dialects.ts'
 import { outputs, type RecordedOutput } from '../__fixtures__/outputs.ts'
 import { assemble, readOutput, type ReadOutput } from '../__fixtures__/read-output.ts'
 import { weatherTools as tools } from '../__fixtures__/weather-tools.ts'
+import { begunAnswer } from '../begun-answer.ts'
 import { OutputSplitter } from './output-splitter.ts'
 
 function expected({ content = '', reasoning = '', calls = [] }: RecordedOutput): object {
@@ -20,7 +21,7 @@ function meaning({ content, reasoning, calls }: ReadOutput): object {
 
 describe.each(outputs)('$dialect, $shows', (recorded) => {
   const dialect = dialects[recorded.dialect]
-  const options = { tools, ...(recorded.prompt === undefined ? {} : { prompt: recorded.prompt }) }
+  const options = { tools, ...(recorded.prompt === undefined ? {} : { begun: begunAnswer(dialect, recorded.prompt) }) }
 
   test('is read whole', () => {
     expect(meaning(readOutput(dialect, [recorded.output], options))).toEqual(expected(recorded))

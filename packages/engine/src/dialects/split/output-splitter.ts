@@ -1,7 +1,7 @@
+import type { BegunAnswer } from '../begun-answer.ts'
 import { callId } from '../call-id.ts'
 import type { CallableTool } from '../callable-tool.ts'
 import type { Dialect, ReasoningMarks } from '../dialect.ts'
-import { outputPrefix } from '../output-prefix.ts'
 import type { CallReader, DeclaredTools } from './call-reader.ts'
 import { CallRecorder } from './call-recorder.ts'
 import { createCallReader } from './create-call-reader.ts'
@@ -17,8 +17,8 @@ export interface OutputSplitterOptions {
   tools?: readonly CallableTool[]
   /** False: the first call ends the output. Default true. */
   parallel?: boolean
-  /** The prompt's text: it may have opened the thoughts or a call already. */
-  prompt?: string
+  /** What the prompt has written already: it may have opened the thoughts or a call. Default: nothing. */
+  begun?: BegunAnswer
   /** True where a grammar holds the output to calls from the start; see {@link OutputSplitter.trust}. */
   trusted?: boolean
   /** True where a grammar holds what is said to a form: once it has begun, marks in it are text, as in JSON's strings. */
@@ -78,9 +78,10 @@ export class OutputSplitter {
       send: (event) => this.#events.add(event),
       onCall: () => this.#speech.pause('call'),
     })
-    const prefix = outputPrefix(dialect, options.prompt ?? '')
-    this.#at = -prefix.length
-    this.#read(prefix)
+    const { mark = '', words = '' } = options.begun ?? {}
+    this.#at = -mark.length
+    this.#read(mark)
+    if (words !== '') (this.#thought?.text ?? this.#speech).goOnBehind(words)
   }
 
   /** True when the output is over though the model might go on: a call was made, and only one is wanted. */

@@ -27,6 +27,12 @@ export class SpokenText {
     return this.isPausing || this.#endsLine
   }
 
+  /** What follows goes on with words that were said before: white space between is part of what is said. */
+  goOnBehind(words: string): void {
+    this.#pause = undefined
+    this.#endsLine = words.endsWith('\n')
+  }
+
   /** Says more, which begins at `at` of the output; what the prompt wrote, before 0, is not said. */
   say(text: string, at: number): void {
     const spoken = at < 0 ? text.slice(-at) : text

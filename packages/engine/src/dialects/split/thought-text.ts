@@ -13,6 +13,11 @@ export class ThoughtText {
     return this.#begun
   }
 
+  /** What follows goes on with words that were thought before: white space between is part of the thought. */
+  goOnBehind(words: string): void {
+    this.#begun = words.trim() !== ''
+  }
+
   think(text: string): void {
     const whole = this.#begun ? this.#blank + text : text.trimStart()
     const words = whole.trimEnd()

@@ -1,0 +1,35 @@
+import { InvalidRequestError } from 'colloquy'
+
+import type { ContinuedAnswer } from '../prompt/continued-answer.ts'
+import type { Dialect } from './dialect.ts'
+
+/** What of the model's output the prompt has written already. */
+export interface BegunAnswer {
+  /** A mark: templates that make a model think end with `<think>`, Functionary's with the mark before a recipient. */
+  readonly mark: string
+  /** Words behind the mark, of an answer that goes on. They are text, whatever they look like. */
+  readonly words: string
+}
+
+/** Tells what of the answer `prompt` has written; nothing where it ends outside of all marks and no answer goes on. */
+export function begunAnswer({ reasoning, calls }: Dialect, prompt: string, continued?: ContinuedAnswer): BegunAnswer {
+  if (continued?.part === 'content') return { mark: '', words: continued.text }
+  if (continued !== undefined) return { mark: lastOpened(reasoning, prompt, continued.text), words: continued.text }
+  const openers = [...reasoning.map(({ open }) => open), ...calls.openers]
+  const text = prompt.trimEnd()
+  const opener = openers.find((mark) => mark.bare !== true && text.endsWith(mark.text))
+  return { mark: opener?.text ?? '', words: '' }
+}
+
+/** The mark behind which `words` stand at the end of the prompt. */
+function lastOpened(reasoning: Dialect['reasoning'], prompt: string, words: string): string {
+  const before = prompt.slice(0, prompt.length - words.trim().length)
+  const opened = reasoning
+    .map(({ open }) => ({ text: open.text, at: before.lastIndexOf(open.text) }))
+    .toSorted((one, other) => other.at - one.at)[0]
+  if (opened !== undefined && opened.at >= 0) return opened.text
+  throw new InvalidRequestError(
+    "The last message cannot be continued: the model's chat template does not mark its thoughts.",
+    { code: 'unsupported_value', param: 'continue_final_message' },
+  )
+}
