@@ -8,11 +8,18 @@ let pending: TurnWriter[] = []
  */
 export class TurnWriter {
   readonly #outgoing: ServerResponse
+  readonly #isChunked: boolean
   #pieces: (string | Uint8Array)[] = []
   #length = 0
 
+  /**
+   * To be made when the head is written. Where the answer goes out in chunks (RFC 9112, 7.1), they are framed here: Node
+   * would write each as four pieces.
+   */
   constructor(outgoing: ServerResponse) {
     this.#outgoing = outgoing
+    this.#isChunked = outgoing.chunkedEncoding
+    outgoing.chunkedEncoding = false
   }
 
   /** Takes a piece; false where enough waits, and {@link drained} should be waited for. */
@@ -40,9 +47,8 @@ export class TurnWriter {
 
   /** Writes what is left, and the end with it. */
   end(): void {
-    const last = this.#pieces.pop()
     this.flush()
-    this.#outgoing.end(last)
+    this.#outgoing.end(this.#isChunked ? '0\r\n\r\n' : undefined)
   }
 
   flush(): void {
@@ -50,8 +56,13 @@ export class TurnWriter {
     if (pieces.length === 0) return
     this.#pieces = []
     this.#length = 0
-    if (pieces.every((piece) => typeof piece === 'string')) this.#outgoing.write(pieces.join(''))
-    else for (const piece of pieces) this.#outgoing.write(piece)
+    if (pieces.every((piece) => typeof piece === 'string')) this.#send(pieces.join(''))
+    else for (const piece of pieces) this.#send(piece)
+  }
+
+  #send(piece: string | Uint8Array): void {
+    // An empty chunk would be the end.
+    if (piece.length > 0) this.#outgoing.write(this.#isChunked ? framed(piece) : piece)
   }
 }
 
@@ -60,3 +71,10 @@ function endTurn(): void {
   pending = []
   for (const writer of writers) writer.flush()
 }
+
+function framed(piece: string | Uint8Array): string | Uint8Array {
+  const head = `${Buffer.byteLength(piece).toString(16)}\r\n`
+  return typeof piece === 'string' ? `${head}${piece}\r\n` : Buffer.concat([Buffer.from(head), piece, lineEnd])
+}
+
+const lineEnd = Buffer.from('\r\n')

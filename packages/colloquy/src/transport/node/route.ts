@@ -2,6 +2,7 @@ import type * as Http from 'node:http'
 import type * as Https from 'node:https'
 import { proxyAuthorization } from './proxy-authorization.ts'
 import { proxyFor } from './proxy-for.ts'
+import { plainAgent } from './plain-agent.ts'
 import { tunnelAgent } from './tunnel-agent.ts'
 
 /** How requests get to an origin. */
@@ -22,7 +23,7 @@ export function routeTo(url: URL): Route {
   const proxy = proxyFor(url, process.env)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (!proxy) {
-    const agent = agentOf(url.protocol, () => new client.Agent({ keepAlive: true }))
+    const agent = agentOf(url.protocol, () => (secure ? new client.Agent({ keepAlive: true }) : plainAgent()))
     return { client, options: { agent, host, port: url.port, path }, headers: {} }
   }
   if (secure) {
