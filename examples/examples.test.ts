@@ -1,7 +1,10 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { describe, expect, test } from 'vitest'
+import { Colloquy } from 'colloquy'
+import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { tinyModel } from '../test/support/tiny-model.ts'
 
@@ -50,5 +53,33 @@ describe('the examples in the README', () => {
 
   test('stream-an-answer prints the answer and what it cost', async () => {
     expect(await output('stream-an-answer', { MODEL: await tinyModel() })).toMatch(/\n\d+ tokens read, \d+ written\n$/)
+  })
+})
+
+describe("the example in the server's README", () => {
+  test('serve-the-engine answers who has its key, and ends when it is interrupted', async () => {
+    const path = new URL('serve-the-engine.mjs', import.meta.url).pathname
+    const env = { ...process.env, MODEL: await tinyModel(), API_KEY: 'of-the-test', PORT: '0' }
+    const serving = spawn(process.execPath, [path], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    onTestFinished(() => void serving.kill('SIGKILL'))
+    const [line] = await once(createInterface(serving.stdout), 'line')
+    const baseURL = String(line).replace('Serving ', '')
+
+    const ask = async (apiKey: string) => {
+      const client = new Colloquy({ baseURL, apiKey })
+      const [model] = await client.models.list()
+      return client.chat.createChatCompletion({
+        model: model?.id ?? '',
+        messages: [{ role: 'user', content: 'Name a boat.' }],
+        max_completion_tokens: 4,
+        store: true,
+      })
+    }
+    await expect(ask('of-another')).rejects.toMatchObject({ code: 'invalid_api_key' })
+    expect((await ask('of-the-test')).usage?.completion_tokens).toBeGreaterThan(0)
+
+    const ended = once(serving, 'exit')
+    serving.kill('SIGINT')
+    expect(await ended).toEqual([0, null])
   })
 })
