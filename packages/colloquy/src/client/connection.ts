@@ -1,4 +1,4 @@
-import { environment, transport, transportOver } from '#platform'
+import { environment, transportOver } from '#platform'
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import { parseURL } from '../parse-url.ts'
 import type { Transport } from '../transport/transport.ts'
@@ -16,7 +16,7 @@ export function resolveConnection(options: ClientOptions): Connection {
     ...options,
     apiKey: options.apiKey ?? environment('OPENAI_API_KEY'),
     baseURL: parseBaseURL(options.baseURL),
-    transport: options.fetch ? transportOver(options.fetch) : transport,
+    transport: transportOver(options.fetch),
   }
 }
 

@@ -48,8 +48,9 @@ export class HttpAnswers implements Answers {
     options: RequestOptions,
     parse: (text: string, from: WireResponse) => T | Promise<T>,
   ): AnswerPromise<T> {
-    const deadline = startDeadline(this.#connection, options)
-    const sending = sendWithRetries(this.#connection, call, options, deadline)
+    const connection = withQuery(this.#connection, call.query)
+    const deadline = startDeadline(connection, options)
+    const sending = sendWithRetries(connection, call, options, deadline)
     sending.catch(() => deadline.release())
     return answerPromise(sending, (sent) => this.#read(sent, parse, deadline), deadline)
   }
@@ -76,6 +77,13 @@ export class HttpAnswers implements Answers {
       deadline.release()
     }
   }
+}
+
+/** The query of a call is added to that of the base address. */
+function withQuery(connection: Connection, query: Call['query'] = []): Connection {
+  const baseURL = new URL(connection.baseURL)
+  for (const [name, value] of query) baseURL.searchParams.append(name, value)
+  return { ...connection, baseURL }
 }
 
 /** Notes the server's `x-request-id` on an answer, where openai's client has it; it is not listed nor sent back. */

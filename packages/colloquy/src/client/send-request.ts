@@ -18,16 +18,15 @@ export interface WireResponse {
 /** Sends a request once. Throws where no response came, and what another status than 2xx stands for. */
 export async function sendRequest(
   connection: Connection,
-  { method, path, query = [], body }: Call,
+  { method, path, body }: Call,
   added: HeaderOptions,
   deadline: Deadline,
 ): Promise<WireResponse> {
-  const headers = joinHeaders(await authorization(connection, deadline), connection.headers, added)
+  const headers = joinHeaders({ authorization: await authorization(connection, deadline) }, connection.headers, added)
   const secrets = secretsOf(headers)
   const url = new URL(connection.baseURL)
   // The base's own path and query stay.
   url.pathname = url.pathname.replace(/\/*$/, path)
-  for (const [name, value] of query) url.searchParams.append(name, value)
   const response = await deadline
     .race(() => connection.transport({ method, url: url.href, headers, ...(body && { body }) }, deadline))
     .catch((error: unknown) => {
@@ -38,17 +37,15 @@ export async function sendRequest(
   throw errorFromResponse(sent, await readBody(response, deadline, { limit: bodyLimit, cut: true }))
 }
 
-async function authorization({ apiKey }: Connection, deadline: Deadline): Promise<HeaderOptions> {
-  const key: unknown =
-    typeof apiKey === 'function'
-      ? await deadline.race(apiKey).catch((cause: unknown) => {
-          throw isColloquyError(cause) ? cause : new AuthenticationError('The `apiKey` function failed.', { cause })
-        })
-      : apiKey
-  if (key === undefined || key === '') return {}
-  if (typeof key !== 'string') throw unsendable('authorization')
-  // White space at the ends comes from files and shells, never from the issuer.
-  return { authorization: `Bearer ${key.trim()}` }
+async function authorization({ apiKey }: Connection, deadline: Deadline): Promise<string | undefined> {
+  try {
+    const key = typeof apiKey === 'function' ? await deadline.race(apiKey) : apiKey
+    // White space at the ends comes from files and shells, never from the issuer.
+    return key === undefined || key === '' ? undefined : `Bearer ${key.trim()}`
+  } catch (cause) {
+    if (isColloquyError(cause)) throw cause
+    throw new AuthenticationError('`apiKey` gave no key: see `cause`.', { param: 'apiKey', cause })
+  }
 }
 
 /** Later ones win; undefined removes. */
@@ -69,7 +66,7 @@ function joinHeaders(...sources: (HeaderOptions | undefined)[]): Record<string, 
 
 /** The value is not shown: it may be the key. */
 function unsendable(name: string): Error {
-  const isKey = name === 'authorization'
-  const message = `${isKey ? 'The API key' : 'A header'} cannot be sent: expected Latin characters on one line.`
-  return new (isKey ? AuthenticationError : InvalidRequestError)(message, { param: isKey ? 'apiKey' : 'headers' })
+  const [ErrorClass, param] =
+    name === 'authorization' ? ([AuthenticationError, 'apiKey'] as const) : ([InvalidRequestError, 'headers'] as const)
+  return new ErrorClass(`\`${param}\` must be Latin characters on one line, or it cannot be sent.`, { param })
 }

@@ -1,3 +1,4 @@
+import { connectionHint } from '#platform'
 import { isRecord } from '../is-record.ts'
 import { ConnectionError, isColloquyError, type ColloquyError } from './colloquy-error.ts'
 import { redact } from './redact.ts'
@@ -7,9 +8,8 @@ export function connectionError(error: unknown, what: string, secrets: readonly 
   if (isColloquyError(error)) return error
   const said = reasonOf(error)
   const shown = redact(said, secrets)
-  const hint = said.includes('ECONNREFUSED') ? ' Is the server running there?' : ''
   // Errors of other fetch functions may quote headers.
-  return new ConnectionError(`${what}: ${shown}.${hint}`, shown === said ? { cause: error } : {})
+  return new ConnectionError(`${what}: ${shown}.${connectionHint(said) ?? ''}`, shown === said ? { cause: error } : {})
 }
 
 /** What a failed fetch says; the system's words stand in the innermost cause, its code alone where it has none. */

@@ -18,20 +18,20 @@ export interface ServerWords {
  * already says that it is an error.
  */
 export function serverWords(body: unknown, { failed }: { failed: boolean }): ServerWords | undefined {
-  if (!isRecord(body)) return failed && body && typeof body === 'string' ? { message: body } : undefined
-  const { error, detail, object, message } = body
-  const spoken = error || (detail ?? ((object === 'error' || (failed && message)) && body))
-  return spoken ? wordsOf(isRecord(spoken) || Array.isArray(spoken) ? spoken : { ...body, message: spoken }) : undefined
+  const said = isRecord(body) ? body : { message: typeof body === 'string' && body }
+  const { error, detail, object, message } = said
+  const spoken = error || (detail ?? ((object === 'error' || (failed && message)) && said))
+  return spoken ? wordsOf(spoken, said) : undefined
 }
 
-/** Reads an error, one of FastAPI's problems, or a list of them. */
-function wordsOf(spoken: unknown): ServerWords {
+/** Reads an error, one of FastAPI's problems, or a list of them; what is a mere text has its fields `beside` it. */
+function wordsOf(spoken: unknown, beside?: Record<string, unknown>): ServerWords {
   if (Array.isArray(spoken)) {
-    const problems = spoken.map(wordsOf)
+    const problems = spoken.map((problem) => wordsOf(problem))
     const lines = problems.map(({ param, message }) => (param ? `${param}: ${message}` : message))
     return { message: lines.join('; '), param: problems[0]?.param }
   }
-  const { message, msg, type, param, loc, code } = isRecord(spoken) ? spoken : { message: spoken }
+  const { message, msg, type, param, loc, code } = isRecord(spoken) ? spoken : { ...beside, message: spoken }
   const words = message ?? msg ?? ''
   // Numbers, also as text, are the HTTP status over again (old vLLM, OpenRouter, LiteLLM), not a reason.
   const status = Number(code) >= 400 ? Number(code) : undefined

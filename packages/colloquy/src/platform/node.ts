@@ -1,14 +1,20 @@
 import { followRedirects } from '../transport/follow-redirects.ts'
 import { transport as nodeTransport } from '../transport/node/transport.ts'
+import type { HttpFetch } from '../client/http-response.ts'
 import type { Transport } from '../transport/transport.ts'
-import { transport as webTransport } from './web.ts'
+import { transportOver as overFetch } from './web.ts'
 
 export { TemplateChunkDecoder as ChunkDecoder } from '../stream/template-chunk-decoder.ts'
-export { environment, newIdempotencyKey, transportOver } from './web.ts'
+export { connectionHint, environment, newIdempotencyKey } from './web.ts'
 
 const ownFetch = globalThis.fetch
 const ownTransport = followRedirects(nodeTransport)
 
-/** Sends over `node:http`; over a `fetch` that was put in the place of Node's since, as mocks and recorders do. */
-export const transport: Transport = (request, ending) =>
-  globalThis.fetch === ownFetch ? ownTransport(request, ending) : webTransport(request, ending)
+/**
+ * Sends over a `fetch`, by default over `node:http`; over a global `fetch` that was put in the place of Node's since, as
+ * mocks and recorders do.
+ */
+export function transportOver(fetch?: HttpFetch): Transport {
+  const webTransport = overFetch(fetch)
+  return (request, ending) => (fetch || globalThis.fetch !== ownFetch ? webTransport : ownTransport)(request, ending)
+}
