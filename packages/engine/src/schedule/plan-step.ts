@@ -34,7 +34,7 @@ export function planStep(running: readonly Job[], limits: StepLimits, turn: numb
   const left = seated.map(({ job, seat }) => job.promptLeft(seat.slot))
   const streaming = left.filter((tokens) => tokens === 0).length
   const budget = Math.min(limits.promptBudget(streaming), limits.batchSize - streaming)
-  const shares = streaming === left.length ? [] : sharePromptBudget(left, budget, turn)
+  const shares = streaming === left.length ? [] : sharePromptBudget(left, { budget, streaming, turn })
   const plan: StepPlan = { parts: [], promptTokens: shares.reduce((sum, share) => sum + share, 0) }
   let room = limits.batchSize - streaming - plan.promptTokens
   for (const [index, seatedJob] of seated.entries()) {

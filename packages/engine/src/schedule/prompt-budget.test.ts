@@ -9,10 +9,10 @@ describe('PromptBudget', () => {
     expect(budget.next(0)).toBe(512)
   })
 
-  test('takes as many tokens beside streaming answers as pass in a quarter of a second', () => {
+  test('takes as many whole blocks beside streaming answers as pass in a quarter of a second, and the token beside theirs', () => {
     const budget = new PromptBudget(512)
-    budget.record(512, 1024)
-    expect(budget.next(3)).toBe(125)
+    budget.record(512, 900)
+    expect(budget.next(3)).toBe(2 * 64 + 1)
   })
 
   test('always leaves streaming answers their place in the batch and prompts some progress', () => {
@@ -21,7 +21,7 @@ describe('PromptBudget', () => {
     expect(fast.next(4)).toBe(508)
     const slow = new PromptBudget(512)
     slow.record(512, 1_000_000)
-    expect(slow.next(4)).toBe(32)
+    expect(slow.next(4)).toBe(65)
     expect(new PromptBudget(4).next(4)).toBe(1)
   })
 
