@@ -13,12 +13,14 @@ export async function runCommandLine(argv: readonly string[], io: CliIo): Promis
   using interrupts = new Interrupts(io)
   const signal = AbortSignal.any([interrupts.signal, stdout.closed])
   let exitCode: ExitCode
+  let endedBySignal = false
   try {
     const { command, rest } = findCommand(commands, argv)
     exitCode = await command.run(rest, { io, stdout, stderr, signal })
     await stdout.flush()
     // A write may fail after the call that made it: the last words of an answer on a full disk.
     stdout.closed.throwIfAborted()
+    endedBySignal = command.endsBySignal === true
   } catch (error) {
     // What fails after an abort fails because of it, so the abort's own reason is the one to tell.
     const reason: unknown = signal.aborted ? signal.reason : error
@@ -27,7 +29,7 @@ export async function runCommandLine(argv: readonly string[], io: CliIo): Promis
   }
   await stdout.flush()
   await stderr.flush()
-  return interrupts.interrupted?.exitCode ?? exitCode
+  return endedBySignal ? exitCode : (interrupts.interrupted?.exitCode ?? exitCode)
 }
 
 // What tells failures is loaded where there is one: `--help` and a good answer do without.

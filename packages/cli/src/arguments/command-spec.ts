@@ -16,6 +16,8 @@ export interface OptionSpec {
   readonly help: string
   /** What a command that reads settings takes where neither flag nor variable nor file says anything. */
   readonly default?: string | number
+  /** What leaving it out comes to where there is no default to take; `--check` says it. */
+  readonly unset?: string
 }
 
 /** The flags of a command by their long names. */
@@ -56,6 +58,8 @@ export interface CommandSpec<T extends OptionTable = OptionTable> {
   /** How many words the command takes, and what they name, which shells complete. Default: files, or its actions. */
   readonly words: { readonly min: number; readonly max: number; readonly name?: NamedKind }
   readonly options: T
+  /** A signal is how it is meant to end: when it has ended in good order, its exit code is its own and not the signal's. */
+  readonly endsBySignal?: true
   /** Titled paragraphs and lists under the options. */
   readonly sections?: readonly HelpSection[]
 }
@@ -69,6 +73,11 @@ export interface HelpSection {
   readonly paragraphs?: readonly string[]
   readonly rows?: readonly (readonly [string, string])[]
   readonly examples?: readonly string[]
+}
+
+/** The actions that may follow a command's name, as its usage has them: `add` in `keys add NAME`. */
+export function actionsOf({ name, usage }: Pick<CommandSpec, 'name' | 'usage'>): readonly string[] {
+  return usage.flatMap((line) => new RegExp(`^${name} \\[?([a-z-]+)\\]?(?: |$)`).exec(line)?.[1] ?? [])
 }
 
 /** A command in the table. `run` parses the words and flags that followed its name. */

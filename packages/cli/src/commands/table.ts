@@ -96,6 +96,7 @@ export const commands: readonly Command[] = [
       usage: ['serve [options]'],
       words: { min: 0, max: 0 },
       options: serveOptions,
+      endsBySignal: true,
       sections: serveSections,
     },
     async () => (await import('./serve.ts')).serve,
@@ -235,8 +236,8 @@ export const commands: readonly Command[] = [
     {
       name: 'help',
       summary: 'Show help for a command.',
-      usage: ['help [COMMAND]'],
-      words: { min: 0, max: 1, name: 'command' },
+      usage: ['help [COMMAND [ACTION]]'],
+      words: { min: 0, max: 2, name: 'command' },
       options: helpOptions,
     },
     // The page is made from this very table, so it is handed over here: an import back would be a circle.

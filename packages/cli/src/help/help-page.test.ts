@@ -56,6 +56,21 @@ test('ways to the same page agree', async () => {
   expect(await help('help', 'pull')).toEqual(await help('pull', '--help'))
 })
 
+test('the page of an action is its command’s, with the usage of that action', async () => {
+  const { exitCode, stdout } = await help('help', 'keys', 'add')
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain('Usage\n  colloquy keys add NAME [options]\n\n')
+  expect(stdout).toContain('--rpm')
+  expect((await help('help', 'logs', 'prune')).stdout).toContain('colloquy logs prune --older-than 30d')
+})
+
+test('an action that a command does not have is refused by those it has', async () => {
+  const { exitCode, stderr } = await help('help', 'keys', 'make')
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('Its actions are ls, add, limit, rotate, revoke.')
+  expect((await help('help', 'pull', 'all')).stderr).toContain('"pull" has no actions.')
+})
+
 test('an unknown topic is exit code 2', async () => {
   const { exitCode, stdout, stderr } = await help('help', 'pulll')
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })

@@ -1,5 +1,5 @@
 /** Help pages as text, made from the command table. */
-import type { Command, HelpSection, OptionTable } from '../arguments/command-spec.ts'
+import { actionsOf, type Command, type HelpSection, type OptionTable } from '../arguments/command-spec.ts'
 import { commonOptions } from '../arguments/parse-arguments.ts'
 import { rowLines } from './row-lines.ts'
 import { wrapText } from './wrap-text.ts'
@@ -25,9 +25,11 @@ export function overviewPage(commands: readonly Command[], style: PageStyle): st
   )
 }
 
-/** The page of one command. */
-export function commandPage(command: Command, style: PageStyle): string {
-  return page([command.summary], command.usage, [optionSection(command.options), ...(command.sections ?? [])], style)
+/** The page of one command, or of one action of it. */
+export function commandPage(command: Command, style: PageStyle, action?: string): string {
+  const { name, usage } = command
+  const lines = action === undefined ? usage : usage.filter((line) => actionsOf({ name, usage: [line] })[0] === action)
+  return page([command.summary], lines, [optionSection(command.options), ...(command.sections ?? [])], style)
 }
 
 function page(

@@ -7,6 +7,7 @@ import { findSettings, type Settings } from './settings.ts'
 const table = {
   port: { type: 'integer', help: '', default: 8080 },
   insecure: { type: 'boolean', help: '' },
+  parallel: { type: 'integer', help: '', unset: '4' },
   upstream: { type: 'string', multiple: true, help: '' },
   alias: { type: 'string', multiple: true, help: '' },
   fallback: { type: 'string', multiple: true, help: '' },
@@ -16,6 +17,7 @@ const table = {
 const noFlags = {
   port: undefined,
   insecure: undefined,
+  parallel: undefined,
   upstream: undefined,
   alias: undefined,
   fallback: undefined,
@@ -30,6 +32,13 @@ describe('settings', () => {
     expect(await portOf({ env, toml })).toEqual([2, 'COLLOQUY_PORT'])
     expect(await portOf({ toml })).toEqual([3, expect.stringMatching(/toml$/)])
     expect(await portOf({})).toEqual([8080, 'default'])
+  })
+
+  test('that nothing was said about are explained by what follows from that, and stay unset', async () => {
+    const { options, explained } = await settings({})
+    expect(explained).toContainEqual({ name: 'parallel', value: '4', source: 'default' })
+    expect(explained).toContainEqual({ name: 'insecure', value: 'false', source: 'default' })
+    expect(options).toMatchObject({ parallel: undefined, insecure: undefined })
   })
 
   test('may be lists and tables in a file', async () => {

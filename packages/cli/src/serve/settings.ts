@@ -8,7 +8,7 @@ import type { ConfigurationFile } from './configuration-file.ts'
 /** Where the value of a setting comes from: `flag`, the variable's name, the file's path, or `default`. */
 export interface Setting {
   readonly name: string
-  /** As a person reads it; undefined where there is neither a value nor a default. */
+  /** As a person reads it; undefined where nothing is set and nothing follows from that. */
   readonly value: string | undefined
   readonly source: string
 }
@@ -52,7 +52,7 @@ export function findSettings<T extends OptionTable>(
       explained.push({ name, value: shown(values[name]), source })
     } else {
       values[name] = spec.default
-      explained.push({ name, value: shown(spec.default), source: 'default' })
+      explained.push({ name, value: shown(spec.default) ?? unset(spec), source: 'default' })
     }
   }
   refuseUnknownKeys(table, file)
@@ -90,6 +90,10 @@ function asFlag(isBoolean: boolean, name: string, text: string): string[] {
   if (['1', 'true'].includes(text)) return [`--${name}`]
   if (['0', 'false'].includes(text)) return []
   throw new UsageError(`--${name} is "${text}"; it must be true or false.`, { command: 'serve' })
+}
+
+function unset({ type, unset: words }: OptionTable[string]): string | undefined {
+  return words ?? (type === 'boolean' ? 'false' : undefined)
 }
 
 function refuseUnknownKeys(table: OptionTable, file: ConfigurationFile | undefined): void {

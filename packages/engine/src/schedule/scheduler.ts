@@ -250,7 +250,7 @@ export class Scheduler {
   #refuseLongWait(): void {
     if (this.#freeSeats() > this.#line.length || this.#averageMilliseconds === undefined) return
     if (this.#expectedWait(this.#averageMilliseconds) > this.#queueTimeout) {
-      throw this.#overloaded(`${this.#line.length} requests wait already`)
+      throw this.#overloaded(this.#line.crowd)
     }
   }
 

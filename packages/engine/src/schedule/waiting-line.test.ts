@@ -24,13 +24,14 @@ describe('WaitingLine', () => {
     }
     expect(thrown).toBeInstanceOf(ServerError)
     expect(thrown).toMatchObject({ code: 'overloaded', status: 503, retryAfter: 7 })
+    expect(thrown).toMatchObject({ message: 'All places are taken and 1 request waits already. Try again in 7 s.' })
     expect(line.length).toBe(1)
   })
 
   test('counts free slots as places, so that a limit of 0 means "now or never"', () => {
     const line = new WaitingLine<string>(0)
     line.join('a', { ...none, free: 1 })
-    expect(() => line.join('b', { ...none, free: 1 })).toThrow('queueLimit is 0')
+    expect(() => line.join('b', { ...none, free: 1 })).toThrow('All places are taken and no request may wait.')
   })
 
   test('puts those back in front who belong to a request that runs, whatever the limit', () => {

@@ -67,6 +67,11 @@ export class WaitingLine<Entry> {
     return length
   }
 
+  /** How many wait, in words for one who may not. */
+  get crowd(): string {
+    return this.length === 1 ? '1 request waits already' : `${this.length} requests wait already`
+  }
+
   /**
    * Lets `entry` wait while `free` slots can be taken at once. Throws `overloaded` (503) when the line is full;
    * `retryAfter` are the seconds in which a place should become free.
@@ -75,8 +80,7 @@ export class WaitingLine<Entry> {
     if (this.length + 1 - options.free > this.#limit) {
       const retryAfter = options.retryAfter()
       throw new ServerError(
-        `All places are taken and ${this.length} requests wait already (queueLimit is ${this.#limit}). ` +
-          `Try again in ${retryAfter} s.`,
+        `All places are taken and ${this.#limit === 0 ? 'no request may wait' : this.crowd}. Try again in ${retryAfter} s.`,
         { code: 'overloaded', retryAfter },
       )
     }

@@ -50,6 +50,7 @@ describe('WaitingRoom', () => {
     void room.enter(free.take, staying)
     expect(room.full).toBe(true)
     await expect(room.enter(free.take, staying)).rejects.toMatchObject({
+      message: 'The server is busy: 1 request waits already. Try again in 1 s.',
       code: 'overloaded',
       status: 503,
       retryAfter: 1,

@@ -48,7 +48,7 @@ export class WaitingRoom {
     const taken = this.#waiters.size === 0 ? take() : undefined
     if (taken !== undefined) return Promise.resolve(taken)
     if (signal.aborted) return Promise.reject(new AbortError(undefined, { cause: signal.reason }))
-    if (this.full) return Promise.reject(this.#refusal(`${this.#waiters.size} requests wait already`))
+    if (this.full) return Promise.reject(this.#refusal(this.#crowd()))
     return new Promise<T>((resolve, reject) => {
       const waiter: Waiter = {
         attempt: () => {
@@ -97,6 +97,12 @@ export class WaitingRoom {
 
   #expectedWait(): number {
     return this.#waiters.size * (this.#interval ?? 0)
+  }
+
+  #crowd(): string {
+    const { size } = this.#waiters
+    if (size === 0) return 'all places are taken and no request may wait'
+    return size === 1 ? '1 request waits already' : `${size} requests wait already`
   }
 
   #refusal(why: string): ServerError {
