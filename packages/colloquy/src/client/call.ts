@@ -39,8 +39,10 @@ export function toJson(body: unknown): string {
   try {
     return JSON.stringify(body)
   } catch (cause) {
-    const message = 'The request must be JSON, without cycles and bigints.'
-    throw new InvalidRequestError(message, { code: 'invalid_type', cause })
+    throw new InvalidRequestError('The request must be JSON, without cycles and bigints.', {
+      code: 'invalid_type',
+      cause,
+    })
   }
 }
 

@@ -8,14 +8,12 @@ export interface Clock {
   random(): number
 }
 
-// The longest a timer can wait; a longer one would fire at once.
-const longest = 2 ** 31 - 1
-
 /** The real time. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   after(milliseconds, callback) {
-    const timer = setTimeout(callback, Math.min(milliseconds, longest))
+    // A timer cannot wait as long as 2 ** 31: it would fire at once.
+    const timer = setTimeout(callback, Math.min(milliseconds, 2e9))
     return () => clearTimeout(timer)
   },
   random: () => Math.random(),

@@ -25,6 +25,7 @@ export function parseBaseURL(given?: string | URL): URL {
   const url = parseURL(given ?? environment('OPENAI_BASE_URL') ?? 'https://api.openai.com/v1')
   if (url && /^https?:\/\/[^/@]*\//.test(url.href)) return url
   // The address is not shown: it may hold a password.
-  const message = '`baseURL` must be like https://api.example.com/v1, without a password.'
-  throw new InvalidRequestError(message, { param: 'baseURL' })
+  throw new InvalidRequestError('`baseURL` must be like https://api.example.com/v1, without a password.', {
+    param: 'baseURL',
+  })
 }

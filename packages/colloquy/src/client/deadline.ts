@@ -20,7 +20,7 @@ export interface DeadlineOptions {
  */
 export class Deadline implements Ending {
   readonly clock: Clock
-  readonly limits: Limits
+  limits: Limits
   /** Why the call had to end; undefined while it may go on. Only {@link fail} sets it. */
   failure: ColloquyError | undefined
   readonly #caller: AbortSignal | undefined
@@ -108,6 +108,7 @@ export class Deadline implements Ending {
   /** Takes the limits away; the caller's signal still counts. */
   lift(): void {
     this.#cancelTimer?.()
+    this.limits = () => undefined
     this.#due = this.#end = this.#timerDue = Infinity
   }
 
@@ -126,12 +127,14 @@ export class Deadline implements Ending {
     this.#timerDue = Math.min(this.#due, this.#end)
     const left = this.#timerDue - this.clock.now()
     // A limit that is no number has passed as well.
-    if (!(left > 0)) this.fail(timeoutError(this.#due < this.#end ? this.#awaited : 'total', this.limits))
-    else if (left < Infinity && !this.failure) this.#cancelTimer = this.clock.after(left, this.#look)
+    if (!(left > 0)) this.#late(this.#due < this.#end ? this.#awaited : 'total')
+    else if (left < Infinity) this.#cancelTimer = this.clock.after(left, this.#look)
   }
-}
 
-function timeoutError(awaited: keyof TimeoutOptions, limits: Limits): TimeoutError {
-  const message = `The answer took longer than \`timeout.${awaited}\` allows: ${limits(awaited)} ms.`
-  return new TimeoutError(message, { phase: awaited === 'firstToken' ? 'first-token' : awaited })
+  #late(awaited: keyof TimeoutOptions): void {
+    const phase = awaited === 'firstToken' ? 'first-token' : awaited
+    this.fail(
+      new TimeoutError(`The answer took more than \`timeout.${awaited}\`: ${this.limits(awaited)} ms.`, { phase }),
+    )
+  }
 }

@@ -40,7 +40,15 @@ export class HttpAnswers implements Answers {
   ): OpeningStream<T> {
     const { source, deadline } = streamOver(this.#connection, this.#translate(request), options)
     const stream = new ChatCompletionStream(source, deadline, finish)
-    return { stream, open: () => answerPromise(source.send(), () => source.open().then(() => stream), deadline) }
+    const closing = <U>(work: Promise<U>): Promise<U> => {
+      work.catch(() => source.close())
+      return work
+    }
+    const open = async (): Promise<ChatCompletionStream<T>> => {
+      await closing(source.open())
+      return stream
+    }
+    return { stream, open: () => answerPromise(closing(source.send()), open, deadline) }
   }
 
   ask<T>(

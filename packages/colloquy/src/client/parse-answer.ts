@@ -32,7 +32,7 @@ export function parseDeleted(text: string, from: WireResponse): ChatCompletionDe
 function parseAnswer<T>(text: string, from: WireResponse, expected: string, is: (value: unknown) => value is T): T {
   const value = parseJson(text)
   if (is(value)) return value
-  throw errorFromResponse(from, text, { expected })
+  throw errorFromResponse(from, text, expected)
 }
 
 /** Asks only for what makes it an answer: other servers leave out ids, times and counts, and add fields. */

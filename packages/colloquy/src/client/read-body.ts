@@ -30,8 +30,10 @@ export async function readBody(
       pieces.push(value)
     }
     if (length <= limit || cut) return decode(pieces)
-    const message = `The answer is longer than \`maxResponseBytes\` allows: ${limit} bytes.`
-    throw new InvalidResponseError(message, { code: 'response_too_large', status })
+    throw new InvalidResponseError(`The answer took more than \`maxResponseBytes\`: ${limit} bytes.`, {
+      code: 'response_too_large',
+      status,
+    })
   }
   try {
     return await deadline.race(read)

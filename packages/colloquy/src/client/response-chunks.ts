@@ -22,10 +22,9 @@ export interface ResponseChunksOptions {
 export class ResponseChunks implements ChunkSource {
   readonly #deadline: Deadline
   readonly #maxEventLength: number | undefined
-  /** Let go once it has sent: an open stream does not hold its request. */
-  #send: (() => Promise<WireResponse>) | undefined
+  /** A function until it has sent; then it is let go: an open stream does not hold its request. */
+  #sent: Promise<WireResponse> | (() => Promise<WireResponse>)
   #decoder: ChunkDecoder | undefined
-  #sent: Promise<WireResponse> | undefined
   #opened: Promise<void> | undefined
   #reader: ByteReader | undefined
   #answerBegan = false
@@ -34,32 +33,28 @@ export class ResponseChunks implements ChunkSource {
   #failure: unknown
 
   constructor({ send, deadline, maxEventLength }: ResponseChunksOptions) {
-    this.#send = send
+    this.#sent = send
     this.#deadline = deadline
     this.#maxEventLength = maxEventLength
   }
 
-  /** Sends the request and waits for the head of the response. Throws where it is refused. */
+  /** Sends the request and waits for the head of the response. Throws where it is refused; it is to be closed then. */
   send(): Promise<WireResponse> {
-    const send = this.#send
-    this.#send = undefined
-    if (send) this.#sent = this.#closing(send)
-    return this.#sent ?? Promise.reject(new AbortError())
+    if (typeof this.#sent === 'function') this.#sent = this.#sent()
+    return this.#sent
   }
 
-  /** Waits for the head of a response that streams. Throws where it is another. */
+  /** Waits for the head of a response that streams. Throws where it is another; it is to be closed then. */
   open(): Promise<void> {
-    return (this.#opened ??= this.#closing(() => this.#open()))
+    return (this.#opened ??= this.#open())
   }
 
   async read(): Promise<readonly ChatCompletionChunk[] | undefined> {
     if (!this.#reader) await this.open()
-    if (this.#failure) throw this.#failure
-    if (this.#ended || !this.#reader) return undefined
     const deadline = this.#deadline
     // Set once for all reads that follow until something of the answer comes: a keep-alive is no progress.
     if (this.#answerBegan) deadline.wait('idle')
-    for (;;) {
+    while (this.#reader && !this.#ended && !this.#failure) {
       let result: ByteRead
       try {
         result = await this.#reader.read()
@@ -73,9 +68,9 @@ export class ResponseChunks implements ChunkSource {
         if (this.#answerBegan) deadline.rest()
         return chunks
       }
-      if (this.#failure) throw this.#failure
-      if (this.#ended) return undefined
     }
+    if (this.#failure) throw this.#failure
+    return undefined
   }
 
   close(): void {
@@ -93,22 +88,12 @@ export class ResponseChunks implements ChunkSource {
     const { body, headers } = response
     if (!body || /json|html/.test(headers.get('content-type') ?? '')) {
       const text = await readBody(response, deadline, { limit: bodyLimit, cut: true })
-      throw errorFromResponse(sent, text, { expected: 'a stream of events (`text/event-stream`)' })
+      throw errorFromResponse(sent, text, 'a stream of events (`text/event-stream`)')
     }
     const requestId = redact(headers.get('x-request-id') ?? '', secrets) || undefined
     this.#decoder = new ChunkDecoder({ secrets, requestId, maxEventLength: this.#maxEventLength })
     this.#reader = body.getReader()
     deadline.onFail(this.#cancel)
-  }
-
-  /** What fails ends the call. */
-  async #closing<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work()
-    } catch (error) {
-      this.close()
-      throw error
-    }
   }
 
   /** Turns what one read gave into chunks; keeps a failure for after them. */

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { ConnectionError, RateLimitError, ServerError, TimeoutError, type ColloquyError } from '../index.ts'
 import { retryDelay } from './retry-delay.ts'
 
-const delay = (error: ColloquyError, retries = 0) => retryDelay(error, { retries, chance: 0.5 })
+const delay = (error: ColloquyError, retries = 0) => retryDelay(error, retries, 0.5)
 
 test('grows from half a second to eight, by full jitter', () => {
   const error = new ServerError('Busy.')
   expect([0, 1, 2, 3, 4, 5, 9].map((retries) => delay(error, retries))).toEqual([
     250, 500, 1000, 2000, 4000, 4000, 4000,
   ])
-  expect(retryDelay(error, { retries: 3, chance: 0 })).toBe(0)
+  expect(retryDelay(error, 3, 0)).toBe(0)
 })
 
 test('never cuts a wait the server tells short, and gives up on one beyond a minute', () => {

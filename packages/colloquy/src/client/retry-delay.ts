@@ -3,21 +3,16 @@ import { isColloquyError } from '../errors/colloquy-error.ts'
 /** The seconds a server may tell the client to wait; beyond them the error is the caller's, with `retryAfter` in it. */
 const longestWait = 60
 
-/** What {@link retryDelay} decides by. */
-export interface RetryContext {
-  /** How often the request was tried again already. */
-  readonly retries: number
-  /** A number from 0 up to, but not including, 1. */
-  readonly chance: number
-}
-
 /**
  * Milliseconds to wait before trying again; infinite where another try is pointless or not wanted.
  *
  * What the server says goes first: `x-should-retry`, and a wait it tells is never cut short. Else the wait is anything
  * up to 0.5 s, 1 s, 2 s … 8 s: full jitter, so that clients cut off together do not come back together.
+ *
+ * @param retries How often the request was tried again already.
+ * @param chance A number from 0 up to, but not including, 1.
  */
-export function retryDelay(error: unknown, { retries, chance }: RetryContext): number {
+export function retryDelay(error: unknown, retries: number, chance: number): number {
   if (!isColloquyError(error)) return Infinity
   const { code, headers, retryAfter, status = 0 } = error
   // Waiting brings no credit, and a slow answer is not faster again.

@@ -44,7 +44,7 @@ async function authorization({ apiKey }: Connection, deadline: Deadline): Promis
     return key === undefined || key === '' ? undefined : `Bearer ${key.trim()}`
   } catch (cause) {
     if (isColloquyError(cause)) throw cause
-    throw new AuthenticationError('`apiKey` gave no key: see `cause`.', { param: 'apiKey', cause })
+    throw new AuthenticationError('`apiKey` gave no key.', { param: 'apiKey', cause })
   }
 }
 
@@ -59,14 +59,13 @@ function joinHeaders(...sources: (HeaderOptions | undefined)[]): Record<string, 
     }
   }
   for (const [name, value] of joined) {
-    if (!/^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/.test(`${name}:${value}`)) throw unsendable(name)
+    if (/^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/.test(`${name}:${value}`)) continue
+    const [WrongError, param] =
+      name === 'authorization'
+        ? ([AuthenticationError, 'apiKey'] as const)
+        : ([InvalidRequestError, 'headers'] as const)
+    // The value is not shown: it may be the key.
+    throw new WrongError(`\`${param}\` must be Latin characters on one line.`, { param })
   }
   return Object.fromEntries(joined)
-}
-
-/** The value is not shown: it may be the key. */
-function unsendable(name: string): Error {
-  const [ErrorClass, param] =
-    name === 'authorization' ? ([AuthenticationError, 'apiKey'] as const) : ([InvalidRequestError, 'headers'] as const)
-  return new ErrorClass(`\`${param}\` must be Latin characters on one line, or it cannot be sent.`, { param })
 }

@@ -24,7 +24,7 @@ export async function sendWithRetries(
     try {
       return await sendRequest(connection, call, headers, deadline)
     } catch (error) {
-      const delay = retries < maxRetries ? retryDelay(error, { retries, chance: deadline.clock.random() }) : Infinity
+      const delay = retries < maxRetries ? retryDelay(error, retries, deadline.clock.random()) : Infinity
       if (delay >= deadline.left) throw error
       await deadline.sleep(delay)
     }

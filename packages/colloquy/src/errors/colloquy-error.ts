@@ -64,7 +64,7 @@ export class ColloquyError extends Error {
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details)
-    const [, ownCode, ownStatus, ownType = 'invalid_request_error'] = new.target.defaults
+    const [, ownCode, ownStatus, ownType = 'invalid_request_error'] = this.constructor.defaults
     const { code = ownCode, param = null, requestId, retryAfter } = details
     // Two codes differ from the others of their class.
     const status = details.status ?? (code === 'overloaded' ? 503 : ownStatus)

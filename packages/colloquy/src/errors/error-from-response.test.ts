@@ -7,7 +7,8 @@ const from = (status: number, body: unknown, headers: Record<string, string> = {
   errorFromResponse(
     { response: { status, headers: new Headers(headers) }, secrets: [key] },
     typeof body === 'string' ? body : JSON.stringify(body),
-    { now: Date.parse('Sun, 22 Nov 2026 12:00:00 GMT') },
+    undefined,
+    Date.parse('Sun, 22 Nov 2026 12:00:00 GMT'),
   )
 
 describe('reads the server’s words in every dialect', () => {

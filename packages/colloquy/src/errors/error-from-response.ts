@@ -25,29 +25,25 @@ export interface FailedAnswer {
   readonly secrets: readonly string[]
 }
 
-/** What is known of a failed answer beside its head and its body. */
-export interface ErrorContext {
-  /** The current time in Unix milliseconds, to read a `retry-after` date. */
-  now?: number
-  /** What should have come in place of this body, where the status told no failure. */
-  expected?: string
-}
-
 /**
  * Makes the error that a response stands for, in the server's own words, whatever dialect it speaks.
  *
  * The class follows the status, the code is the server's where it gives one. `body` keeps the raw text, cut to 64 KiB.
+ *
+ * @param expected What should have come in place of this body, where the status told no failure.
+ * @param now The current time in Unix milliseconds, to read a `retry-after` date.
  */
 export function errorFromResponse(
   { response: { status, headers }, secrets }: FailedAnswer,
   body: string,
-  { now, expected }: ErrorContext = {},
+  expected?: string,
+  now?: number,
 ): ColloquyError {
   const shown: Record<string, string> = {}
   for (const [name, value] of headers) {
-    if (!/cookie/i.test(name)) shown[name.toLowerCase()] = redact(value, secrets)
+    if (!/cookie/i.test(name)) shown[name] = redact(value, secrets)
   }
-  const words = serverWords(parseJson(body), { failed: status >= 300 })
+  const words = serverWords(parseJson(body), status)
   return errorFromWords(
     { ...words, message: words?.message || whatCame() },
     { status, requestId: shown['x-request-id'], retryAfter: retryAfter(shown, now), headers: shown, body },

@@ -14,13 +14,13 @@ export interface ServerWords {
  * Finds the error in a parsed body. Undefined where the body speaks of none.
  *
  * Read are OpenAI's `{error: {message, type, param, code}}`, Ollama's `{error: "…"}`, FastAPI's `{detail: "…" | […]}`,
- * and the top level `{object: "error", message, code}` of older vLLM. `message` alone counts only where the status
+ * and the top level `{object: "error", message, code}` of older vLLM. `message` alone counts only where the HTTP status
  * already says that it is an error.
  */
-export function serverWords(body: unknown, { failed }: { failed: boolean }): ServerWords | undefined {
+export function serverWords(body: unknown, status: number): ServerWords | undefined {
   const said = isRecord(body) ? body : { message: typeof body === 'string' && body }
   const { error, detail, object, message } = said
-  const spoken = error || (detail ?? ((object === 'error' || (failed && message)) && said))
+  const spoken = error || (detail ?? ((object === 'error' || (status >= 300 && message)) && said))
   return spoken ? wordsOf(spoken, said) : undefined
 }
 
@@ -56,7 +56,7 @@ function stringOf(value: unknown): string | undefined {
 }
 
 /** The HTTP status a server would have sent, had it known before the stream began; undefined where nothing tells. */
-export function impliedStatus({ status, type, code }: Partial<ServerWords>): number | undefined {
+export function impliedStatus({ status, type, code }: Partial<ServerWords> = {}): number | undefined {
   if (status) return status
   if (code === 'insufficient_quota' || type?.includes('rate_limit')) return 429
   return type === 'invalid_request_error' ? 400 : undefined

@@ -1,6 +1,5 @@
-import { InvalidResponseError, StreamTruncatedError } from '../errors/colloquy-error.ts'
-import { bodyLimit, errorFromWords } from '../errors/error-from-response.ts'
-import { redact } from '../errors/redact.ts'
+import { StreamTruncatedError } from '../errors/colloquy-error.ts'
+import { errorFromWords } from '../errors/error-from-response.ts'
 import { impliedStatus, serverWords } from '../errors/server-words.ts'
 import { isRecord } from '../is-record.ts'
 import { parseJson } from '../parse-json.ts'
@@ -56,27 +55,25 @@ export class ChunkReader {
       for (let at = 0; at < chunk.choices.length; at++) this.#note(chunk.choices[at], at, chunk.choices)
       return chunk
     }
-    const details = { requestId: this.#requestId, body: redact(data.slice(0, bodyLimit), this.#secrets) }
     // What is no JSON in an event that tells of an error is the server's words as they are.
-    const words = serverWords(failed ? (chunk ?? data) : chunk, { failed })
-    if (words || failed) {
-      const { message, ...more } = words ?? {}
-      const status = impliedStatus(more) ?? 500
-      throw errorFromWords({ ...more, message: message || data }, { ...details, status }, this.#secrets)
-    }
+    const words = serverWords(failed ? (chunk ?? data) : chunk, failed ? 500 : 200)
+    const broken = failed || words
     // A named event is a vendor's own (`ping`, `metadata`).
-    if (event !== 'message' || !data.trim()) return undefined
-    const what = chunk === undefined ? 'not JSON' : 'none'
-    const message = `Expected chunks of a chat completion, but an event of the stream is ${what}: see \`body\`.`
-    throw new InvalidResponseError(message, details)
+    if (!broken && (event !== 'message' || !data.trim())) return undefined
+    const expected = 'Expected a chunk of a chat completion, but an event is none: see `body`.'
+    throw errorFromWords(
+      { ...words, message: words?.message || (failed ? data : expected) },
+      { status: broken ? (impliedStatus(words) ?? 500) : 200, requestId: this.#requestId, body: data },
+      this.#secrets,
+    )
   }
 
   /** Tells that no more events come. Throws `StreamTruncatedError` unless every choice came to its end. */
   end(): void {
     const { size } = this.#choices
     if (size > 0 && [...this.#choices.values()].every(Boolean)) return
-    const what = size === 0 ? 'before it brought an answer' : 'in the middle of the answer'
-    throw new StreamTruncatedError(`The stream ended ${what}: \`finish_reason\` never came.`, {
+    const where = size === 0 ? 'before' : 'within'
+    throw new StreamTruncatedError(`The stream ended ${where} the answer: \`finish_reason\` never came.`, {
       requestId: this.#requestId,
     })
   }

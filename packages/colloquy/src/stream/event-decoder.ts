@@ -85,12 +85,10 @@ export class EventDecoder {
       if (this.#data !== undefined) events.push({ event: this.#event || 'message', data: this.#data })
       this.#event = ''
       this.#data = undefined
-    } else if (line.startsWith('data:')) {
+    } else if (line.startsWith('data:') || line === 'data') {
       const value = line.slice(line.charCodeAt(5) === space ? 6 : 5)
       this.#data = this.#data === undefined ? value : `${this.#data}\n${value}`
       this.#checkLength()
-    } else if (line === 'data') {
-      this.#data = this.#data === undefined ? '' : `${this.#data}\n`
     } else if (line.startsWith('event:')) {
       this.#event = line.slice(6).trimStart()
     }
@@ -99,8 +97,9 @@ export class EventDecoder {
 
   #checkLength(): void {
     if (this.#fragmentLength + (this.#data?.length ?? 0) <= this.#maxEventLength) return
-    const message = `One event of the stream is longer than ${this.#maxEventLength} characters; reading stopped there.`
-    throw new InvalidResponseError(message, { code: 'response_too_large' })
+    throw new InvalidResponseError(`An event of the stream took more than ${this.#maxEventLength} characters.`, {
+      code: 'response_too_large',
+    })
   }
 }
 
