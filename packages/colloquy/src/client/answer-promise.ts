@@ -20,6 +20,12 @@ export interface AnswerWithResponse<T> {
   request_id: string | null
 }
 
+/** An answer that knows its request, in the name openai's client has for it; not listed, nor sent back. */
+export type Identified<T> = T & {
+  /** The server's `x-request-id`, to quote to its operator; null where it sent none, absent where no server was asked. */
+  readonly _request_id?: string | null
+}
+
 /** Joins the sending of a call and the reading of its answer; the reading waits for the sending. */
 export function answerPromise<T>(
   sending: Promise<WireResponse>,

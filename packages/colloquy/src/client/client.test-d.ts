@@ -36,3 +36,11 @@ test('chunks and completions have the types of the wire', async () => {
     expectTypeOf(chunk.choices[0]?.delta.content).toEqualTypeOf<string | null | undefined>()
   expectTypeOf(stream.completion()).resolves.toEqualTypeOf<ChatCompletion>()
 })
+
+test("in the shapes of openai's client a whole answer has the id of its request, a stream has none", async () => {
+  const completion = await chat.completions.create({ ...base })
+  expectTypeOf(completion._request_id).toEqualTypeOf<string | null | undefined>()
+  expectTypeOf(await chat.completions.delete('chatcmpl-1')).toHaveProperty('_request_id')
+  expectTypeOf(await chat.completions.create({ ...base, stream: true })).toEqualTypeOf<ChatCompletionStream>()
+  expectTypeOf(completion).toExtend<ChatCompletion>()
+})

@@ -9,13 +9,18 @@ import type {
 import { ToolRunner, type ToolRunnerOptions, type ToolRunnerRequest } from '../tools/tool-runner.ts'
 import { typedExchange } from '../tools/typed-answer.ts'
 import type { AnswerTo, ParsedAnswerTo, TypedFormat, TypedRequest, TypedTools } from '../tools/typed-request.ts'
-import { mapAnswer, rejectedAnswer, type AnswerPromise } from './answer-promise.ts'
+import { mapAnswer, rejectedAnswer, type AnswerPromise, type Identified } from './answer-promise.ts'
 import type { Answers } from './answers.ts'
-import type { Chat, ChatCompletionResult } from './chat.ts'
+import type { Chat } from './chat.ts'
 import { checkRequest } from './call.ts'
 import type { ChatCompletionStream } from './completion-stream.ts'
 import type { RequestOptions } from './options.ts'
 import { Page, pagePromise, type PagePromise } from './page.ts'
+
+/** What `create` is answered with: chunks for `stream: true`, else the whole completion. */
+type CreateResult<Stream, Answer extends ChatCompletion = ChatCompletion> = Stream extends true
+  ? ChatCompletionStream<Answer>
+  : Identified<Answer>
 
 /** Chat completions in the shapes of openai's client: thin doors to what {@link Chat} does. */
 export class Completions {
@@ -38,7 +43,11 @@ export class Completions {
   >(
     request: TypedRequest<Stream, Tools, Format>,
     options?: RequestOptions,
-  ): AnswerPromise<ChatCompletionResult<Stream, AnswerTo<Tools, Format>>> {
+  ): AnswerPromise<CreateResult<Stream, AnswerTo<Tools, Format>>>
+  create(
+    request: TypedRequest<boolean | null | undefined, TypedTools, TypedFormat | null | undefined>,
+    options?: RequestOptions,
+  ): AnswerPromise<ChatCompletion | ChatCompletionStream> {
     return this.#chat.createChatCompletion(request, options)
   }
 
@@ -46,7 +55,7 @@ export class Completions {
   parse<const Tools extends TypedTools = undefined, const Format extends TypedFormat | null | undefined = undefined>(
     request: TypedRequest<false | null | undefined, Tools, Format>,
     options?: RequestOptions,
-  ): AnswerPromise<ParsedAnswerTo<Tools, Format>>
+  ): AnswerPromise<Identified<ParsedAnswerTo<Tools, Format>>>
   parse(
     request: TypedRequest<false | null | undefined, TypedTools, TypedFormat | null | undefined>,
     options: RequestOptions = {},
@@ -86,12 +95,16 @@ export class Completions {
   }
 
   /** Reads a stored completion. */
-  retrieve(id: string, options?: RequestOptions): AnswerPromise<ChatCompletion> {
+  retrieve(id: string, options?: RequestOptions): AnswerPromise<Identified<ChatCompletion>> {
     return this.#chat.getChatCompletion(id, options)
   }
 
   /** Changes the metadata of a stored completion. */
-  update(id: string, update: UpdateChatCompletionRequest, options?: RequestOptions): AnswerPromise<ChatCompletion> {
+  update(
+    id: string,
+    update: UpdateChatCompletionRequest,
+    options?: RequestOptions,
+  ): AnswerPromise<Identified<ChatCompletion>> {
     return this.#chat.updateChatCompletion(id, update, options)
   }
 
@@ -105,7 +118,7 @@ export class Completions {
   }
 
   /** Deletes a stored completion. */
-  delete(id: string, options?: RequestOptions): AnswerPromise<ChatCompletionDeleted> {
+  delete(id: string, options?: RequestOptions): AnswerPromise<Identified<ChatCompletionDeleted>> {
     return this.#chat.deleteChatCompletion(id, options)
   }
 }

@@ -13,10 +13,12 @@ import type { ChatCompletionFunctionCall, ChatCompletionToolCall } from './tool-
 export type ChatCompletionRequestMessage =
   | ChatCompletionRequestDeveloperMessage
   | ChatCompletionRequestSystemMessage
-  | ChatCompletionRequestUserMessage
   | ChatCompletionRequestAssistantMessage
   | ChatCompletionRequestToolMessage
   | ChatCompletionRequestFunctionMessage
+  // Last, for the compiler measures a message that fits none by the last: as a function's, `{ role: string }` is told that
+  // it lacks a `name`; as a user's, that `role` is no string.
+  | ChatCompletionRequestUserMessage
 
 /** Who speaks in a request. */
 export type ChatCompletionRequestRole = ChatCompletionRequestMessage['role']

@@ -2,16 +2,19 @@ import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import { parseJson } from '../parse-json.ts'
 import { dropAddedNulls } from './drop-added-nulls.ts'
 import { isStandardSchema, type StandardIssue, type StandardSchema } from './standard-schema.ts'
-import { strictSchema, type StrictSchema } from './strict-schema.ts'
+import { strictSchema, type JsonSchema, type StrictSchema } from './strict-schema.ts'
 
 /** What a text that the model wrote stands for, or why it stands for nothing. */
 export type ReadResult = { readonly value: unknown } | { readonly issues: string }
 
-/** Writes a Standard Schema as JSON Schema, strict where that says the same; once for each schema. */
-export function schemaOnTheWire(schema: StandardSchema): StrictSchema {
+/**
+ * Writes a Standard Schema as JSON Schema, strict where that says the same; once for each schema. Throws
+ * `InvalidRequestError` for one that cannot be written, naming `param`, the field it stands in.
+ */
+export function schemaOnTheWire(schema: StandardSchema, param: string): StrictSchema {
   const before = written.get(schema)
   if (before) return before.sent
-  const original = jsonSchemaOf(schema)
+  const original = jsonSchemaOf(schema, param)
   const sent = strictSchema(original)
   written.set(schema, { original, sent })
   return sent
@@ -31,11 +34,19 @@ export async function readBySchema(text: string, schema: unknown): Promise<ReadR
   return result.issues ? { issues: result.issues.map(issueLine).join('; ') } : { value: result.value }
 }
 
-function jsonSchemaOf(schema: StandardSchema): Readonly<Record<string, unknown>> {
+function jsonSchemaOf(schema: StandardSchema, param: string): JsonSchema {
   const { jsonSchema, vendor } = schema['~standard']
-  if (jsonSchema) return jsonSchema.input({ target: 'draft-2020-12' })
-  const message = `This schema of ${vendor} cannot write itself as JSON Schema. Update the library, or wrap the schema with its converter (for Valibot: \`toStandardJsonSchema\`).`
-  throw new InvalidRequestError(message)
+  try {
+    return jsonSchema.input({ target: 'draft-2020-12' })
+  } catch (cause) {
+    // Where types were not looked at: an older version of a library, or Valibot's schema by itself.
+    const advice = 'update the library, or wrap the schema (for Valibot: `toStandardJsonSchema`)'
+    const why = jsonSchema && cause instanceof Error ? cause.message : advice
+    throw new InvalidRequestError(`\`${param}\`: this schema of ${vendor} cannot be written as JSON Schema: ${why}.`, {
+      param,
+      cause,
+    })
+  }
 }
 
 function issueLine({ message, path }: StandardIssue): string {

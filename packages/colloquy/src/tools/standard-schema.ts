@@ -1,5 +1,6 @@
 /**
- * A schema of any library that follows the Standard Schema specification (Zod, Valibot, ArkType and others).
+ * A schema of any library that follows the Standard Schema specification (Zod, Valibot, ArkType and others) and can
+ * write JSON Schema.
  *
  * Only what is needed is named. The type of a value is read from `types.output` alone, so that no library's own types
  * are walked.
@@ -10,8 +11,8 @@ export interface StandardSchema<Output = unknown> {
     readonly vendor: string
     readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>
     readonly types?: { readonly input: unknown; readonly output: Output } | undefined
-    /** Writes the schema as JSON Schema, where the library can. */
-    readonly jsonSchema?: { readonly input: (options: { readonly target: 'draft-2020-12' }) => Record<string, unknown> }
+    /** Writes the schema as JSON Schema. Valibot's schemas get it from its `toStandardJsonSchema`. */
+    readonly jsonSchema: { readonly input: (options: { readonly target: 'draft-2020-12' }) => Record<string, unknown> }
   }
 }
 

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { Colloquy, type ChatCompletion, type ChatCompletionRequest } from '../index.ts'
 import { scriptedBackend } from '../testing/index.ts'
 import { answer, call, calling, saying } from './__fixtures__/answers.ts'
+import { defineTool } from './define-tool.ts'
 import type { StandardSchema } from './index.ts'
 
 const asked = { model: 'm', messages: [{ role: 'user' as const, content: 'Where?' }] }
@@ -147,9 +148,23 @@ describe('a request', () => {
   test('whose schema cannot be written as JSON Schema is refused, with what to do', async () => {
     const { chat } = model(saying('x'))
     const response_format = v.object({ city: v.string() })
+    // @ts-expect-error the compiler refuses it as well
     await expect(chat.createChatCompletion({ ...asked, response_format })).rejects.toMatchObject({
       name: 'InvalidRequestError',
+      param: 'response_format',
       message: expect.stringContaining('toStandardJsonSchema'),
     })
+  })
+
+  test('whose schema has a part that JSON Schema cannot say is refused, with its place and the reason', async () => {
+    const { chat, sent } = model(saying('x'))
+    const parameters = z.object({ day: z.date() })
+    const tools = [defineTool({ name: 'weather', parameters, run: () => 'clear' })]
+    await expect(chat.createChatCompletion({ ...asked, tools })).rejects.toMatchObject({
+      name: 'InvalidRequestError',
+      param: 'tools[0]',
+      message: expect.stringMatching(/^`tools\[0\]`: this schema of zod .*Date/),
+    })
+    expect(sent()).toBeUndefined()
   })
 })

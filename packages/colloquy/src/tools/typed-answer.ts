@@ -38,7 +38,7 @@ export function typedExchange(request: SchemaRequest, { always = false }: { alwa
   const sent: ChatCompletionRequest = {
     ...rest,
     ...(stream !== undefined && { stream }),
-    ...(tools && { tools: tools.map(toolOnTheWire) }),
+    ...(tools && { tools: tools.map((tool, at) => toolOnTheWire(tool, `tools[${at}]`)) }),
     ...(format && { response_format: formatOnTheWire(format) }),
   }
   return { request: sent, finish: (completion) => parseChoices(completion, request) }
@@ -61,23 +61,25 @@ function schemaOf(format: TypedFormat | null | undefined): unknown {
   return format.type === 'json_object' ? null : undefined
 }
 
-function toolOnTheWire(tool: TypedTool | RunnableTool): ChatCompletionRequestTool {
+function toolOnTheWire(tool: TypedTool | RunnableTool, param: string): ChatCompletionRequestTool {
   if (tool.type === 'custom') return tool
   const { parameters, ...described } = tool.function
   if (!isStandardSchema(parameters))
     return { type: 'function', function: { ...described, ...(parameters && { parameters }) } }
-  const { schema, strict } = schemaOnTheWire(parameters)
+  const { schema, strict } = schemaOnTheWire(parameters, param)
   return { type: 'function', function: { strict, ...described, parameters: schema } }
 }
 
+const formatParam = 'response_format'
+
 function formatOnTheWire(format: TypedFormat): ChatCompletionResponseFormat {
   if (isStandardSchema(format)) {
-    return { type: 'json_schema', json_schema: { name: 'answer', ...schemaOnTheWire(format) } }
+    return { type: 'json_schema', json_schema: { name: 'answer', ...schemaOnTheWire(format, formatParam) } }
   }
   if (format.type !== 'json_schema') return format
   const { schema, ...named } = format.json_schema
   if (!isStandardSchema(schema)) return { type: 'json_schema', json_schema: { ...named, ...(schema && { schema }) } }
-  return { type: 'json_schema', json_schema: { ...schemaOnTheWire(schema), ...named } }
+  return { type: 'json_schema', json_schema: { ...schemaOnTheWire(schema, formatParam), ...named } }
 }
 
 async function parseChoices(completion: ChatCompletion, request: SchemaRequest): Promise<ChatCompletion> {
