@@ -229,7 +229,11 @@ describe('a file', () => {
       version: 1,
       exchanges: [{ request: { method: 'POST', path: '/v1/chat/completions' }, response: { status: 200 } }],
     })
-    expect(await piecesOf(clientOf(recordedFetch(named(file), { mode: 'replay' })))).toEqual(['one'])
+    const replayed = clientOf(recordedFetch(named(file), { mode: 'replay' }))
+    expect(await piecesOf(replayed)).toEqual(['one'])
+    await expect(contentOf(replayed)).rejects.toThrow(
+      `No answer is recorded for this request in ${String(named(file))}.`,
+    )
   })
 
   test('that is damaged is no empty recording', async () => {

@@ -54,7 +54,7 @@ export function recordedFetch(
     const tape = await (opened ??= Tape.open(store, { anew: mode === 'record' }))
     const known = tape.take(request)
     if (known) return replayResponse(known, signal)
-    if (mode === 'replay') return notRecorded(tape.differenceTo(request))
+    if (mode === 'replay') return notRecorded(place, tape.differenceTo(request))
     const response = await ask(input, init)
     return recordResponse(response, clean, (recorded) => tape.add({ request, response: recorded }))
   }
@@ -72,9 +72,10 @@ function recordedRequest(
 }
 
 /** An answer rather than an exception: clients try again after those, and this does not pass. */
-function notRecorded(difference: string | undefined): Response {
+function notRecorded(place: string | URL | RecordingStore, difference: string | undefined): Response {
+  const file = typeof place === 'string' || place instanceof URL ? ` in ${String(place)}` : ''
   const where = difference === undefined ? '' : ` The most similar one differs at \`${difference}\`.`
-  const message = `No answer is recorded for this request.${where} Record it with \`mode: 'record'\`.`
+  const message = `No answer is recorded for this request${file}.${where} Record it with \`mode: 'record'\`.`
   const error = { message, type: 'invalid_request_error', param: difference ?? null, code: 'not_found' }
   return Response.json({ error }, { status: 404, headers: { 'x-should-retry': 'false' } })
 }

@@ -66,7 +66,8 @@ export class NodeByteReader implements ByteReader {
 
   #fail(error: Error): void {
     if (this.#ended) return
-    this.#failure ??= error
+    // Node says `aborted` when the server closes the connection; here that is what a caller does.
+    this.#failure ??= error.message === 'aborted' ? new Error('the connection was closed') : error
     this.#settle()
   }
 }
