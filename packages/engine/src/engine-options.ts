@@ -93,8 +93,18 @@ const wholeNumbers = { contextSize: 1, parallel: 1, batchSize: 1, threads: 1, qu
 const spacings: ReadonlySet<string | undefined> = new Set(['loose', 'compact', undefined])
 const overflows: ReadonlySet<string | undefined> = new Set(['refuse', 'drop-oldest', undefined])
 
-/** Throws `InvalidRequestError` for sizes that are no whole numbers or too small, and for unknown ways to overflow or to space. */
+/**
+ * Throws `InvalidRequestError` without a model, for sizes that are no whole numbers or too small, and for unknown ways to
+ * overflow or to space.
+ */
 export function checkEngineOptions(options: EngineOptions): void {
+  // Programs without types leave it out, or take it from a variable that is not set.
+  if (!options.model) {
+    throw new InvalidRequestError(
+      `\`model\` is ${JSON.stringify(options.model)}; it must name one: \`smollm2:135m\`, \`./model.gguf\`, \`hf:OWNER/REPOSITORY\`.`,
+      { code: options.model === '' ? 'invalid_value' : 'missing_required_parameter', param: 'model' },
+    )
+  }
   if (!overflows.has(options.contextOverflow)) {
     throw new InvalidRequestError(
       `\`contextOverflow\` is ${String(options.contextOverflow)}; it must be "refuse" or "drop-oldest".`,

@@ -76,6 +76,13 @@ describe('createEngine', () => {
     expect((await ask(engine, 'a', { max_tokens: 1 })).usage?.prompt_tokens).toBe(1)
   })
 
+  test('is not made without the name of a model', async () => {
+    const param = 'model'
+    // @ts-expect-error a program without types forgets it
+    expect(await failure(createEngine({}))).toMatchObject({ code: 'missing_required_parameter', param })
+    expect(await failure(createEngine({ model: '' }))).toMatchObject({ code: 'invalid_value', param })
+  })
+
   test('stops loading when its signal is aborted', async () => {
     expect(await failure(createEngine({ model: await tinyModel(), signal: AbortSignal.abort() }))).toMatchObject({
       code: 'aborted',

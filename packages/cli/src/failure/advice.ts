@@ -48,7 +48,7 @@ const advice = {
   response_too_large: 'Lower --max-tokens.',
   redirect_refused: 'Give the new address as --base-url if you trust it.',
   model_not_downloaded: 'Download it once without --offline: colloquy pull NAME.',
-  model_source_unreachable: 'Check network and proxy. A GGUF file you have runs too: --model ./FILE.gguf.',
+  model_source_unreachable: undefined,
   model_checksum_mismatch: 'Download it again: colloquy pull NAME.',
   model_file_invalid: 'If it was downloaded: colloquy rm NAME, then colloquy pull NAME.',
   model_storage_failed: 'Make room, or choose another directory with COLLOQUY_MODELS.',

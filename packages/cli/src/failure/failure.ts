@@ -85,7 +85,11 @@ function reasonBeneath(error: Error): string | undefined {
   // fetch hides the reason ("connect ECONNREFUSED …") under a "fetch failed".
   while (beneath instanceof Error && beneath.cause instanceof Error) beneath = beneath.cause
   if (!(beneath instanceof Error) || beneath.message === '') return undefined
-  return error.message.includes(beneath.message) ? undefined : beneath.message
+  // Who reads `ENOTFOUND`, or of a file that is not there by its path, needs no second telling in the system's words.
+  const code = systemCode(beneath)
+  const named = code === 'ENOENT' && 'path' in beneath ? String(beneath.path) : code
+  const said = [beneath.message, ...(named === undefined ? [] : [named])]
+  return said.some((words) => error.message.includes(words)) ? undefined : beneath.message
 }
 
 function systemCode(error: unknown): string | undefined {
