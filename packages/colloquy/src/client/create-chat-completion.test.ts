@@ -58,7 +58,7 @@ test('sends the request as it is and gives the completion as it came', async () 
   expect(Object.fromEntries(call?.headers ?? [])).toEqual({
     authorization: `Bearer ${key}`,
     'content-type': 'application/json',
-    'idempotency-key': expect.stringMatching(/^[\da-f-]{36}$/),
+    'idempotency-key': expect.stringMatching(/^[\da-f-]{36}-\d+$/),
   })
   expect(await call?.json()).toEqual(request)
 })
@@ -74,6 +74,12 @@ describe('the address', () => {
     const { create, calls } = setUp(undefined, { baseURL })
     await create()
     expect(calls[0]?.url).toBe(url)
+  })
+
+  test('keeps its query beside that of a list', async () => {
+    const { client, calls } = setUp(undefined, { baseURL: 'https://api.test/v1?api-version=1' })
+    await client.chat.listChatCompletions({ limit: 2 }).catch(() => {})
+    expect(calls[0]?.url).toBe('https://api.test/v1/chat/completions?api-version=1&limit=2')
   })
 
   test.each(['nonsense', 'ftp://api.test', '/v1', 'file:///etc/passwd', `https://user:${key}@api.test/v1`])(

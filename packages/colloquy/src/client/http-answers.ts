@@ -56,7 +56,7 @@ export class HttpAnswers implements Answers {
     options: RequestOptions,
     parse: (text: string, from: WireResponse) => T | Promise<T>,
   ): AnswerPromise<T> {
-    const connection = withQuery(this.#connection, call.query)
+    const connection = call.query ? withQuery(this.#connection, call.query) : this.#connection
     const deadline = startDeadline(connection, options)
     const sending = sendWithRetries(connection, call, options, deadline)
     sending.catch(() => deadline.release())
@@ -88,7 +88,7 @@ export class HttpAnswers implements Answers {
 }
 
 /** The query of a call is added to that of the base address. */
-function withQuery(connection: Connection, query: Call['query'] = []): Connection {
+function withQuery(connection: Connection, query: NonNullable<Call['query']>): Connection {
   const baseURL = new URL(connection.baseURL)
   for (const [name, value] of query) baseURL.searchParams.append(name, value)
   return { ...connection, baseURL }

@@ -19,29 +19,33 @@ export async function readBody(
 ): Promise<string> {
   if (!body) return ''
   const reader = body.getReader()
-  const read = async (): Promise<string> => {
-    const pieces: Uint8Array[] = []
-    let length = 0
+  const cancel = (): void => {
+    reader.cancel().catch(() => {})
+  }
+  const off = deadline.onFail(cancel)
+  const pieces: Uint8Array[] = []
+  let length = 0
+  try {
     while (length <= limit) {
       deadline.wait('idle')
       const { done, value } = await reader.read()
-      if (done) break
+      // What was cancelled looks like an end.
+      if (deadline.failure) throw deadline.failure
+      if (done) return decode(pieces)
       length += value.length
       pieces.push(value)
     }
-    if (length <= limit || cut) return decode(pieces)
-    throw new InvalidResponseError(`The answer took more than \`maxResponseBytes\`: ${limit} bytes.`, {
-      code: 'response_too_large',
-      status,
-    })
-  }
-  try {
-    return await deadline.race(read)
   } catch (error) {
-    throw brokenConnection(error)
+    throw deadline.failure ?? brokenConnection(error)
   } finally {
-    reader.cancel().catch(() => {})
+    off()
   }
+  cancel()
+  if (cut) return decode(pieces)
+  throw new InvalidResponseError(`The answer took more than \`maxResponseBytes\`: ${limit} bytes.`, {
+    code: 'response_too_large',
+    status,
+  })
 }
 
 /** All but the last piece are decoded as a stream, which takes eight times as long for plain text. */

@@ -22,17 +22,22 @@ export async function sendRequest(
   added: HeaderOptions,
   deadline: Deadline,
 ): Promise<WireResponse> {
+  const { baseURL, transport } = connection
   const headers = joinHeaders({ authorization: await authorization(connection, deadline) }, connection.headers, added)
-  const secrets = secretsOf(headers)
-  const url = new URL(connection.baseURL)
   // The base's own path and query stay.
-  url.pathname = url.pathname.replace(/\/*$/, path)
+  const url = baseURL.origin + baseURL.pathname.replace(/\/*$/, path) + baseURL.search
   const response = await deadline
-    .race(() => connection.transport({ method, url: url.href, headers, ...(body && { body }) }, deadline))
+    .race(() => transport({ method, url, headers, body }, deadline))
     .catch((error: unknown) => {
-      throw connectionError(error, `Could not reach ${url.origin}`, secrets)
+      throw connectionError(error, `Could not reach ${baseURL.origin}`, secretsOf(headers))
     })
-  const sent = { response, secrets }
+  const sent: WireResponse = {
+    response,
+    // Found by need: only failures ask for them.
+    get secrets() {
+      return secretsOf(headers)
+    },
+  }
   if (response.ok) return sent
   throw errorFromResponse(sent, await readBody(response, deadline, { limit: bodyLimit, cut: true }))
 }
@@ -50,15 +55,15 @@ async function authorization({ apiKey }: Connection, deadline: Deadline): Promis
 
 /** Later ones win; undefined removes. */
 function joinHeaders(...sources: (HeaderOptions | undefined)[]): Record<string, string> {
-  const joined = new Map<string, string>()
+  const joined: Record<string, string> = {}
   for (const source of sources) {
     for (const [given, value] of Object.entries(source ?? {})) {
       const name = given.toLowerCase()
-      if (value === undefined) joined.delete(name)
-      else joined.set(name, value.trim())
+      if (value === undefined) delete joined[name]
+      else joined[name] = value.trim()
     }
   }
-  for (const [name, value] of joined) {
+  for (const [name, value] of Object.entries(joined)) {
     if (/^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/.test(`${name}:${value}`)) continue
     const [WrongError, param] =
       name === 'authorization'
@@ -67,5 +72,5 @@ function joinHeaders(...sources: (HeaderOptions | undefined)[]): Record<string, 
     // The value is not shown: it may be the key.
     throw new WrongError(`\`${param}\` must be Latin characters on one line.`, { param })
   }
-  return Object.fromEntries(joined)
+  return joined
 }

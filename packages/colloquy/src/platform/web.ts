@@ -12,7 +12,13 @@ export function transportOver(fetch?: HttpFetch): Transport {
   return followRedirects(fetchTransport(fetch))
 }
 
+let ownKey: string | undefined
+let calls = 0
+
 /** Marks the attempts of a call as one. Pages and their workers, where they load this, send none: see `browser.ts`. */
 export function newIdempotencyKey(): string | undefined {
-  return 'location' in globalThis ? undefined : crypto.randomUUID()
+  if ('location' in globalThis) return undefined
+  // Drawn once, which costs less, and not while modules load, when some runtimes refuse to draw.
+  ownKey ??= crypto.randomUUID()
+  return `${ownKey}-${++calls}`
 }

@@ -9,8 +9,9 @@ import type { Transport } from './transport.ts'
  *   method, that of browsers throws "Illegal invocation".
  */
 export function fetchTransport(own?: HttpFetch): Transport {
-  return async ({ url, ...request }, { signal }) => {
-    const response = await (own ?? fetch)(url, { ...request, redirect: 'manual', signal })
+  return async ({ url, method, headers, body }, { signal }) => {
+    const init = { method, headers, redirect: 'manual', signal } as const
+    const response = await (own ?? fetch)(url, body ? { ...init, body } : init)
     if (response.status === 0) throw redirectRefused(url, 0)
     return response
   }

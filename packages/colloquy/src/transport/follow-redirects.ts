@@ -13,19 +13,20 @@ const mostHops = 3
  */
 export function followRedirects(send: Transport): Transport {
   return async (request, ending) => {
-    let { url } = request
+    let asked = request
     for (let hop = 0; ; hop++) {
-      const response = await send({ ...request, url }, ending)
+      const response = await send(asked, ending)
       const { status } = response
       if (status < 300 || status > 399) return response
       response.body?.cancel().catch(() => {})
+      const { url } = asked
       const location = response.headers.get('location')
       const next = location ? parseURL(location, url) : undefined
       if (next?.origin !== new URL(url).origin || (status !== 307 && status !== 308) || hop === mostHops) {
         const to = next && ` to ${redact(next.origin + next.pathname, secretsOf(request.headers))}`
         throw redirectRefused(url, status, to)
       }
-      url = next.href
+      asked = { ...request, url: next.href }
     }
   }
 }

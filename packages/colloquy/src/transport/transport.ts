@@ -6,7 +6,7 @@ export interface OutgoingRequest {
   readonly url: string
   /** Names in lower case; names and values have been checked. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | undefined
 }
 
 /** Tells a transport that the call is over, and that what it still does is to be stopped. */
