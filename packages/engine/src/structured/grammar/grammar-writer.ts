@@ -6,7 +6,8 @@ const mostBytes = 1_000_000
 
 /** Collects the rules of a GBNF grammar. Equal bodies share one rule; rules may refer to ones not yet defined. */
 export class GrammarWriter {
-  readonly #bodies = new Map<string, string>()
+  /** By number; the name of a rule is its number to base 36. Empty while a rule is only a name. */
+  readonly #bodies: string[] = []
   readonly #names = new Map<string, string>()
   readonly #budget: WorkBudget
   #bytes = 0
@@ -27,29 +28,50 @@ export class GrammarWriter {
 
   /** A name to refer to before its body is known: what recursion needs. */
   reserve(): string {
-    const name = `r${this.#bodies.size.toString(36)}`
-    this.#bodies.set(name, '')
-    return name
+    return `r${(this.#bodies.push('') - 1).toString(36)}`
   }
 
   /** Gives a reserved name its body. */
   define(name: string, body: string): void {
     this.#bytes += body.length
     this.#budget.spend(1 + body.length / 24, 'grammar rules')
-    if (this.#bodies.size > mostRules || this.#bytes > mostBytes) this.#budget.spend(Infinity, 'grammar rules')
-    this.#bodies.set(name, body)
+    if (this.#bodies.length > mostRules || this.#bytes > mostBytes) this.#budget.spend(Infinity, 'grammar rules')
+    this.#bodies[numberOf(name)] = body
   }
 
   /** The grammar's text, which begins at `root`; rules that nothing leads to are left out. */
   write(root: string): string {
-    const reached = new Set([root])
+    const reached = new Set([numberOf(root)])
     const lines = [`root ::= ${root}`]
-    for (const name of reached) {
-      const body = this.#bodies.get(name)
+    for (const number of reached) {
+      const body = this.#bodies[number]
       if (body === undefined || body === '') continue
-      lines.push(`${name} ::= ${body}`)
-      for (const [reference] of body.matchAll(/\br[0-9a-z]+\b/g)) reached.add(reference)
+      lines.push(`r${number.toString(36)} ::= ${body}`)
+      addReferences(reached, body)
     }
     return `${lines.join('\n')}\n`
   }
+}
+
+function numberOf(name: string): number {
+  return Number.parseInt(name.slice(1), 36)
+}
+
+// By hand, as a pattern over half a megabyte took a twelfth of all the time. A literal may look like a name: then a
+// rule that nothing needs is kept, which is harmless.
+function addReferences(reached: Set<number>, body: string): void {
+  for (let start = body.indexOf('r'); start >= 0; start = body.indexOf('r', start + 1)) {
+    if (start > 0 && digitOf(body.charCodeAt(start - 1)) >= 0) continue
+    let [number, end] = [0, start + 1]
+    for (let digit = digitOf(body.charCodeAt(end)); digit >= 0; digit = digitOf(body.charCodeAt(++end))) {
+      number = number * 36 + digit
+    }
+    if (end > start + 1) reached.add(number)
+  }
+}
+
+/** The value of a digit to base 36; -1 for other characters. */
+function digitOf(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  return code >= 0x61 && code <= 0x7a ? code - 0x57 : -1
 }

@@ -30,11 +30,16 @@ const longForms = difference(escaped, codePointSet(...shortForms.map(([code]): [
 
 /** A rule for the JSON strings whose value the automaton accepts, quotes included. */
 export function jsonStringRule(grammar: GrammarWriter, automaton: Automaton): string {
-  const names = automaton.states.map((state, number) =>
-    takesAnything(state, number) ? anyTextRule(grammar) : grammar.reserve(),
-  )
+  const free = new Set<string>()
+  const names = automaton.states.map((state, number) => {
+    if (!takesAnything(state, number)) return grammar.reserve()
+    const name = anyTextRule(grammar)
+    free.add(name)
+    return name
+  })
   for (const [number, state] of automaton.states.entries()) {
-    if (!takesAnything(state, number)) grammar.define(names[number] ?? '', stateBody(grammar, state, names))
+    const name = names[number] ?? ''
+    if (!free.has(name)) grammar.define(name, stateBody(grammar, state, names, free))
   }
   return grammar.rule(`"\\"" ${names[0]}`)
 }
@@ -53,17 +58,32 @@ function anyTextRule(grammar: GrammarWriter): string {
 export const anyCharacter: string = formsOf(anyCodePoint).join(' | ')
 
 // A state that accepts may close the quotes; that way no rule is ever empty, and every step takes a character.
-function stateBody(grammar: GrammarWriter, state: AutomatonState, names: readonly string[]): string {
+function stateBody(
+  grammar: GrammarWriter,
+  state: AutomatonState,
+  names: readonly string[],
+  free: ReadonlySet<string>,
+): string {
   const ways: string[] = []
   for (const { characters, target } of state.edges) {
-    const plain = intersection(characters, raw)
-    if (plain.length > 0) ways.push(`${characterClass(plain)} ${names[target]}`)
-    // Most sets hold none of the characters that must be escaped, or all of them: those share a rule.
-    const special = intersection(characters, escaped)
-    if (special.length > 0) ways.push(`${grammar.rule(writtenForms(special).join(' | '))} ${names[target]}`)
+    const next = names[target] ?? ''
+    const own = edgeWays(grammar, characters, next)
+    // Where keys are refused, nearly every state has such an edge: any letter but the next one, and then anything.
+    if (free.has(next) && characters.length > 2) ways.push(grammar.rule(own.join(' | ')))
+    else ways.push(...own)
   }
   if (state.accepting) ways.push('"\\""')
   return ways.join(' | ')
+}
+
+function edgeWays(grammar: GrammarWriter, characters: CodePointSet, next: string): string[] {
+  const ways: string[] = []
+  const plain = intersection(characters, raw)
+  if (plain.length > 0) ways.push(`${characterClass(plain)} ${next}`)
+  // Most sets hold none of the characters that must be escaped, or all of them: those share a rule.
+  const special = intersection(characters, escaped)
+  if (special.length > 0) ways.push(`${grammar.rule(writtenForms(special).join(' | '))} ${next}`)
+  return ways
 }
 
 const allEscapes = formsOf(escaped)

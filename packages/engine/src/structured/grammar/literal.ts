@@ -2,6 +2,7 @@ import type { CodePointSet } from '../regular/code-point-set.ts'
 
 /** A text as GBNF writes it: `"…"`. */
 export function literal(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`
   return `"${Array.from(text, (character) => escape(character.codePointAt(0) ?? 0, '"')).join('')}"`
 }
 

@@ -79,6 +79,7 @@ export class ObjectPairs {
   }
 
   #makeExtras(met: number): PairWay[] {
+    if (this.#object.classes.length === 0) return []
     const { make } = this.#grammar.shapes
     const undeclared = make.not(make.words(this.#object.properties.keys()))
     let ways = this.#object.classes.map(({ keys, value }) => ({ keys: make.all(keys, undeclared), value, met }))

@@ -1,25 +1,19 @@
 import { anyCodePoint, complement, contains, intersection, union, type CodePointSet } from './code-point-set.ts'
 import type { Expression, Expressions } from './expression.ts'
 
-// Parts are shared, so the same derivative is asked for again and again.
-const derivatives = new WeakMap<Expression, Map<number, Expression>>()
-const classes = new WeakMap<Expression, readonly CodePointSet[]>()
-
 /** The texts that may follow `codePoint` so that the whole belongs to the language of `expression`. */
 export function derivative(make: Expressions, expression: Expression, codePoint: number): Expression {
-  const known = derivatives.get(expression) ?? new Map<number, Expression>()
+  const known = (expression.found.byCodePoint ??= new Map<number, Expression>())
   const found = known.get(codePoint)
   if (found !== undefined) return found
   const made = derive(make, expression, codePoint)
-  derivatives.set(expression, known.set(codePoint, made))
+  known.set(codePoint, made)
   return made
 }
 
 /** Cuts all characters into sets whose members have the same derivative. */
 export function derivativeClasses(expression: Expression): readonly CodePointSet[] {
-  const found = classes.get(expression) ?? classesOf(expression)
-  classes.set(expression, found)
-  return found
+  return (expression.found.classes ??= classesOf(expression))
 }
 
 function derive(make: Expressions, expression: Expression, codePoint: number): Expression {

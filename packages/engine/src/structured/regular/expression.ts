@@ -12,6 +12,14 @@ export interface Expression {
   /** Whether the empty text belongs to the language. */
   readonly nullable: boolean
   readonly form: Form
+  /** What `derivative.ts` has found of it so far: parts are shared, so the same is asked for again and again. */
+  readonly found: FoundDerivatives
+}
+
+/** Kept on the expression itself: weak maps beside it were work for the garbage collector. */
+export interface FoundDerivatives {
+  byCodePoint: Map<number, Expression> | undefined
+  classes: readonly CodePointSet[] | undefined
 }
 
 type Form =
@@ -91,6 +99,11 @@ export class Expressions {
   }
 
   either(...parts: readonly Expression[]): Expression {
+    const [only, other] = parts
+    if (only !== undefined && parts.length <= 2) {
+      if (other === undefined || other === only || other === this.nothing) return only
+      if (only === this.nothing) return other
+    }
     let set: CodePointSet = noCodePoints
     const flat = new Set<Expression>()
     for (const part of parts.flatMap((each) => (each.form.kind === 'either' ? each.form.parts : [each]))) {
@@ -105,6 +118,11 @@ export class Expressions {
   }
 
   all(...parts: readonly Expression[]): Expression {
+    const [only, other] = parts
+    if (only !== undefined && parts.length <= 2) {
+      if (other === undefined || other === only || other === this.anything) return only
+      if (only === this.anything) return other
+    }
     let set: CodePointSet | undefined
     const flat = new Set<Expression>()
     for (const part of parts.flatMap((each) => (each.form.kind === 'all' ? each.form.parts : [each]))) {
@@ -172,7 +190,8 @@ export class Expressions {
     this.#budget.spend(1 + key.length / 8, 'steps')
     const known = this.#made.get(key)
     if (known !== undefined) return known
-    const made: Expression = { id: this.#made.size, nullable, form }
+    const found = { byCodePoint: undefined, classes: undefined }
+    const made: Expression = { id: this.#made.size, nullable, form, found }
     this.#made.set(key, made)
     return made
   }

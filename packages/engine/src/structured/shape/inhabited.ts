@@ -63,6 +63,7 @@ export class Inhabited {
     const { make } = this.#shapes
     const required = [...properties.values()].filter((property) => property.required)
     if (required.length > max) return [[]]
+    if (some.length === 0) return required.map(({ value }) => [value])
     const undeclared = make.not(make.words(properties.keys()))
     const demands = some.map((demand) => [
       ...[...properties]

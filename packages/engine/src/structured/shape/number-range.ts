@@ -20,6 +20,13 @@ export function inRange(value: number, { integer, min, max, multiplesOf, notMult
   return multiplesOf.every((step) => isMultiple(value, step)) && !notMultiplesOf.some((step) => isMultiple(value, step))
 }
 
+/** Whether there is a whole number between two bounds. */
+export function hasInteger(min: Bound, max: Bound): boolean {
+  const least = min.exclusive ? Math.floor(min.value) + 1 : Math.ceil(min.value)
+  const most = max.exclusive ? Math.ceil(max.value) - 1 : Math.floor(max.value)
+  return least <= most
+}
+
 // 0.3 / 0.1 is not whole in floating point, 0.3 is a multiple of 0.1 all the same: compare scaled integers.
 function isMultiple(value: number, step: number): boolean {
   const [a, b] = [decimalOf(value), decimalOf(step)]

@@ -20,6 +20,7 @@ import {
   type ObjectAlternative,
   type Shape,
 } from './shape.ts'
+import { hasInteger } from './number-range.ts'
 
 const mostAlternatives = 500
 
@@ -48,9 +49,8 @@ export class Shapes {
     const pointer = conjunction[0]?.pointer ?? '#'
     if (this.#open.has(key)) throw new SchemaRefusal(pointer, 'it refers to itself without getting anywhere')
     this.#open.add(key)
-    const shape = conjunction
-      .map((node) => this.#shapeOfNode(node))
-      .reduce((a, b) => this.intersection(a, b), anyValue(this.make))
+    const shapes = conjunction.map((node) => this.#shapeOfNode(node))
+    const shape = shapes.length === 0 ? anyValue(this.make) : shapes.reduce((a, b) => this.intersection(a, b))
     this.#open.delete(key)
     this.#known.set(key, shape)
     return shape
@@ -173,7 +173,10 @@ export class Shapes {
   hasNumber(alternative: NumberAlternative): boolean {
     const { integer, min, max, multiplesOf, notMultiplesOf } = alternative
     const isBounded = min !== undefined && max !== undefined
-    if (!(isBounded && (integer || multiplesOf.length > 0)) && notMultiplesOf.length === 0) return true
+    if (notMultiplesOf.length === 0) {
+      if (!(isBounded && (integer || multiplesOf.length > 0))) return true
+      if (multiplesOf.length === 0) return hasInteger(min, max)
+    }
     return this.isInhabited(this.numbersOf(alternative))
   }
 
