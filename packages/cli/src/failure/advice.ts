@@ -40,6 +40,7 @@ const advice = {
   insufficient_quota: 'Check plan and billing of this account; waiting does not help.',
   server_error: 'Run the command again; if it fails again, give the request id to who runs the server.',
   overloaded: 'Wait a little and run the command again.',
+  store_unavailable: 'Wait a little and run the command again; who runs the server finds the reason in its log.',
   connection_failed: 'Check the base URL and the network; --local asks the model of this machine instead.',
   timeout: 'Run the command again; --local asks the model of this machine instead.',
   aborted: undefined,

@@ -53,6 +53,7 @@ const byErrorCode = {
   insufficient_quota: 5,
   server_error: 6,
   overloaded: 5,
+  store_unavailable: 6,
   connection_failed: 6,
   timeout: 6,
   // Only Ctrl-C and SIGTERM abort, and they set 130 and 143 themselves; any other abort is nobody's wish.

@@ -32,6 +32,7 @@ export const errorTable = {
   // The answering side failed.
   server_error: { class: 'ServerError', status: 500, type: 'server_error' },
   overloaded: { class: 'ServerError', status: 503, type: 'server_error' },
+  store_unavailable: { class: 'ServerError', status: 503, type: 'server_error' },
   // The answer never came, or was no answer.
   connection_failed: { class: 'ConnectionError', status: undefined, type: 'connection_error' },
   timeout: { class: 'TimeoutError', status: undefined, type: 'timeout_error' },

@@ -37,6 +37,8 @@ export const explanations: Record<ErrorCode, string> = {
     'The account has no credit left. Waiting does not help, so it is never retried: check plan and billing.',
   server_error: 'The server failed. The client has tried again where that was safe; quote `requestId` to its operator.',
   overloaded: 'The server has no room for the request now. Try again after `retryAfter` seconds, or add capacity.',
+  store_unavailable:
+    'The server cannot reach what it keeps keys, limits and completions in, so it answers nobody for now. Try again after `retryAfter` seconds; its operator finds the reason in the log.',
   connection_failed:
     'No connection, or it broke before the answer. Check `baseURL`, the network, and that the server runs.',
   timeout:

@@ -265,7 +265,7 @@ test('an address that names no store is refused without repeating it', async () 
 
 test('a Postgres that cannot be reached is refused without repeating its password', async () => {
   const error = await openStore('postgres://root:secret@127.0.0.1:9/x').catch((thrown: unknown) => thrown)
-  expect(String(error)).toContain('cannot be reached: ECONNREFUSED')
+  expect(String(error)).toContain('at 127.0.0.1:9 cannot be used: ECONNREFUSED')
   expect(String(error)).not.toContain('secret')
 })
 

@@ -48,9 +48,10 @@ export class HealthChecks implements Disposable {
   }
 }
 
-/** Some servers answer requests and have no list of models. */
+/** Some servers answer requests and have no list of models. A page is no server's answer: the address is wrong, or a proxy's. */
 function livesWithoutList(error: unknown): boolean {
   if (!isColloquyError(error)) return false
-  const { status, code } = error
-  return status === 404 || status === 405 || (code === 'invalid_response' && status === 200)
+  const { status, code, headers } = error
+  if (status === 404 || status === 405) return true
+  return code === 'invalid_response' && status === 200 && !/html/i.test(headers?.['content-type'] ?? '')
 }

@@ -239,6 +239,28 @@ describe('a pool under load', () => {
   })
 })
 
+test('takes an upstream that answers with a page for one that is down, and one without a list for one that lives', async () => {
+  const page = () => new Response('<html><body>Sign in</body></html>', { headers: { 'content-type': 'text/html' } })
+  const none = () => Response.json({ detail: 'Not Found' }, { status: 404 })
+  const other = () => Response.json({ models: [] })
+  for (const [answer, state] of [
+    [page, 'down'],
+    [none, 'up'],
+    [other, 'up'],
+  ] as const) {
+    const reach = () => Promise.resolve(answer())
+    const pool = poolWith({ upstreams: [{ baseURL: 'http://127.0.0.1:1/v1', name: 'u0' }], fetch: reach })
+    await pool.checked()
+    expect(pool.status()).toMatchObject([{ state }])
+    if (state === 'down') {
+      await expect(ask(pool, ['Hi'])).rejects.toMatchObject({
+        code: 'overloaded',
+        cause: { message: expect.stringContaining('The server answered 200 with text/html: Sign in') },
+      })
+    }
+  }
+})
+
 test('tells the log, and not the caller, why an upstream is down', async () => {
   const refused = { error: { message: 'Bad key.', type: null, param: null, code: null } }
   const reach = (): Promise<Response> => Promise.resolve(Response.json(refused, { status: 401 }))

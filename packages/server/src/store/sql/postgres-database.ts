@@ -1,6 +1,10 @@
 import { InvalidRequestError, ServerError } from 'colloquy'
 import type { Sql } from 'postgres'
+import { storeUnavailable } from '../store-unavailable.ts'
 import type { BatchOptions, SqlDatabase, SqlRow, SqlStatement } from './sql-database.ts'
+
+/** Milliseconds a Postgres may take for a transaction. A server that stands still would keep every request waiting. */
+const patience = 10_000
 
 /** Opens a Postgres database by its URL. Connects at once, so that a wrong address shows at the start. */
 export async function openPostgres(url: string): Promise<SqlDatabase> {
@@ -13,7 +17,9 @@ export async function openPostgres(url: string): Promise<SqlDatabase> {
   const sql = postgres(address, {
     ...(socket === null ? {} : { host: socket }),
     max: 10,
-    connect_timeout: 10,
+    connect_timeout: 5,
+    // Seconds. The default grows to 20, and who asks when the server is back would wait that long.
+    backoff: () => 0.5,
     // A notice is no error, and the default writes it to the console.
     onnotice: () => undefined,
     // Positions are whole numbers below 2^53; the default gives them as text.
@@ -24,7 +30,10 @@ export async function openPostgres(url: string): Promise<SqlDatabase> {
   } catch (cause) {
     await sql.end({ timeout: 1 })
     // The URL may hold a password, so it is not repeated.
-    throw new ServerError(`The Postgres of the store cannot be reached: ${reasonOf(cause)}.`, { cause })
+    throw new ServerError(
+      `The Postgres of the store at ${placeOf(address, socket)} cannot be used: ${reasonOf(cause)}.`,
+      { cause },
+    )
   }
   return new PostgresDatabase(sql)
 }
@@ -40,14 +49,16 @@ class PostgresDatabase implements SqlDatabase {
     statements: readonly SqlStatement[],
     { unwaited = false }: BatchOptions = {},
   ): Promise<readonly (readonly SqlRow[])[]> {
-    const [only] = statements
-    if (only !== undefined && statements.length === 1 && !unwaited) return [await this.#run(this.#sql, only)]
-    const results: (readonly SqlRow[])[] = []
-    await this.#sql.begin(async (transaction) => {
-      if (unwaited) await transaction.unsafe('SET LOCAL synchronous_commit TO off')
-      for (const statement of statements) results.push(await this.#run(transaction, statement))
+    return answered(async () => {
+      const [only] = statements
+      if (only !== undefined && statements.length === 1 && !unwaited) return [await this.#run(this.#sql, only)]
+      const results: (readonly SqlRow[])[] = []
+      await this.#sql.begin(async (transaction) => {
+        if (unwaited) await transaction.unsafe('SET LOCAL synchronous_commit TO off')
+        for (const statement of statements) results.push(await this.#run(transaction, statement))
+      })
+      return results
     })
-    return results
   }
 
   async migrate(script: (version: number) => readonly string[]): Promise<void> {
@@ -72,6 +83,30 @@ class PostgresDatabase implements SqlDatabase {
   }
 }
 
+/** Does work in time; throws `store_unavailable` where the server cannot be reached, is ending, or stands still. */
+async function answered<T>(work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(storeUnavailable(new Error(`no answer in ${patience / 1000} s`))), patience)
+  })
+  try {
+    return await Promise.race([work(), late])
+  } catch (error) {
+    throw isOutage(error) ? storeUnavailable(error) : error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * Whether the server, and not the statement, is to blame: the network, or by SQLSTATE a lost connection (08), a role that
+ * only reads (25006), no resources (53), a server that stops or starts (57P), its disk (58).
+ */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false
+  return error.name !== 'PostgresError' || /^(?:08|25006|53|57P|58)/.test(error.code)
+}
+
 /** `?host=/var/run/postgresql`, libpq's way to name a socket's directory, is unknown to the package. */
 function splitAddress(url: string): { address: string; socket: string | null } {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
@@ -81,6 +116,10 @@ function splitAddress(url: string): { address: string; socket: string | null } {
   const socket = parsed.searchParams.get('host')
   parsed.searchParams.delete('host')
   return { address: parsed.href, socket }
+}
+
+function placeOf(address: string, socket: string | null): string {
+  return socket ?? new URL(address).host
 }
 
 function reasonOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { ServerError } from 'colloquy'
+import { storeUnavailable } from '../store-unavailable.ts'
 import type { BatchOptions, SqlDatabase, SqlRow, SqlStatement, SqlValue } from './sql-database.ts'
 
 /** What `node:sqlite` and `libsql` have in common. Both are synchronous, so a transaction here is never interleaved. */
@@ -80,8 +81,16 @@ class SqliteDatabase implements SqlDatabase {
   }
 
   #transaction<T>(work: () => T): T {
-    // IMMEDIATE takes the write lock at once. A transaction that only later wants it may be refused without waiting.
-    this.#connection.exec('BEGIN IMMEDIATE')
+    try {
+      // IMMEDIATE takes the write lock at once. A transaction that only later wants it may be refused without waiting.
+      this.#connection.exec('BEGIN IMMEDIATE')
+      return this.#committed(work)
+    } catch (error) {
+      throw isOutage(error) ? storeUnavailable(error) : error
+    }
+  }
+
+  #committed<T>(work: () => T): T {
     try {
       const result = work()
       this.#connection.exec('COMMIT')
@@ -102,6 +111,18 @@ class SqliteDatabase implements SqlDatabase {
 /** Every row is one; the drivers' types just do not say so. Columns hold text and integers below 2^53 alone. */
 function isRow(row: unknown): row is SqlRow {
   return typeof row === 'object' && row !== null
+}
+
+/**
+ * Whether the file, and not the statement, is to blame, by SQLite's result codes: another process holds it (5, 6), it may
+ * only be read (8), the disk fails (10) or is full (13), it cannot be opened (14).
+ */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // `node:sqlite` has the number, `libsql` the name.
+  if ('errcode' in error && typeof error.errcode === 'number')
+    return [5, 6, 8, 10, 13, 14].includes(error.errcode & 0xff)
+  return 'code' in error && /^SQLITE_(?:BUSY|LOCKED|READONLY|IOERR|FULL|CANTOPEN)/.test(String(error.code))
 }
 
 /** Node's own SQLite where it has one (22.13 and later), else the package `libsql`. */

@@ -1,0 +1,55 @@
+import { scriptedBackend } from 'colloquy/testing'
+import { expect, test } from 'vitest'
+import { createHandler } from '../app.ts'
+import { postgresPrograms, startPostgres } from './__fixtures__/postgres-server.ts'
+import { memoryStore } from './memory/memory-store.ts'
+import { openStore } from './open-store.ts'
+import { storeUnavailable } from './store-unavailable.ts'
+
+test('a store that cannot be reached is answered 503 with a code of its own and the time to come back', async () => {
+  const store = memoryStore()
+  const gone = () => Promise.reject(storeUnavailable(new Error('db.internal refused')))
+  const told: unknown[] = []
+  const handler = createHandler(scriptedBackend('Hi.'), {
+    store: { ...store, keys: { ...store.keys, any: gone } },
+    onError: (error) => told.push(error),
+  })
+  const answer = await handler.fetch(new Request('http://localhost/v1/models'))
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('retry-after')).toBe('2')
+  expect(await answer.json()).toEqual({
+    error: {
+      message: 'The server cannot reach its store at the moment. Try again in 2 s.',
+      type: 'server_error',
+      param: null,
+      code: 'store_unavailable',
+    },
+  })
+  expect(told).toMatchObject([{ cause: { message: 'db.internal refused' } }])
+})
+
+const programs = postgresPrograms()
+if (programs === undefined) console.log('SKIPPED: what a Postgres that ends does to requests; it is not installed.')
+
+test.runIf(programs)('a Postgres that has ended is told as such, by reads and by transactions', async () => {
+  const server = await startPostgres(programs ?? '')
+  const store = await openStore(server.database())
+  expect(await store.keys.any()).toBe(false)
+  await server[Symbol.asyncDispose]()
+  const outage = { code: 'store_unavailable', status: 503, retryAfter: 2 }
+  await expect(store.keys.any()).rejects.toMatchObject(outage)
+  const adding = store.keys.add(
+    { id: 'key_1', name: 'ann', owner: 'o', created: 1, expires: null, revoked: null, limits: {} },
+    'hash',
+  )
+  await expect(adding).rejects.toMatchObject(outage)
+  await store[Symbol.asyncDispose]()
+})
+
+test.runIf(programs)('a statement that is wrong is no outage', async () => {
+  await using server = await startPostgres(programs ?? '')
+  const { openPostgres } = await import('./sql/postgres-database.ts')
+  await using database = await openPostgres(server.database())
+  const wrong = await database.batch([{ text: 'SELECT nothing FROM nowhere' }]).catch((error: unknown) => error)
+  expect(wrong).toMatchObject({ name: 'PostgresError', code: '42P01' })
+})
