@@ -99,6 +99,12 @@ export class Deadline implements Ending {
     for (const listener of this.#listeners) listener()
   }
 
+  /** Looks at the caller's signal once more, whatever was released: chunks at hand are not taken after an abort. */
+  check(): ColloquyError | undefined {
+    if (this.#caller?.aborted) this.#onAbort()
+    return this.failure
+  }
+
   /** Gives back timer and listener. To be called when the call is over, whichever way. */
   release(): void {
     this.lift()
