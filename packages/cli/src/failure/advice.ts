@@ -20,6 +20,7 @@ const advice = {
   unknown_parameter: 'See what would be sent with --dry-run.',
   unsupported_parameter: 'See what would be sent with --dry-run, or choose another model with --model.',
   unsupported_value: 'See what would be sent with --dry-run, or choose another model with --model.',
+  parameter_needs_another: 'See what would be sent with --dry-run.',
   invalid_parameter_combination: 'See what would be sent with --dry-run.',
   decimal_above_max_value: undefined,
   decimal_below_min_value: undefined,

@@ -34,6 +34,7 @@ const byErrorCode = {
   unknown_parameter: 2,
   unsupported_parameter: 2,
   unsupported_value: 2,
+  parameter_needs_another: 2,
   invalid_parameter_combination: 2,
   decimal_above_max_value: 2,
   decimal_below_min_value: 2,

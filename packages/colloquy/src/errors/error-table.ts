@@ -12,6 +12,7 @@ export const errorTable = {
   unknown_parameter: { class: 'InvalidRequestError', status: 400, type: 'invalid_request_error' },
   unsupported_parameter: { class: 'InvalidRequestError', status: 400, type: 'invalid_request_error' },
   unsupported_value: { class: 'InvalidRequestError', status: 400, type: 'invalid_request_error' },
+  parameter_needs_another: { class: 'InvalidRequestError', status: 400, type: 'invalid_request_error' },
   invalid_parameter_combination: { class: 'InvalidRequestError', status: 400, type: 'invalid_request_error' },
   decimal_above_max_value: { class: 'InvalidRequestError', status: 400, type: 'invalid_request_error' },
   decimal_below_min_value: { class: 'InvalidRequestError', status: 400, type: 'invalid_request_error' },

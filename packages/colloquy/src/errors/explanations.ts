@@ -12,7 +12,9 @@ export const explanations: Record<ErrorCode, string> = {
     'The field exists, but this model or server cannot honour it. Remove it or choose another model.',
   unsupported_value:
     'The field is known, but this model or server cannot honour this value. The message names what it can.',
-  invalid_parameter_combination: 'Two fields contradict each other, or one needs another. Keep the one you mean.',
+  parameter_needs_another:
+    'A field says nothing without another one, which the message names. Set that too, or leave both out. Servers send `null` for this code.',
+  invalid_parameter_combination: 'Two fields contradict each other. Keep the one you mean.',
   decimal_above_max_value: 'A number is above its maximum. The message tells the range.',
   decimal_below_min_value: 'A number is below its minimum. The message tells the range.',
   integer_above_max_value: 'An integer is above its maximum. The message tells the range.',

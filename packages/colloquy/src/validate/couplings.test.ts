@@ -21,23 +21,24 @@ function outcome(extra: object): string {
 
 describe('fields that need or exclude each other', () => {
   const combination = 'invalid_parameter_combination'
+  const lone = 'parameter_needs_another'
   test.each<[object, string]>([
-    [{ top_logprobs: 2 }, `${combination} top_logprobs`],
+    [{ top_logprobs: 2 }, `${lone} top_logprobs`],
     [{ top_logprobs: 2, logprobs: true }, 'accepted'],
-    [{ stream_options: { include_usage: true } }, `${combination} stream_options`],
-    [{ stream_options: {}, stream: false }, `${combination} stream_options`],
+    [{ stream_options: { include_usage: true } }, `${lone} stream_options`],
+    [{ stream_options: {}, stream: false }, `${lone} stream_options`],
     [{ stream_options: { include_usage: true }, stream: true }, 'accepted'],
     [{ max_tokens: 5, max_completion_tokens: 5 }, `${combination} max_tokens`],
     [{ modalities: ['text', 'audio'] }, 'missing_required_parameter audio'],
     [{ modalities: ['text', 'audio'], audio: { voice: 'alloy', format: 'wav' } }, 'accepted'],
-    [{ metadata: { a: 'b' } }, `${combination} metadata`],
+    [{ metadata: { a: 'b' } }, `${lone} metadata`],
     [{ metadata: {} }, 'accepted'],
     [{ metadata: { a: 'b' }, store: true }, 'accepted'],
-    [{ tool_choice: 'auto' }, `${combination} tool_choice`],
-    [{ parallel_tool_calls: false }, `${combination} parallel_tool_calls`],
+    [{ tool_choice: 'auto' }, `${lone} tool_choice`],
+    [{ parallel_tool_calls: false }, `${lone} parallel_tool_calls`],
     [{ tools, tool_choice: 'required', parallel_tool_calls: false }, 'accepted'],
     [{ tools, functions }, `${combination} functions`],
-    [{ function_call: 'auto' }, `${combination} function_call`],
+    [{ function_call: 'auto' }, `${lone} function_call`],
     [{ functions, function_call: { name: 'weather' } }, 'accepted'],
     [{ functions, function_call: { name: 'wether' } }, 'invalid_value function_call.name'],
     [{ functions: [...functions, ...functions] }, 'invalid_value functions[1].name'],

@@ -23,16 +23,18 @@ export function findClash(request: ChatCompletionRequest, options: FindClashOpti
 
 function findOptionClash(request: ChatCompletionRequest): ValidationIssue | undefined {
   if (isSet(request.top_logprobs) && request.logprobs !== true) {
-    return clash('top_logprobs', '`top_logprobs` tells nothing without `logprobs`: set `logprobs` to true.')
+    return lacks('top_logprobs', '`top_logprobs` tells nothing without `logprobs`: set `logprobs` to true.')
   }
   if (isSet(request.stream_options) && request.stream !== true) {
-    return clash('stream_options', '`stream_options` belongs to streams: set `stream` to true, or leave it out.')
+    return lacks('stream_options', '`stream_options` belongs to streams: set `stream` to true, or leave it out.')
   }
   if (isSet(request.max_tokens) && isSet(request.max_completion_tokens)) {
-    return clash(
-      'max_tokens',
-      '`max_tokens` and `max_completion_tokens` set the same limit: leave out `max_tokens`, the deprecated one.',
-    )
+    return {
+      code: 'invalid_parameter_combination',
+      param: 'max_tokens',
+      message:
+        '`max_tokens` and `max_completion_tokens` set the same limit: leave out `max_tokens`, the deprecated one.',
+    }
   }
   if (request.modalities?.includes('audio') === true && !isSet(request.audio)) {
     return {
@@ -47,7 +49,7 @@ function findOptionClash(request: ChatCompletionRequest): ValidationIssue | unde
 function findStorageClash(request: ChatCompletionRequest): ValidationIssue | undefined {
   const { metadata } = request
   if (isSet(metadata) && Object.keys(metadata).length > 0 && request.store !== true) {
-    return clash('metadata', '`metadata` is kept with stored completions only: set `store` to true, or leave it out.')
+    return lacks('metadata', '`metadata` is kept with stored completions only: set `store` to true, or leave it out.')
   }
   return undefined
 }
@@ -56,6 +58,6 @@ function isSet<T>(value: T | null | undefined): value is T {
   return value !== undefined && value !== null
 }
 
-function clash(param: string, message: string): ValidationIssue {
-  return { code: 'invalid_parameter_combination', param, message }
+function lacks(param: string, message: string): ValidationIssue {
+  return { code: 'parameter_needs_another', param, message }
 }

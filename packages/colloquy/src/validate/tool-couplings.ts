@@ -14,7 +14,11 @@ export function findToolClash(request: ChatCompletionRequest): ValidationIssue |
   const tools = request.tools ?? []
   const functions = request.functions ?? []
   if (tools.length > 0 && functions.length > 0) {
-    return clash('functions', '`functions` and `tools` cannot both be set: leave out `functions`, the deprecated one.')
+    return {
+      code: 'invalid_parameter_combination',
+      param: 'functions',
+      message: '`functions` and `tools` cannot both be set: leave out `functions`, the deprecated one.',
+    }
   }
   return (
     (tools.length === 0 ? findNeedless(request) : findTwin(toolNames(tools), 'tools')) ??
@@ -56,7 +60,7 @@ function toolNames(tools: readonly ChatCompletionRequestTool[]): NamedTool[] {
 function findNeedless(request: ChatCompletionRequest): ValidationIssue | undefined {
   for (const param of ['tool_choice', 'parallel_tool_calls'] as const) {
     if (request[param] !== undefined && request[param] !== null) {
-      return clash(param, `\`${param}\` needs \`tools\`: pass the tools the model may call, or leave it out.`)
+      return lacks(param, `\`${param}\` needs \`tools\`: pass the tools the model may call, or leave it out.`)
     }
   }
   return undefined
@@ -121,7 +125,7 @@ function findFunctionClash(
   functions: readonly ChatCompletionFunctions[],
 ): ValidationIssue | undefined {
   if (choice !== undefined && choice !== null && functions.length === 0) {
-    return clash('function_call', '`function_call` needs `functions`; with `tools`, use `tool_choice` instead.')
+    return lacks('function_call', '`function_call` needs `functions`; with `tools`, use `tool_choice` instead.')
   }
   const named = functions.map(({ name }, index) => ({ name, param: `functions[${index}].name` }))
   const twin = findTwin(named, 'functions')
@@ -146,6 +150,6 @@ function findStranger(
   return { code: 'invalid_value', param, message: `\`${param}\` ${came}; it must name one of \`${list}\`.${hint}` }
 }
 
-function clash(param: string, message: string): ValidationIssue {
-  return { code: 'invalid_parameter_combination', param, message }
+function lacks(param: string, message: string): ValidationIssue {
+  return { code: 'parameter_needs_another', param, message }
 }

@@ -15,15 +15,19 @@ export function errorResponse(error: unknown): Response {
 
 /** The body of an error answer; also the last event of a stream that failed after its first byte. */
 export function errorBody(error: unknown): ErrorResponse {
-  const body = toErrorBody(error)
-  return codesWithoutName.has(body.error.code) ? { error: { ...body.error, code: null } } : body
+  const { error: shown } = toErrorBody(error)
+  if (shown.code === 'missing_required_parameter' && shown.param === 'model') {
+    return { error: { ...shown, param: null, code: null } }
+  }
+  return { error: codesWithoutName.has(shown.code) ? { ...shown, code: null } : shown }
 }
 
-/** OpenAI sends `code: null` in these cases; a client that compares codes expects the same here. */
+/** OpenAI sends `code: null` in these cases, and for a missing `model`; a client that compares codes expects the same here. */
 const codesWithoutName: ReadonlySet<string | null> = new Set([
   'malformed_request',
   'missing_api_key',
   'invalid_json',
+  'parameter_needs_another',
   'not_found',
   'method_not_allowed',
   'server_error',
