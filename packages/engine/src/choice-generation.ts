@@ -109,7 +109,7 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
         bytes,
         mark: dialect.markTokens.get(token),
         endOfGeneration: model.isEndOfGeneration(token),
-        logprob: weights && tokenLogprob(token, weights, names),
+        logprob: weights && tokenLogprob(weights, names),
       })
       counts.reasoning += choice.thoughtTokens - thoughtBefore
       tell(events)

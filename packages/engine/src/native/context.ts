@@ -29,7 +29,9 @@ export interface BatchPart {
 
 /** Logits in one place, as the model computed them, before any setting of the request bends them. */
 export interface TokenWeights {
-  /** The drawn token's. */
+  /** The token that is weighed. */
+  token: number
+  /** Its logit. */
   logit: number
   highest: number
   /** Sum of exp(logit - highest) over the whole vocabulary. */
@@ -41,6 +43,7 @@ export interface TokenWeights {
 const noPlace = new Uint32Array(0)
 const firstLogit = Uint32Array.of(0)
 const noLogits = 'The model gave no logits.'
+const noToken = 'The model gave no token: its numbers are not finite. The file may be damaged.'
 
 /** Key-value memory of several sequences. One call at a time, except that samples of one decode may run together. */
 export class LlamaContext implements AsyncDisposable {
@@ -111,16 +114,18 @@ export class LlamaContext implements AsyncDisposable {
       .catch((error: unknown) => {
         throw new ServerError(`The next token could not be drawn: ${messageOf(error)}`, { cause: error })
       })
-    if (token < 0)
-      throw new ServerError('The model gave no token: its numbers are not finite. The file may be damaged.')
+    if (token < 0) throw new ServerError(noToken)
     return token
   }
 
-  /** Tells how likely the model found `token`, drawn from the logits at `place`, and which tokens it found likeliest. */
-  async weigh(place: number, weigher: LlamaWeigher, token: number): Promise<TokenWeights> {
+  /**
+   * Tells how likely the model found `token`, drawn from the logits at `place`, and which tokens it found likeliest.
+   * Without a token it weighs the likeliest one: that needs no draw of its own.
+   */
+  async weigh(place: number, weigher: LlamaWeigher, token?: number): Promise<TokenWeights> {
     const { greedy, top, count } = weigher
     // The token itself and the selected one: the highest, as the sampler is greedy. Listed best first.
-    const query: NativeLogitsQuery = [[token], false, false, true, 0]
+    const query: NativeLogitsQuery = [token === undefined ? [] : [token], false, false, true, 0]
     // Both have ended when this ends, in whatever way: a sampler may be disposed then.
     const [told, likeliest] = await Promise.allSettled([
       this.#live.sampleToken(place, greedy.native, false, false, query, true),
@@ -129,9 +134,10 @@ export class LlamaContext implements AsyncDisposable {
     if (told.status === 'rejected' || likeliest.status === 'rejected') throw new ServerError(noLogits)
     const [, , , logits = [], totalWeight] = told.value
     const [best, highest] = logits
-    if (highest === undefined || totalWeight === undefined) throw new ServerError(noLogits)
-    const logit = best === token ? highest : (logits[3] ?? Number.NaN)
-    return { logit, highest, totalWeight, top: likeliest.value?.[3] ?? [] }
+    if (best === undefined || highest === undefined || totalWeight === undefined) throw new ServerError(noToken)
+    const others = { highest, totalWeight, top: likeliest.value?.[3] ?? [] }
+    if (token === undefined || token === best) return { token: best, logit: highest, ...others }
+    return { token, logit: logits[3] ?? Number.NaN, ...others }
   }
 
   /** Forgets what `sequence` holds from position `length` on. False where the model cannot forget a part. */

@@ -5,11 +5,14 @@ import type { NativeSampler, SamplerConfig } from './binding.ts'
  * the next configuration looks the same, which would leak one request into another.
  */
 export class LlamaSampler implements Disposable {
+  /** Whether its draw is the model's likeliest token, whatever came before. */
+  readonly takesLikeliest: boolean
   readonly #native: NativeSampler
   #disposed = false
 
   constructor(native: NativeSampler, config: SamplerConfig) {
     this.#native = native
+    this.takesLikeliest = config.temperature === 0 && !isBent(config)
     native.applyConfig(config)
   }
 
@@ -34,4 +37,8 @@ export class LlamaSampler implements Disposable {
     this.#disposed = true
     this.#native.dispose()
   }
+}
+
+function isBent({ tokenBiasKeys, repeatPenaltyTokens, grammarEvaluationState }: SamplerConfig): boolean {
+  return tokenBiasKeys !== undefined || repeatPenaltyTokens !== undefined || grammarEvaluationState !== undefined
 }

@@ -4,7 +4,9 @@ import { tinyModel } from '../../../../test/support/tiny-model.ts'
 import { readGguf } from '../models/index.ts'
 import { vocabularySize } from '../model-facts.ts'
 import { tokenLogprob } from '../sampling/token-logprobs.ts'
+import type { SamplerConfig } from './binding.ts'
 import type { LlamaContext, TokenWeights } from './context.ts'
+import type { AnswerGrammar } from './grammar.ts'
 import { loadBinding } from './load-binding.ts'
 import { LlamaModel } from './model.ts'
 
@@ -40,7 +42,7 @@ test('tells logits that agree with the whole distribution in double precision', 
   const highest = Math.max(...values)
   const sum = values.reduce((total, value) => total + Math.exp(value - highest), 0)
   for (const token of [0, 42, 77, all.top[0] ?? -1]) {
-    const { logprob, top_logprobs } = tokenLogprob(token, await weigh(token, 5), {
+    const { logprob, top_logprobs } = tokenLogprob(await weigh(token, 5), {
       bytes: () => new Uint8Array(0),
       text: String,
     })
@@ -56,4 +58,27 @@ test('tells the likeliest tokens alone where they are asked for, and repeats its
   const none = await weigh(7, 0)
   expect(none.top).toEqual([])
   expect(await weigh(7, 3)).toEqual({ ...none, top: expect.anything() })
+})
+
+test('weighs the likeliest token without being told it, as a greedy draw would take it', async () => {
+  using greedy = model.createSampler({ temperature: 0, seed: 0 })
+  using weigher = model.createWeigher(2)
+  const token = await context.sample(place, greedy)
+  expect(await context.weigh(place, weigher)).toEqual(await weigh(token, 2))
+  expect((await context.weigh(place, weigher)).token).toBe(token)
+})
+
+test('only a greedy draw that nothing bends takes the likeliest token', () => {
+  const bent = [
+    { tokenBiasKeys: Uint32Array.of(1), tokenBiasValues: Float32Array.of(1) },
+    { repeatPenaltyTokens: new Uint32Array(0), repeatPenaltyPresencePenalty: 1 },
+  ]
+  const takesLikeliest = (config: Partial<SamplerConfig>, grammar?: AnswerGrammar): boolean => {
+    using sampler = model.createSampler({ temperature: 0, seed: 0, ...config }, grammar)
+    return sampler.takesLikeliest
+  }
+  expect(takesLikeliest({})).toBe(true)
+  expect(takesLikeliest({ temperature: 0.1 })).toBe(false)
+  for (const config of bent) expect(takesLikeliest(config)).toBe(false)
+  expect(takesLikeliest({}, model.createGrammar('root ::= "a"'))).toBe(false)
 })

@@ -9,8 +9,8 @@ const names = {
 
 test('computes natural log probabilities from logits and their weight', () => {
   // Logits 2, 1 and 0 are the whole vocabulary.
-  const weights = { logit: 0, highest: 2, totalWeight: 1 + Math.exp(-1) + Math.exp(-2), top: [1, 2, 2, 1] }
-  const answer = tokenLogprob(3, weights, names)
+  const weights = { token: 3, logit: 0, highest: 2, totalWeight: 1 + Math.exp(-1) + Math.exp(-2), top: [1, 2, 2, 1] }
+  const answer = tokenLogprob(weights, names)
   expect(answer).toMatchObject({ token: 'c', bytes: [0x63] })
   expect(answer.top_logprobs.map(({ token }) => token)).toEqual(['a', 'b'])
   const all = [...answer.top_logprobs, answer].map(({ logprob }) => Math.exp(logprob))
@@ -18,14 +18,14 @@ test('computes natural log probabilities from logits and their weight', () => {
 })
 
 test('tells no likely tokens when none were asked for', () => {
-  expect(tokenLogprob(2, { logit: 4, highest: 5, totalWeight: 2, top: [] }, names).top_logprobs).toEqual([])
+  expect(tokenLogprob({ token: 2, logit: 4, highest: 5, totalWeight: 2, top: [] }, names).top_logprobs).toEqual([])
 })
 
 test('says -9999 for what the model rules out', () => {
-  expect(tokenLogprob(2, { logit: -Infinity, highest: 5, totalWeight: 1, top: [] }, names).logprob).toBe(-9999)
+  expect(tokenLogprob({ token: 2, logit: -Infinity, highest: 5, totalWeight: 1, top: [] }, names).logprob).toBe(-9999)
 })
 
 test('names a token that spells nothing as the vocabulary does', () => {
-  const { top_logprobs } = tokenLogprob(2, { logit: 4, highest: 5, totalWeight: 2, top: [9, 5] }, names)
+  const { top_logprobs } = tokenLogprob({ token: 2, logit: 4, highest: 5, totalWeight: 2, top: [9, 5] }, names)
   expect(top_logprobs[0]).toMatchObject({ token: '<|9|>', bytes: null })
 })

@@ -14,12 +14,12 @@ export interface TokenNames {
 const veryUnlikely = -9999
 
 /**
- * Tells how likely the model found `token`, and the likeliest tokens in its place, before temperature, penalties and
+ * Tells how likely the model found a token, and the likeliest tokens in its place, before temperature, penalties and
  * bias: logit - highest logit - ln(sum of exp(logit - highest logit)). llama.cpp adds that sum up in single
  * precision: measured against double precision the result is within 0.0002 for vocabularies of 49,152 and 262,144.
  */
-export function tokenLogprob(token: number, weights: TokenWeights, names: TokenNames): ChatCompletionTokenLogprob {
-  const { highest, top } = weights
+export function tokenLogprob(weights: TokenWeights, names: TokenNames): ChatCompletionTokenLogprob {
+  const { token, highest, top } = weights
   const logSum = Math.log(weights.totalWeight)
   const logprobOf = (logit: number): number =>
     Number.isFinite(logit) ? Math.max(veryUnlikely, logit - highest - logSum) : veryUnlikely
