@@ -25,11 +25,20 @@ export async function program(stream: boolean): Promise<string | undefined> {
     parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
     run: (args) => args.city.toUpperCase(),
   })
+  const { choices } = await client.chat.completions.parse({
+    model: 'm',
+    messages: [],
+    response_format: {
+      type: 'json_schema',
+      json_schema: { name: 'place', schema: { type: 'object', properties: { days: { type: 'number' } } } },
+    },
+  })
+  const days: number | undefined = choices[0]?.message.parsed?.days
   const { usage } = await runTools(client.chat, { model: 'm', messages: [], tools: [forecast] })
   const total: number | undefined = usage?.total_tokens
   validateChatCompletionRequest(request)
   // @ts-expect-error `temprature` is no field
   void client.chat.createChatCompletion({ model: 'm', messages: [], temprature: 1 })
-  for await (const stored of client.chat.completions.list({ limit: total ?? 1 })) return stored.id
+  for await (const stored of client.chat.completions.list({ limit: total ?? days ?? 1 })) return stored.id
   return city ?? completion.choices[0]?.message.content ?? [...chunksOf(completion)][0]?.id
 }

@@ -10,7 +10,8 @@ export interface CallContext {
   readonly options: RequestOptions
   /**
    * The whole answer: of a stream, when it has been read to its end. Rejects where there is none, and where a stream is
-   * left before its end. Never settles for a caller who reads the HTTP response itself. An unheard rejection is no fault.
+   * left before its end. Never settles for a caller who reads the HTTP response itself. Its rejection may go unheard; that
+   * of a promise made of it may not, so give `then` a second function.
    */
   readonly done: Promise<ChatCompletion>
 }
@@ -25,7 +26,8 @@ export type CallResult = ChatCompletion | ChatCompletionStream
  * @example
  * const slowly: Middleware = async (context, next) => {
  *   const started = performance.now()
- *   context.done.then(() => console.log(performance.now() - started))
+ *   const tell = () => console.log(performance.now() - started)
+ *   context.done.then(tell, tell)
  *   return next(context)
  * }
  */

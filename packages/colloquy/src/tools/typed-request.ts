@@ -26,7 +26,7 @@ export type TypedRequest<Stream, Tools, Format> = Omit<
   /** The tools the model may call; `parameters` may be a Standard Schema. */
   tools?: Tools & Spelled<Tools>
   /** The form the answer must take; a Standard Schema stands for the JSON it describes. */
-  response_format?: Format & SpelledFormat<Format>
+  response_format?: Format
 }
 
 /** A tool; the parameters of a function may be given by a Standard Schema. */
@@ -57,11 +57,6 @@ export type Spelled<Tools> = Tools extends readonly unknown[]
 type SpelledTool<Tool> = Tool extends { readonly function: infer Described }
   ? Tool & { readonly function: { readonly [Key in Exclude<keyof Described, keyof FunctionObject>]?: never } }
   : Tool
-
-/** The same for the published form of a format. */
-export type SpelledFormat<Format> = Format extends { readonly json_schema: infer Config }
-  ? { readonly json_schema: { readonly [Key in Exclude<keyof Config, keyof ResponseFormatJsonSchemaConfig>]?: never } }
-  : unknown
 
 /** What tools may be passed. */
 export type TypedTools = readonly TypedTool[] | null | undefined
