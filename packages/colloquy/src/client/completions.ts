@@ -9,13 +9,13 @@ import type {
 import { ToolRunner, type ToolRunnerOptions, type ToolRunnerRequest } from '../tools/tool-runner.ts'
 import { typedExchange } from '../tools/typed-answer.ts'
 import type { AnswerTo, ParsedAnswerTo, TypedFormat, TypedRequest, TypedTools } from '../tools/typed-request.ts'
-import { mapAnswer, rejectedAnswer, type AnswerPromise, type Identified } from './answer-promise.ts'
+import { rejectedAnswer, type AnswerPromise, type Identified } from './answer-promise.ts'
 import type { Answers } from './answers.ts'
 import type { Chat } from './chat.ts'
 import { checkRequest } from './call.ts'
 import type { ChatCompletionStream } from './completion-stream.ts'
 import type { RequestOptions } from './options.ts'
-import { Page, pagePromise, type PagePromise } from './page.ts'
+import { pagesOf, type PagePromise } from './page.ts'
 
 /** What `create` is answered with: chunks for `stream: true`, else the whole completion. */
 type CreateResult<Stream, Answer extends ChatCompletion = ChatCompletion> = Stream extends true
@@ -110,11 +110,7 @@ export class Completions {
 
   /** Lists stored completions. Await it for a page, or iterate it for all. */
   list(query: ListChatCompletionsQuery = {}, options?: RequestOptions): PagePromise<ChatCompletion> {
-    const fetchPage = (after = query.after): AnswerPromise<Page<ChatCompletion>> => {
-      const asked = { ...query, ...(after !== undefined && { after }) }
-      return mapAnswer(this.#chat.listChatCompletions(asked, options), (list) => new Page(list, fetchPage))
-    }
-    return pagePromise(fetchPage())
+    return pagesOf(query, (asked) => this.#chat.listChatCompletions(asked, options))
   }
 
   /** Deletes a stored completion. */
@@ -137,10 +133,6 @@ export class CompletionMessages {
     query: GetChatCompletionMessagesQuery = {},
     options?: RequestOptions,
   ): PagePromise<ChatCompletionStoredMessage> {
-    const fetchPage = (after = query.after): AnswerPromise<Page<ChatCompletionStoredMessage>> => {
-      const asked = { ...query, ...(after !== undefined && { after }) }
-      return mapAnswer(this.#chat.getChatCompletionMessages(id, asked, options), (list) => new Page(list, fetchPage))
-    }
-    return pagePromise(fetchPage())
+    return pagesOf(query, (asked) => this.#chat.getChatCompletionMessages(id, asked, options))
   }
 }

@@ -26,9 +26,9 @@ export class Deadline implements Ending {
   readonly #caller: AbortSignal | undefined
   readonly #listeners = new Set<() => void>()
   #signal: AbortSignal | undefined
-  #end: number
+  #end = Infinity
   #awaited: keyof TimeoutOptions = 'total'
-  #due = Infinity
+  #due: number
   #timerDue = Infinity
   #cancelTimer: (() => void) | undefined
 
@@ -36,7 +36,7 @@ export class Deadline implements Ending {
     this.clock = clock
     this.limits = limits
     this.#caller = signal
-    this.#end = this.#from('total')
+    this.#due = this.#end = this.#dueOf('total')
     signal?.addEventListener('abort', this.#onAbort)
     if (signal?.aborted) this.#onAbort()
     else this.#look()
@@ -66,13 +66,13 @@ export class Deadline implements Ending {
   /** From now on something is waited for, no longer than its limit. */
   wait(awaited: keyof TimeoutOptions): void {
     this.#awaited = awaited
-    this.#due = this.#from(awaited)
+    this.#due = this.#dueOf(awaited)
     if (!(this.#due >= this.#timerDue)) this.#look()
   }
 
   /** Nothing is waited for: the caller has the turn. Only the total limit still runs. */
   rest(): void {
-    this.#due = Infinity
+    this.#due = this.#end
   }
 
   /**
@@ -122,22 +122,22 @@ export class Deadline implements Ending {
     this.fail(new AbortError(undefined, { cause: this.#caller?.reason }))
   }
 
-  /** When the limit of something passes that begins now. */
-  #from(awaited: keyof TimeoutOptions): number {
-    return this.clock.now() + (this.limits(awaited) ?? Infinity)
+  /** When the call has to end where something is waited for from now on. */
+  #dueOf(awaited: keyof TimeoutOptions): number {
+    return Math.min(this.#end, this.clock.now() + (this.limits(awaited) ?? Infinity))
   }
 
   /** Ends the call where a limit has passed; else looks again when the next one may have. */
   readonly #look = (): void => {
     this.#cancelTimer?.()
-    this.#timerDue = Math.min(this.#due, this.#end)
-    const left = this.#timerDue - this.clock.now()
+    this.#timerDue = this.#due
+    const left = this.#due - this.clock.now()
+    if (left > 0) {
+      if (left < Infinity) this.#cancelTimer = this.clock.after(left, this.#look)
+      return
+    }
     // A limit that is no number has passed as well.
-    if (!(left > 0)) this.#late(this.#due < this.#end ? this.#awaited : 'total')
-    else if (left < Infinity) this.#cancelTimer = this.clock.after(left, this.#look)
-  }
-
-  #late(awaited: keyof TimeoutOptions): void {
+    const awaited = this.#due === this.#end ? 'total' : this.#awaited
     const phase = awaited === 'firstToken' ? 'first-token' : awaited
     this.fail(
       new TimeoutError(`The answer took more than \`timeout.${awaited}\`: ${this.limits(awaited)} ms.`, { phase }),

@@ -1,3 +1,12 @@
+import { AbortError } from '../errors/colloquy-error.ts'
+
+/** What ends without success tells, in the names of openai's helpers. */
+export interface FailureListener {
+  error: (error: unknown) => void
+  abort: (error: AbortError) => void
+  end: () => void
+}
+
 /** Callbacks by the name of what they wait for. */
 export class Listeners<Names extends { [Name in keyof Names]: (...told: never) => void }> {
   readonly #lists: { [Name in keyof Names]?: Names[Name][] } = {}
@@ -11,4 +20,11 @@ export class Listeners<Names extends { [Name in keyof Names]: (...told: never) =
   tell<Name extends keyof Names>(name: Name, ...told: Parameters<Names[Name]>): void {
     for (const listener of this.#lists[name] ?? []) Reflect.apply(listener, undefined, told)
   }
+}
+
+/** Tells of a failure, and that it was the end. */
+export function tellFailure(listeners: Listeners<FailureListener>, error: unknown): void {
+  if (error instanceof AbortError) listeners.tell('abort', error)
+  else listeners.tell('error', error)
+  listeners.tell('end')
 }

@@ -36,7 +36,7 @@ export function fromOpenAiOptions({
 }: ClientOptions & ServerOptions & OpenAiOptions): ClientOptions {
   if ('document' in globalThis && typeof options.apiKey === 'string' && options.apiKey && !dangerouslyAllowBrowser) {
     const message =
-      'A fixed `apiKey` in a web page can be read by every visitor. Give a function that fetches a short-lived one, or set `dangerouslyAllowBrowser`.'
+      'Every visitor can read a fixed `apiKey` of a page: give a function that fetches one, or set `dangerouslyAllowBrowser`.'
     throw new InvalidRequestError(message, { param: 'apiKey' })
   }
   const baseURL = parseBaseURL(chosenServer({ servers, server, serverVariables, baseURL: options.baseURL }))

@@ -1,4 +1,4 @@
-import type { AnswerPromise } from './answer-promise.ts'
+import { mapAnswer, type AnswerPromise } from './answer-promise.ts'
 
 /** One page of a list on the server, with the way to the next. Iterating goes through all pages. */
 export class Page<T extends { id: string }> implements AsyncIterable<T> {
@@ -40,11 +40,17 @@ export class Page<T extends { id: string }> implements AsyncIterable<T> {
 /** The promise of a page; iterate it for all things of all pages, without awaiting it first. */
 export interface PagePromise<T extends { id: string }> extends AnswerPromise<Page<T>>, AsyncIterable<T> {}
 
-/** Makes the promise of a page iterable. */
-export function pagePromise<T extends { id: string }>(page: AnswerPromise<Page<T>>): PagePromise<T> {
-  return Object.assign(page, {
+/** Asks for the first page, and for each that follows by the id of the last thing before it. */
+export function pagesOf<T extends { id: string }, Query extends { after?: string }>(
+  query: Query,
+  ask: (query: Query) => AnswerPromise<{ data: T[]; has_more?: boolean }>,
+): PagePromise<T> {
+  const next = (after: string): AnswerPromise<Page<T>> => page({ ...query, after })
+  const page = (asked: Query): AnswerPromise<Page<T>> => mapAnswer(ask(asked), (list) => new Page(list, next))
+  const first = page(query)
+  return Object.assign(first, {
     async *[Symbol.asyncIterator](): AsyncGenerator<T, undefined> {
-      yield* await page
+      yield* await first
     },
   })
 }

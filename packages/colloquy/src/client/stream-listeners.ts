@@ -1,11 +1,10 @@
-import { AbortError } from '../errors/colloquy-error.ts'
 import type { ChatCompletion, ChatCompletionChunk, ChatCompletionResponseMessage } from '../protocol/index.ts'
 import { ChunkEvents, type ChatCompletionEvent } from '../stream/chunk-events.ts'
 import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
-import { Listeners } from './listeners.ts'
+import { Listeners, tellFailure, type FailureListener } from './listeners.ts'
 
 /** What may be listened for, in the names and shapes of openai's helper; of the first choice where it is not told. */
-export interface StreamListener {
+export interface StreamListener extends FailureListener {
   chunk: (chunk: ChatCompletionChunk, snapshot: ChatCompletionSnapshot) => void
   content: (delta: string, snapshot: string) => void
   'content.delta': (event: { delta: string; snapshot: string }) => void
@@ -24,9 +23,6 @@ export interface StreamListener {
   finalMessage: (message: ChatCompletionResponseMessage) => void
   chatCompletion: (completion: ChatCompletion) => void
   finalChatCompletion: (completion: ChatCompletion) => void
-  error: (error: unknown) => void
-  abort: (error: AbortError) => void
-  end: () => void
 }
 
 /** Calls back what happens in a stream. */
@@ -51,9 +47,7 @@ export class StreamListeners extends Listeners<StreamListener> {
   }
 
   failure(error: unknown): void {
-    if (error instanceof AbortError) this.tell('abort', error)
-    else this.tell('error', error)
-    this.tell('end')
+    tellFailure(this, error)
   }
 
   #event(event: ChatCompletionEvent, snapshot: ChatCompletionSnapshot): void {

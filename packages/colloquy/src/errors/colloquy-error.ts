@@ -140,7 +140,7 @@ export class TimeoutError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = ['TimeoutError', 'timeout', undefined, 'timeout_error']
 
   /** The limit that was passed: the response's head, the first token, the pause between two tokens, or the whole call. */
-  readonly phase: TimeoutPhase
+  declare readonly phase: TimeoutPhase
 
   constructor(message: string, details: ErrorDetails & { phase: TimeoutPhase }) {
     super(message, details)

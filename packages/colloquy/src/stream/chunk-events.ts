@@ -65,9 +65,7 @@ export class ChunkEvents {
 /** The events of one choice. Of texts only the length told is kept: cutting a growing text would copy it each time. */
 class ChoiceEvents {
   readonly #choice: number
-  #content = 0
-  #refusal = 0
-  #reasoning = 0
+  readonly #told = { reasoning: 0, content: 0, refusal: 0 }
   readonly #calls: number[] = []
   #closed = false
 
@@ -80,19 +78,13 @@ class ChoiceEvents {
     { message, finish_reason }: ChatCompletionSnapshotChoice,
   ): Generator<ChatCompletionEvent, undefined> {
     const choice = this.#choice
-    const { content, refusal, tool_calls: pieces } = delta
-    const reasoning = delta.reasoning_content ?? delta.reasoning
-    if (reasoning) {
-      yield { type: 'reasoning-delta', choice, delta: reasoning, offset: this.#reasoning }
-      this.#reasoning += reasoning.length
-    }
-    if (content) {
-      yield { type: 'content-delta', choice, delta: content, offset: this.#content }
-      this.#content += content.length
-    }
-    if (refusal) {
-      yield { type: 'refusal-delta', choice, delta: refusal, offset: this.#refusal }
-      this.#refusal += refusal.length
+    const { content, refusal, reasoning, reasoning_content, tool_calls: pieces } = delta
+    const texts = { reasoning: reasoning_content ?? reasoning, content, refusal }
+    for (const kind of ['reasoning', 'content', 'refusal'] as const) {
+      const text = texts[kind]
+      if (!text) continue
+      yield { type: `${kind}-delta`, choice, delta: text, offset: this.#told[kind] }
+      this.#told[kind] += text.length
     }
     if (pieces) yield* this.#callsOf(message.tool_calls ?? [], pieces)
     if (finish_reason) yield* this.close({ message, finish_reason })

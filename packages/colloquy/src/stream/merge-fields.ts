@@ -1,4 +1,5 @@
 import { isRecord } from '../is-record.ts'
+import { ownField } from '../own-field.ts'
 
 /** Fields that name a thing rather than spell a text: a later value replaces an earlier one. */
 const naming = new Set(['id', 'type', 'role', 'name', 'format', 'object', 'model', 'status', 'mime_type'])
@@ -22,7 +23,7 @@ function mergeFields(target: object, piece: object, strings: StringRule = 'appen
 export function mergeField(target: object, key: string, value: unknown, strings: StringRule): void {
   // Wire data: assigning this one would replace the prototype.
   if (key === '__proto__' || value === undefined || !isRecord(target)) return
-  const before = Object.hasOwn(target, key) ? target[key] : undefined
+  const before = ownField(target, key)
   if (typeof value === 'string') {
     const appends = strings === 'append' && typeof before === 'string' && !naming.has(key)
     // Engines keep repeated `+=` as a tree and flatten it when it is read: linear, and nothing to join at the end.

@@ -1,4 +1,5 @@
 import { isRecord } from '../is-record.ts'
+import { ownField } from '../own-field.ts'
 import { allowsNull, type JsonSchema } from './strict-schema.ts'
 
 /**
@@ -18,17 +19,11 @@ function drop(value: unknown, node: unknown, root: JsonSchema): void {
     for (const each of value) drop(each, items, root)
   } else if (isRecord(value) && isRecord(properties)) {
     for (const [key, each] of Object.entries(value)) {
+      const property = ownField(properties, key)
       const isOptional = !Array.isArray(required) || !required.includes(key)
-      if (
-        each === null &&
-        isOptional &&
-        Object.hasOwn(properties, key) &&
-        !allowsNull(resolve(properties[key], root))
-      ) {
+      if (each === null && isOptional && property !== undefined && !allowsNull(resolve(property, root)))
         delete value[key]
-      } else if (Object.hasOwn(properties, key)) {
-        drop(each, properties[key], root)
-      }
+      else drop(each, property, root)
     }
   }
   const branches = anyOf ?? oneOf
@@ -48,7 +43,7 @@ function resolve(node: unknown, root: JsonSchema): Record<string, unknown> | und
     found = root
     for (const step of reference.split('/').slice(1)) {
       const name = step.replaceAll('~1', '/').replaceAll('~0', '~')
-      found = isRecord(found) && Object.hasOwn(found, name) ? found[name] : undefined
+      found = isRecord(found) ? ownField(found, name) : undefined
     }
   }
   return undefined

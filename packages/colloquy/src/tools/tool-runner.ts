@@ -1,5 +1,4 @@
-import { Listeners } from '../client/listeners.ts'
-import { AbortError } from '../errors/colloquy-error.ts'
+import { Listeners, tellFailure, type FailureListener } from '../client/listeners.ts'
 import type {
   ChatCompletion,
   ChatCompletionChunk,
@@ -14,7 +13,7 @@ import { runToolsWith, type Asks, type RunToolsRequest, type ToolRun } from './r
 import type { ToolRunEvent } from './tool-run-event.ts'
 
 /** What may be listened for in a run, in the names and shapes of openai's helper. */
-export interface ToolRunnerListener {
+export interface ToolRunnerListener extends FailureListener {
   chunk: (chunk: ChatCompletionChunk, snapshot: ChatCompletionSnapshot) => void
   content: (delta: string, snapshot: string) => void
   message: (message: ChatCompletionRequestMessage) => void
@@ -25,9 +24,6 @@ export interface ToolRunnerListener {
   finalMessage: (message: ChatCompletionResponseMessage) => void
   finalChatCompletion: (completion: ChatCompletion) => void
   totalUsage: (usage: CompletionUsage) => void
-  error: (error: unknown) => void
-  abort: (error: AbortError) => void
-  end: () => void
 }
 
 /** How a run in the shape of openai's helper goes. */
@@ -73,7 +69,7 @@ export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
     this.#run.then(
       (run) => this.#tellEnd(run),
       // Whoever asks for the outcome is told of the failure as well.
-      (error: unknown) => this.#tellFailure(error),
+      (error: unknown) => tellFailure(this.#listeners, error),
     )
   }
 
@@ -160,12 +156,6 @@ export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
     if (content) this.#listeners.tell('finalContent', content)
     this.#listeners.tell('finalChatCompletion', completion)
     if (usage) this.#listeners.tell('totalUsage', usage)
-    this.#listeners.tell('end')
-  }
-
-  #tellFailure(error: unknown): void {
-    if (error instanceof AbortError) this.#listeners.tell('abort', error)
-    else this.#listeners.tell('error', error)
     this.#listeners.tell('end')
   }
 }
