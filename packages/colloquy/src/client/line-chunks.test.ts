@@ -39,6 +39,11 @@ describe('chunks as lines', () => {
     expect(completion.choices[0]?.message.content).toBe('Größe')
   })
 
+  test('are whole without an end of the last line', async () => {
+    const completion = await ChatCompletionStream.fromReadableStream(bytesOf(lines.trimEnd())).completion()
+    expect(completion.choices[0]?.finish_reason).toBe('stop')
+  })
+
   test.each([
     ['in a line', lines.slice(0, 30), 'InvalidResponseError'],
     ['between two lines', lines.slice(0, lines.indexOf('\n') + 1), 'StreamTruncatedError'],

@@ -1,5 +1,3 @@
-import { InvalidResponseError } from '../errors/colloquy-error.ts'
-import { parseJson } from '../parse-json.ts'
 import type { ChatCompletionChunk } from '../protocol/index.ts'
 import { ChunkReader } from '../stream/chunk-reader.ts'
 import type { ChunkSource } from './chunk-source.ts'
@@ -63,10 +61,11 @@ export class LineChunks implements ChunkSource {
     return chunk ? [chunk] : []
   }
 
-  #end(): undefined {
-    const rest = this.#fragments.join('').trim()
-    if (rest && parseJson(rest) === undefined) throw new InvalidResponseError('The last line of the chunks is cut.')
+  /** The last line may lack its end. */
+  #end(): readonly ChatCompletionChunk[] | undefined {
+    const chunks = this.#chunkOf(this.#fragments.join(''))
+    this.#fragments = []
     this.#chunks.end()
-    return undefined
+    return chunks.length > 0 ? chunks : undefined
   }
 }

@@ -90,11 +90,8 @@ export class ChunkReader {
 
 /** Tells a chunk from anything else, and gives it the `choices` that bare usage chunks of some servers lack. */
 function isChunk(value: unknown): value is ChatCompletionChunk {
-  if (typeof value !== 'object' || value === null) return false
-  const chunk: { choices?: unknown; error?: unknown; id?: unknown; usage?: unknown } = value
-  if (chunk.error) return false
-  if (Array.isArray(chunk.choices)) return true
-  if (chunk.choices || !(chunk.id || chunk.usage)) return false
-  chunk.choices = []
-  return true
+  if (!isRecord(value)) return false
+  const { choices, error, id, usage } = value
+  if (!choices && (id || usage)) value['choices'] = []
+  return !error && Array.isArray(value['choices'])
 }

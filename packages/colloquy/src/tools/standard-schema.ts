@@ -1,3 +1,5 @@
+import { isRecord } from '../is-record.ts'
+
 /**
  * A schema of any library that follows the Standard Schema specification (Zod, Valibot, ArkType and others) and can
  * write JSON Schema.
@@ -36,5 +38,5 @@ export type OutputOf<Schema> = Schema extends { readonly '~standard': { readonly
 
 /** Tells a Standard Schema from a JSON Schema. Some libraries' schemas are functions. */
 export function isStandardSchema(schema: unknown): schema is StandardSchema {
-  return ((typeof schema === 'object' && schema !== null) || typeof schema === 'function') && '~standard' in schema
+  return (typeof schema === 'function' || isRecord(schema)) && '~standard' in schema
 }

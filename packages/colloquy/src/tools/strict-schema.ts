@@ -32,7 +32,7 @@ const said = ['type', 'properties', 'anyOf', 'oneOf', 'enum', 'const', '$ref']
 
 /** Undefined where the node has no strict form. */
 function strictNode(node: unknown): unknown {
-  if (!isRecord(node)) return node === true || node === false ? undefined : node
+  if (!isRecord(node)) return typeof node === 'boolean' ? undefined : node
   const result: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(node)) {
     if (silent.has(key) || key === 'required' || key === 'additionalProperties') continue
@@ -46,7 +46,7 @@ function strictNode(node: unknown): unknown {
   if (node['type'] === 'object' || node['properties']) {
     const open = node['additionalProperties']
     // Absent means open by the letter; generators write it for schemas whose unknown keys are merely dropped.
-    if ((open && open !== true && isRecord(open) && Object.keys(open).length > 0) || !isRecord(node['properties'])) {
+    if ((isRecord(open) && Object.keys(open).length > 0) || !isRecord(node['properties'])) {
       return open === false && !node['properties'] ? { ...result, ...closed({}) } : undefined
     }
     Object.assign(result, closed(node['properties']))
