@@ -37,7 +37,6 @@ export class BackendChunks implements ChunkSource {
 
   close(): void {
     this.#deadline.fail(new AbortError('The stream was closed.'))
-    this.#deadline.release()
     void this.#iterator?.return?.().catch(() => {})
   }
 }

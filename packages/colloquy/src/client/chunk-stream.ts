@@ -47,7 +47,7 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
   return(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
     if (!this.#ended && !this.#failure) {
       this.#closed = true
-      this.#fail(new AbortError('The stream was closed before its end.'))
+      this.#fail(new AbortError('The stream was closed.'))
     }
     return Promise.resolve({ done: true, value: undefined })
   }

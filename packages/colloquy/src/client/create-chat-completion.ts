@@ -3,7 +3,7 @@ import { completionCall, startDeadline } from './call.ts'
 import { resolveConnection } from './connection.ts'
 import type { CallOptions } from './options.ts'
 import { parseCompletion } from './parse-answer.ts'
-import { readBody } from './read-body.ts'
+import { readAnswer } from './read-body.ts'
 import { sendWithRetries } from './send-with-retries.ts'
 
 /**
@@ -26,7 +26,7 @@ export async function createChatCompletion(
   const deadline = startDeadline(connection, options)
   try {
     const sent = await sendWithRetries(connection, call, options, deadline)
-    return parseCompletion(await readBody(sent.response, deadline, { limit: connection.maxResponseBytes }), sent)
+    return parseCompletion(await readAnswer(sent.response, deadline, connection.maxResponseBytes), sent)
   } finally {
     deadline.release()
   }

@@ -8,7 +8,7 @@ import { translate, type Dialect } from './dialect.ts'
 import type { Connection } from './connection.ts'
 import type { RequestOptions } from './options.ts'
 import { parseCompletion, parseList } from './parse-answer.ts'
-import { readBody } from './read-body.ts'
+import { readAnswer } from './read-body.ts'
 import type { WireResponse } from './send-request.ts'
 import { sendWithRetries } from './send-with-retries.ts'
 import { streamOver } from './stream-chat-completion.ts'
@@ -80,7 +80,7 @@ export class HttpAnswers implements Answers {
   ): Promise<T> {
     const { maxResponseBytes: limit } = this.#connection
     try {
-      return withRequestId(await parse(await readBody(sent.response, deadline, { limit }), sent), sent)
+      return withRequestId(await parse(await readAnswer(sent.response, deadline, limit), sent), sent)
     } finally {
       deadline.release()
     }

@@ -1,21 +1,20 @@
 import { InvalidResponseError } from '../errors/colloquy-error.ts'
 import { connectionError } from '../errors/connection-error.ts'
+import { bodyLimit } from '../errors/error-from-response.ts'
 import type { Deadline } from './deadline.ts'
 import type { HttpResponse } from './http-response.ts'
 
-/** How far {@link readBody} reads. */
-export interface ReadBodyOptions {
-  /** Most bytes to read. Default 40 Mi. */
-  readonly limit?: number | undefined
-  /** Whether to give the beginning of a longer body, rather than to throw. */
-  readonly cut?: boolean
-}
-
-/** Reads a body as text, bounded in bytes and time. Throws `InvalidResponseError` where it is longer than the limit. */
+/**
+ * Reads a body as text, bounded in bytes and time.
+ *
+ * @param limit Most bytes. Default: as many as an error keeps.
+ * @param tooLong Makes the error for a body that is longer. Default: its beginning will do.
+ */
 export async function readBody(
-  { body, status }: HttpResponse,
+  { body }: HttpResponse,
   deadline: Deadline,
-  { limit = 40 * 1024 * 1024, cut }: ReadBodyOptions,
+  limit: number = bodyLimit,
+  tooLong?: () => Error,
 ): Promise<string> {
   if (!body) return ''
   const reader = body.getReader()
@@ -41,10 +40,19 @@ export async function readBody(
     off()
   }
   cancel()
-  if (cut) return decode(pieces)
-  throw new InvalidResponseError(`The answer took more than \`maxResponseBytes\`: ${limit} bytes.`, {
-    code: 'response_too_large',
-    status,
+  if (tooLong) throw tooLong()
+  return decode(pieces)
+}
+
+/** Reads the body of a whole answer. Throws `InvalidResponseError` where it is longer than the limit, by default 40 Mi. */
+export function readAnswer(
+  response: HttpResponse,
+  deadline: Deadline,
+  limit: number = 40 * 1024 * 1024,
+): Promise<string> {
+  return readBody(response, deadline, limit, () => {
+    const details = { code: 'response_too_large', status: response.status }
+    return new InvalidResponseError(`The answer took more than \`maxResponseBytes\`: ${limit} bytes.`, details)
   })
 }
 

@@ -1,6 +1,6 @@
 import { ChunkDecoder } from '#platform'
 import { AbortError } from '../errors/colloquy-error.ts'
-import { bodyLimit, errorFromResponse } from '../errors/error-from-response.ts'
+import { errorFromResponse } from '../errors/error-from-response.ts'
 import { redact } from '../errors/redact.ts'
 import type { ChatCompletionChunk } from '../protocol/index.ts'
 import type { ChunkSource } from './chunk-source.ts'
@@ -74,11 +74,9 @@ export class ResponseChunks implements ChunkSource {
   }
 
   close(): void {
-    const deadline = this.#deadline
     this.#ended = true
     this.#cancel()
-    deadline.fail(new AbortError('The stream was closed.'))
-    deadline.release()
+    this.#deadline.fail(new AbortError('The stream was closed.'))
   }
 
   async #open(): Promise<void> {
@@ -87,7 +85,7 @@ export class ResponseChunks implements ChunkSource {
     const { response, secrets } = sent
     const { body, headers } = response
     if (!body || /json|html/.test(headers.get('content-type') ?? '')) {
-      const text = await readBody(response, deadline, { limit: bodyLimit, cut: true })
+      const text = await readBody(response, deadline)
       throw errorFromResponse(sent, text, 'a stream of events (`text/event-stream`)')
     }
     const requestId = redact(headers.get('x-request-id') ?? '', secrets) || undefined

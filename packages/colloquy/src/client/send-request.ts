@@ -1,6 +1,6 @@
 import { AuthenticationError, InvalidRequestError, isColloquyError } from '../errors/colloquy-error.ts'
 import { connectionError } from '../errors/connection-error.ts'
-import { bodyLimit, errorFromResponse } from '../errors/error-from-response.ts'
+import { errorFromResponse } from '../errors/error-from-response.ts'
 import { secretsOf } from '../errors/secrets-of.ts'
 import type { Call } from './call.ts'
 import type { Deadline } from './deadline.ts'
@@ -39,7 +39,7 @@ export async function sendRequest(
     },
   }
   if (response.ok) return sent
-  throw errorFromResponse(sent, await readBody(response, deadline, { limit: bodyLimit, cut: true }))
+  throw errorFromResponse(sent, await readBody(response, deadline))
 }
 
 async function authorization({ apiKey }: Connection, deadline: Deadline): Promise<string | undefined> {

@@ -55,9 +55,9 @@ function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** The HTTP status a server would have sent, had it known before the stream began; undefined where nothing tells. */
-export function impliedStatus({ status, type, code }: Partial<ServerWords> = {}): number | undefined {
+/** The HTTP status a server would have sent, had it known before the stream began; 500 where nothing tells. */
+export function impliedStatus({ status, type, code }: Partial<ServerWords> = {}): number {
   if (status) return status
   if (code === 'insufficient_quota' || type?.includes('rate_limit')) return 429
-  return type === 'invalid_request_error' ? 400 : undefined
+  return type === 'invalid_request_error' ? 400 : 500
 }

@@ -54,7 +54,7 @@ export class ChatCompletionAccumulator {
       if (finish_reason) finished.push({ ...choice, finish_reason })
     }
     if (finished.length === choices.length && finished.length > 0) return { ...envelope, choices: finished }
-    throw new StreamTruncatedError('The stream ended before every choice had its `finish_reason`.', {
+    throw new StreamTruncatedError('The stream ended before the answer did: `finish_reason` never came.', {
       partial: this.snapshot,
     })
   }

@@ -60,10 +60,10 @@ export class ChunkReader {
     const broken = failed || words
     // A named event is a vendor's own (`ping`, `metadata`).
     if (!broken && (event !== 'message' || !data.trim())) return undefined
-    const expected = 'Expected a chunk of a chat completion, but an event is none: see `body`.'
+    const expected = 'Expected a chunk of a chat completion: see `body` for what came.'
     throw errorFromWords(
       { ...words, message: words?.message || (failed ? data : expected) },
-      { status: broken ? (impliedStatus(words) ?? 500) : 200, requestId: this.#requestId, body: data },
+      { status: broken ? impliedStatus(words) : 200, requestId: this.#requestId, body: data },
       this.#secrets,
     )
   }
@@ -72,8 +72,7 @@ export class ChunkReader {
   end(): void {
     const { size } = this.#choices
     if (size > 0 && [...this.#choices.values()].every(Boolean)) return
-    const where = size === 0 ? 'before' : 'within'
-    throw new StreamTruncatedError(`The stream ended ${where} the answer: \`finish_reason\` never came.`, {
+    throw new StreamTruncatedError('The stream ended before the answer did: `finish_reason` never came.', {
       requestId: this.#requestId,
     })
   }
