@@ -31,7 +31,7 @@ export class BackendChunks implements ChunkSource {
       return undefined
     } catch (error) {
       if (isColloquyError(error)) throw error
-      throw new ServerError('The backend failed; its error is the `cause`.', { cause: error })
+      throw new ServerError('The backend failed: see `cause`.', { cause: error })
     }
   }
 

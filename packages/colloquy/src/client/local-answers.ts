@@ -43,7 +43,7 @@ export class LocalAnswers implements Answers {
   }
 
   ask<T>(): AnswerPromise<T> {
-    const message = 'A backend in this process stores no completions: they are kept by servers only.'
+    const message = 'A backend in this process stores no completions.'
     return withoutResponse(Promise.reject(new InvalidRequestError(message, { code: 'unsupported_parameter' })))
   }
 

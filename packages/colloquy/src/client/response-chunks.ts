@@ -2,6 +2,7 @@ import { ChunkDecoder } from '#platform'
 import { AbortError } from '../errors/colloquy-error.ts'
 import { errorFromResponse } from '../errors/error-from-response.ts'
 import { redact } from '../errors/redact.ts'
+import { secretsOf } from '../errors/secrets-of.ts'
 import type { ChatCompletionChunk } from '../protocol/index.ts'
 import type { ChunkSource } from './chunk-source.ts'
 import type { Deadline } from './deadline.ts'
@@ -82,12 +83,13 @@ export class ResponseChunks implements ChunkSource {
   async #open(): Promise<void> {
     const deadline = this.#deadline
     const sent = await this.send()
-    const { response, secrets } = sent
+    const { response } = sent
     const { body, headers } = response
     if (!body || /json|html/.test(headers.get('content-type') ?? '')) {
       const text = await readBody(response, deadline)
       throw errorFromResponse(sent, text, 'a stream of events (`text/event-stream`)')
     }
+    const secrets = secretsOf(sent.headers)
     const requestId = redact(headers.get('x-request-id') ?? '', secrets) || undefined
     this.#decoder = new ChunkDecoder({ secrets, requestId, maxEventLength: this.#maxEventLength })
     this.#reader = body.getReader()

@@ -9,10 +9,10 @@ import type { Connection } from './connection.ts'
 import type { HeaderOptions } from './options.ts'
 import { readBody } from './read-body.ts'
 
-/** An accepted request's response, and what was sent with the request that must not be shown. */
+/** An accepted request's response, and the headers of the request: what is secret in them must not be shown. */
 export interface WireResponse {
   readonly response: HttpResponse
-  readonly secrets: readonly string[]
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** Sends a request once. Throws where no response came, and what another status than 2xx stands for. */
@@ -31,13 +31,7 @@ export async function sendRequest(
     .catch((error: unknown) => {
       throw connectionError(error, `Could not reach ${baseURL.origin}`, secretsOf(headers))
     })
-  const sent: WireResponse = {
-    response,
-    // Found by need: only failures ask for them.
-    get secrets() {
-      return secretsOf(headers)
-    },
-  }
+  const sent = { response, headers }
   if (response.ok) return sent
   throw errorFromResponse(sent, await readBody(response, deadline))
 }

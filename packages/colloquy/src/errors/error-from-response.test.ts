@@ -5,7 +5,7 @@ import { errorFromResponse } from './error-from-response.ts'
 const key = 'sk-proj-0123456789'
 const from = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   errorFromResponse(
-    { response: { status, headers: new Headers(headers) }, secrets: [key] },
+    { response: { status, headers: new Headers(headers) }, headers: { authorization: `Bearer ${key}` } },
     typeof body === 'string' ? body : JSON.stringify(body),
     undefined,
     Date.parse('Sun, 22 Nov 2026 12:00:00 GMT'),
@@ -122,7 +122,7 @@ test('never shows the key a server echoes', () => {
 test('carries the headers, without cookies and secrets, and shows none of them', () => {
   const headers = { 'X-RateLimit-Remaining-Requests': '0', 'set-cookie': 'session=1', 'x-echo': 'sk-very-secret' }
   const error = errorFromResponse(
-    { response: { status: 429, headers: new Headers(headers) }, secrets: ['sk-very-secret'] },
+    { response: { status: 429, headers: new Headers(headers) }, headers: { 'x-api-key': 'sk-very-secret' } },
     '',
   )
   expect(error.headers).toEqual({ 'x-ratelimit-remaining-requests': '0', 'x-echo': '[redacted]' })

@@ -13,16 +13,16 @@ import {
 import { parseJson } from '../parse-json.ts'
 import { redact } from './redact.ts'
 import { retryAfter } from './retry-after.ts'
+import { secretsOf } from './secrets-of.ts'
 import { serverWords, type ServerWords } from './server-words.ts'
 
 /** Enough for any message; a server that answers with 32 MB of error page costs no more memory. */
 export const bodyLimit = 65_536
 
-/** The head of a failed answer, and what must not be shown of it. */
+/** The head of a failed answer, and the headers of its request: servers echo the key. */
 export interface FailedAnswer {
   readonly response: { readonly status: number; readonly headers: Iterable<[string, string]> }
-  /** Texts that must not be shown, such as the key that was sent: servers echo them. */
-  readonly secrets: readonly string[]
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /**
@@ -34,11 +34,12 @@ export interface FailedAnswer {
  * @param now The current time in Unix milliseconds, to read a `retry-after` date.
  */
 export function errorFromResponse(
-  { response: { status, headers }, secrets }: FailedAnswer,
+  { response: { status, headers }, headers: sent }: FailedAnswer,
   body: string,
   expected?: string,
   now?: number,
 ): ColloquyError {
+  const secrets = secretsOf(sent)
   const shown: Record<string, string> = {}
   for (const [name, value] of headers) {
     if (!/cookie/i.test(name)) shown[name] = redact(value, secrets)
