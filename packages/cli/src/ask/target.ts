@@ -17,7 +17,14 @@ export interface LocalTarget {
 /** Powers of the engine that a server sets, by the engine's own names and in its units. */
 export interface EngineSettings extends Pick<
   EnginePoolOptions,
-  'contextSize' | 'contextOverflow' | 'deterministic' | 'threads' | 'memoryLimit' | 'idleTimeout'
+  | 'contextSize'
+  | 'contextOverflow'
+  | 'jsonSpacing'
+  | 'chatTemplate'
+  | 'deterministic'
+  | 'threads'
+  | 'memoryLimit'
+  | 'idleTimeout'
 > {
   /** Models beside the first; each is loaded when a request names it. */
   readonly otherModels: readonly string[]

@@ -75,6 +75,18 @@ export const serveOptions = {
     help: 'What becomes of a longer conversation: refuse (the default), or drop-oldest, which leaves out its oldest turns and says so in the answer.',
     unset: 'refuse',
   },
+  'json-spacing': {
+    type: 'string',
+    value: 'WAY',
+    help: 'White space in answers that are held to a schema: loose (the default) lets the model write a space behind a comma or colon, compact does not.',
+    unset: 'loose',
+  },
+  'chat-template': {
+    type: 'string',
+    value: 'FILE',
+    help: 'Write prompts with this template in Jinja. Default: the model’s own, which is best wherever it has one.',
+    unset: 'the model’s own',
+  },
   deterministic: {
     type: 'boolean',
     help: 'Give the same answer to the same request and seed whoever else asks meanwhile; costs what evaluating answers together gains.',

@@ -77,6 +77,16 @@ describe('colloquy serve', () => {
     })
   })
 
+  test('writes prompts and structured answers as it is told', async () => {
+    const file = temporaryPath('chat.jinja')
+    await writeFile(file, '{{ messages[0].content }}')
+    await serving(['--chat-template', file, '--json-spacing', 'compact'], {}, async ({ io }) => {
+      expect(io.opened[0]?.target).toMatchObject({
+        engine: { chatTemplate: '{{ messages[0].content }}', jsonSpacing: 'compact' },
+      })
+    })
+  })
+
   test('takes a whole variable for one model, and a list of a file for several', async () => {
     await serving([], { env: { COLLOQUY_MODEL: '/my models/a.gguf' } }, async ({ io }) => {
       expect(io.opened[0]?.target).toMatchObject({ model: '/my models/a.gguf', engine: { otherModels: [] } })
@@ -173,6 +183,9 @@ describe('colloquy serve', () => {
     [['--upstream', 'http://x/v1', '--parallel', '4'], '--upstream URL,parallel=64'],
     [['--upstream', 'http://x/v1', '--idle-timeout', '4'], '--idle-timeout and --upstream contradict each other'],
     [['--context-overflow', 'cut'], 'it must be refuse or drop-oldest'],
+    [['--json-spacing', 'wide'], 'it must be loose or compact'],
+    [['--chat-template', '/nowhere.jinja'], '--chat-template /nowhere.jinja cannot be read: ENOENT'],
+    [['--chat-template', '/x', '-m', 'a', '-m', 'b'], '--chat-template is for one model'],
     [['--context-size', '0'], 'it must be at least 1'],
     [['--memory-limit=-1'], 'it must be at least 0'],
     [['--alias', 'a=b'], '--alias needs an --upstream'],

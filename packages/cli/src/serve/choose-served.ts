@@ -18,7 +18,10 @@ export interface PoolTarget extends UpstreamPoolOptions {
  * Who answers behind the server. `OPENAI_BASE_URL` does not count here: it often names this very server for the
  * programs that ask it, and would make it ask itself.
  */
-export function chooseServed(settings: Settings<typeof serveOptions>, env: Environment): LocalTarget | PoolTarget {
+export async function chooseServed(
+  settings: Settings<typeof serveOptions>,
+  env: Environment,
+): Promise<LocalTarget | PoolTarget> {
   const { options } = settings
   const { upstream = [], alias, fallback } = options
   if (upstream.length === 0) {
@@ -27,7 +30,7 @@ export function chooseServed(settings: Settings<typeof serveOptions>, env: Envir
       kind: 'local',
       model: options.model?.[0],
       offline: options.offline === true,
-      engine: engineSettings(options),
+      engine: await engineSettings(options),
     }
   }
   // A variable sets the model for all commands, and was not meant for these upstreams.

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { UsageError } from '../arguments/usage-error.ts'
+import { readFlagFile } from './read-flag-file.ts'
 
 /** The flags that decide about TLS. */
 interface TlsOptions {
@@ -14,11 +14,5 @@ export async function readTls(options: TlsOptions): Promise<{ cert: string; key:
   if (cert === undefined || key === undefined) {
     throw new UsageError('--tls-cert and --tls-key go together.', { command: 'serve' })
   }
-  return { cert: await read('--tls-cert', cert), key: await read('--tls-key', key) }
-}
-
-async function read(flag: string, file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UsageError(`${flag} ${file} cannot be read: ${cause.code ?? 'failed'}.`, { command: 'serve' })
-  })
+  return { cert: await readFlagFile('--tls-cert', cert), key: await readFlagFile('--tls-key', key) }
 }
