@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 import { createHandler, readPage, serveNode, type RunningServer } from '@colloquy/server'
-import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy'
+import type { ChatCompletionChunk, ChatCompletionRequest, ChatCompletionTokenLogprob } from 'colloquy'
 import { scriptedBackend, type ScriptedBackend } from 'colloquy/testing'
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -164,7 +164,7 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
         await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
         stopped = true
       },
-      'and an end',
+      ' and an end',
     ])
     await page.fill('#composer', 'Go on')
     await page.press('#composer', 'Enter')
@@ -176,12 +176,49 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
     await expect.poll(() => stopped).toBe(true)
 
     await page.getByRole('button', { name: 'Go on where it stopped' }).click()
-    await page.getByText('and an end').waitFor()
-    expect(asked()?.messages).toMatchObject([
-      { role: 'user', content: 'Go on' },
-      { role: 'assistant', content: 'A beginning' },
-      { role: 'user', content: expect.stringContaining('where you stopped') },
+    await page.getByText('A beginning and an end').waitFor()
+    expect(asked()).toMatchObject({
+      messages: [
+        { role: 'user', content: 'Go on' },
+        { role: 'assistant', content: 'A beginning' },
+      ],
+      continue_final_message: true,
+      add_generation_prompt: false,
+    })
+    await answered()
+    expect(await page.locator('.message').count()).toBe(2)
+  })
+
+  test('goes on from an answer that was written by hand', async () => {
+    await open(['No.', ' ahoy.'])
+    await say('Greet me')
+    await page.click('.message.assistant button[aria-label="Edit"]')
+    await page.fill('.message-editor textarea', 'Ship')
+    await page.press('.message-editor textarea', 'Control+Enter')
+    await page.getByRole('button', { name: 'Go on where it stopped' }).click()
+    await page.getByText('Ship ahoy.').waitFor()
+    expect(await page.locator('.versions').innerText()).toMatch('2/2')
+  })
+
+  test('goes on from another token, in a version beside', async () => {
+    const place = { ...token(' Argo'), top_logprobs: [token(' Argo'), token(' Bounty')] }
+    await open([
+      async function* () {
+        yield {
+          ...beginning,
+          choices: [{ ...said('The Argo'), logprobs: { content: [token('The'), place], refusal: null } }],
+        }
+      },
+      ' sails.',
     ])
+    await say('Which?')
+    await page.getByRole('button', { name: 'probabilities' }).click()
+    await page.locator('.token', { hasText: 'Argo' }).click()
+    await page.getByRole('button', { name: 'Go on with ·Bounty' }).click()
+    await page.getByText('The Bounty sails.').waitFor()
+    await answered()
+    expect(asked()?.messages.at(-1)).toEqual({ role: 'assistant', content: 'The Bounty' })
+    expect(await page.locator('.versions').innerText()).toMatch('2/2')
   })
 
   test('remembers conversations, finds them, and takes them out and in again', async () => {
@@ -293,12 +330,20 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
   })
 })
 
+function token(text: string): ChatCompletionTokenLogprob {
+  return { token: text, logprob: -0.7, bytes: [...new TextEncoder().encode(text)], top_logprobs: [] }
+}
+
+function said(content: string): ChatCompletionChunk['choices'][number] {
+  return { index: 0, delta: { role: 'assistant', content }, logprobs: null, finish_reason: null }
+}
+
 const beginning: ChatCompletionChunk = {
   id: 'chatcmpl-1',
   object: 'chat.completion.chunk',
   created: 0,
   model: 'scripted',
-  choices: [{ index: 0, delta: { role: 'assistant', content: 'A beginning' }, logprobs: null, finish_reason: null }],
+  choices: [said('A beginning')],
 }
 
 interface AxeOutcome {

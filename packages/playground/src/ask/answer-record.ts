@@ -14,12 +14,6 @@ export interface AnswerRecord {
   readonly contextSize?: number | undefined
 }
 
-/** Whether the answer ended before the model was done with it, with something said. */
-export function isCutShort({ outcome, completion }: AnswerRecord): boolean {
-  const choice = completion?.choices[0]
-  return Boolean(choice?.message.content) && (outcome !== 'complete' || choice?.finish_reason === 'length')
-}
-
 /** What went wrong, in words to show. */
 export interface AnswerFailure {
   readonly message: string

@@ -1,9 +1,12 @@
 import type { ChatCompletionSnapshot } from 'colloquy'
 
+import type { BegunAnswer } from './begun-answer.ts'
 import type { TimelineEvent } from './event-tap.ts'
 
 /** An answer while it is given. Whoever shows it is told at most once a frame, however fast it comes. */
 export class LiveAnswer {
+  /** What it goes on from; undefined for an answer from the start. */
+  readonly begun: BegunAnswer | undefined
   /** Everything said so far; the same object grows. */
   snapshot: ChatCompletionSnapshot | undefined
   /** The events of the stream, in the order they came. */
@@ -14,6 +17,15 @@ export class LiveAnswer {
   readonly #abort = new AbortController()
   readonly #listeners = new Set<() => void>()
   #told = false
+
+  constructor(begun?: BegunAnswer) {
+    this.begun = begun
+  }
+
+  /** The words so far, those it goes on from included. */
+  get text(): string {
+    return (this.begun?.content ?? '') + (this.snapshot?.choices[0]?.message.content ?? '')
+  }
 
   get signal(): AbortSignal {
     return this.#abort.signal

@@ -1,6 +1,7 @@
 import type { ChatCompletionRequestMessage } from 'colloquy'
 
 import { ask } from '../ask/ask.ts'
+import { asMessage, askingToGoOn, begunBy, joined, type BegunAnswer } from '../ask/begun-answer.ts'
 import { endpointClient, type Endpoint } from '../ask/endpoint-client.ts'
 import { LiveAnswer } from '../ask/live-answer.ts'
 import { messagesOf } from '../ask/messages-of.ts'
@@ -158,25 +159,50 @@ export class Playground {
 
   /** Asks for an answer to a message; answers that are there stay beside it. */
   async answer(id: string, laneId: string, parent: string | undefined): Promise<void> {
+    await this.#answerIn(id, laneId, this.#newAnswer(id, laneId, parent, { role: 'assistant', content: '' }))
+  }
+
+  /** Has an answer go on from where it stopped. */
+  async goOn(id: string, laneId: string, node: MessageNode): Promise<void> {
+    await this.#answerIn(id, laneId, node, begunBy(node))
+  }
+
+  /** Has another version of an answer go on from this beginning. */
+  async goOnBeside(id: string, laneId: string, beside: MessageNode, begun: BegunAnswer): Promise<void> {
+    await this.#answerIn(id, laneId, this.#newAnswer(id, laneId, beside.parent, asMessage(begun)), begun)
+  }
+
+  #newAnswer(id: string, laneId: string, parent: string | undefined, message: MessageNode['message']): MessageNode {
+    const node: MessageNode = { id: newId(), parent, message }
+    this.changeLane(id, laneId, (lane) => ({ ...lane, tree: addNode(lane.tree, node) }))
+    return node
+  }
+
+  async #answerIn(id: string, laneId: string, node: MessageNode, begun?: BegunAnswer): Promise<void> {
     const lane = this.#conversation(id)?.lanes.find((each) => each.id === laneId)
     if (lane === undefined) return
     const model = lane.settings.model || (this.state.value.models?.[0] ?? '')
-    const request = requestOf({ ...lane.settings, model }, messagesOf(pathTo(lane.tree, parent)))
-    const node: MessageNode = { id: newId(), parent, message: { role: 'assistant', content: '' } }
-    const live = new LiveAnswer()
+    const request = requestOf({ ...lane.settings, model }, messagesOf(pathTo(lane.tree, node.parent)))
+    const live = new LiveAnswer(begun)
     this.#setRunning(node.id, live)
     this.timelines.set(node.id, live.events)
-    this.changeLane(id, laneId, (each) => ({ ...each, tree: addNode(each.tree, node) }))
 
-    const answer = { ...(await ask(this.endpoint, request, live)), contextSize: this.#contextSizes.get(model) }
-    const [first, ...others] = answer.completion?.choices ?? []
+    const record = await ask(this.endpoint, begun === undefined ? request : askingToGoOn(request, begun), live)
+    const { completion } = record
+    const whole = completion === undefined || begun === undefined ? completion : joined(begun, completion)
+    const answer = {
+      ...record,
+      completion: whole ?? node.answer?.completion,
+      contextSize: this.#contextSizes.get(model),
+    }
+    const [first, ...others] = whole?.choices ?? []
     this.#setRunning(node.id, undefined)
     this.changeLane(id, laneId, (each) => {
       let tree = changeNode(each.tree, node.id, { message: first?.message ?? node.message, answer })
       // Further choices are further versions.
       for (const { message, ...choice } of others) {
-        const completion = answer.completion && { ...answer.completion, choices: [{ message, ...choice }] }
-        tree = addBeside(tree, { id: newId(), parent, message, answer: { ...answer, completion } })
+        const one = whole && { ...whole, choices: [{ message, ...choice }] }
+        tree = addBeside(tree, { id: newId(), parent: node.parent, message, answer: { ...answer, completion: one } })
       }
       return { ...each, tree }
     })

@@ -2,6 +2,7 @@ import type { ChatCompletionRequestMessage } from 'colloquy'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 
+import { begunWith, type BegunAnswer } from '../ask/begun-answer.ts'
 import { answerStats, milliseconds, statsLine } from '../ask/answer-stats.ts'
 import type { TimelineEvent } from '../ask/event-tap.ts'
 import type { LiveAnswer } from '../ask/live-answer.ts'
@@ -20,31 +21,38 @@ interface AnswerViewProps {
   readonly events: readonly TimelineEvent[]
   /** Present where tool calls wait for results. */
   readonly onResults?: ((results: readonly ChatCompletionRequestMessage[]) => void) | undefined
+  /** Goes on from another beginning of it. */
+  readonly onTake: (begun: BegunAnswer) => void
 }
 
 /** What a model said: thoughts, words, tool calls, and how it came about. */
-export function AnswerView({ node, live, events, onResults }: AnswerViewProps): JSX.Element {
+export function AnswerView({ node, live, events, onResults, onTake }: AnswerViewProps): JSX.Element {
   const [detail, setDetail] = useState<'logprobs' | 'events'>()
   useLive(live)
   const { message, answer } = node
   const choice = live === undefined ? answer?.completion?.choices[0] : live.snapshot?.choices[0]
   const said = live === undefined ? message : choice?.message
-  const thoughts = choice?.message.reasoning_content ?? choice?.message.reasoning
+  const thoughts =
+    (live?.begun?.thoughts ?? '') + (choice?.message.reasoning_content ?? choice?.message.reasoning ?? '')
   const calls = said !== undefined && 'tool_calls' in said ? (said.tool_calls ?? []) : []
   const tokens = choice?.logprobs?.content ?? []
   const toggle = (name: 'logprobs' | 'events') => (): void => setDetail(detail === name ? undefined : name)
   return (
     <>
-      {typeof thoughts === 'string' && thoughts !== '' && (
+      {thoughts !== '' && (
         <details class="thoughts">
-          <summary>{live === undefined || choice?.message.content ? 'Thoughts' : 'Thinking…'}</summary>
+          <summary>{live === undefined || live.text !== '' ? 'Thoughts' : 'Thinking…'}</summary>
           <p>{thoughts}</p>
         </details>
       )}
       {detail === 'logprobs' && tokens.length > 0 ? (
-        <LogprobsView tokens={tokens} />
+        <LogprobsView
+          tokens={tokens}
+          begin={live === undefined ? (index, other) => begunWith(node, index, other) : undefined}
+          onTake={onTake}
+        />
       ) : (
-        <MarkdownView live={live} text={live === undefined ? textOf(message.content) : liveText} />
+        <MarkdownView live={live} text={live === undefined ? textOf(message.content) : wordsOf} />
       )}
       {choice?.message.refusal && <p class="refusal">{choice.message.refusal}</p>}
       {calls.length > 0 && <ToolCallsView calls={calls} onResults={live === undefined ? onResults : undefined} />}
@@ -77,8 +85,8 @@ function Failure({ failure }: { failure: NonNullable<NonNullable<MessageNode['an
   )
 }
 
-function liveText(live: LiveAnswer): string {
-  return textOf(live.snapshot?.choices[0]?.message.content)
+function wordsOf(live: LiveAnswer): string {
+  return live.text
 }
 
 function liveLine(live: LiveAnswer): string {

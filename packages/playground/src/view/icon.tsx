@@ -10,6 +10,7 @@ const paths = {
   trash: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13',
   left: 'M14 6l-6 6 6 6',
   right: 'M10 6l6 6-6 6',
+  forward: 'M5 6l6 6-6 6M12 6l6 6-6 6',
   clip: 'M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7L9.2 17a1.7 1.7 0 0 1-2.4-2.4L14 7.5',
   sliders: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4',
   list: 'M4 6h16M4 12h16M4 18h16',

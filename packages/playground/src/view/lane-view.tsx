@@ -75,15 +75,13 @@ function actionsOn(playground: Playground, conversationId: string, lane: Lane, n
       else change(addNode(lane.tree, { id: newId(), parent: node.parent, message }))
     },
     regenerate: () => void playground.answer(conversationId, lane.id, node.parent),
-    // The API has no way to go on within an answer, so that it is asked for in words, which stand in the conversation.
-    goOn: () => playground.sayAfter(conversationId, lane.id, node.id, [{ role: 'user', content: goOn }]),
+    goOn: () => void playground.goOn(conversationId, lane.id, node),
+    take: (begun) => void playground.goOnBeside(conversationId, lane.id, node, begun),
     remove: () => change(removeNode(lane.tree, node.id)),
     choose: (id) => change(chooseNode(lane.tree, id)),
     results: (results) => playground.sayAfter(conversationId, lane.id, node.id, results),
   }
 }
-
-const goOn = 'Go on exactly where you stopped, without repeating anything.'
 
 // Only words are rewritten: attached images stay.
 function rewritten(message: ChatCompletionRequestMessage, text: string): ChatCompletionRequestMessage {

@@ -1,9 +1,18 @@
-import type { ChatCompletionTokenLogprob } from 'colloquy'
+import type { ChatCompletionTokenLogprob, ChatCompletionTopLogprob } from 'colloquy'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 
-/** Each token coloured by how likely it was; a click shows what the model would have said instead. */
-export function LogprobsView({ tokens }: { tokens: readonly ChatCompletionTokenLogprob[] }): JSX.Element {
+import type { BegunAnswer } from '../ask/begun-answer.ts'
+
+interface LogprobsViewProps {
+  readonly tokens: readonly ChatCompletionTokenLogprob[]
+  /** The beginning that another token in a place makes, where it makes one; undefined while the answer is given. */
+  readonly begin: ((index: number, other: ChatCompletionTopLogprob) => BegunAnswer | undefined) | undefined
+  readonly onTake: (begun: BegunAnswer) => void
+}
+
+/** Each token coloured by how likely it was; a click shows what the model would have said instead, and can have it said. */
+export function LogprobsView({ tokens, begin, onTake }: LogprobsViewProps): JSX.Element {
   const [open, setOpen] = useState<number>()
   const chosen = open === undefined ? undefined : tokens[open]
   return (
@@ -22,7 +31,9 @@ export function LogprobsView({ tokens }: { tokens: readonly ChatCompletionTokenL
           </button>
         ))}
       </p>
-      {chosen !== undefined && <Alternatives token={chosen} />}
+      {chosen !== undefined && (
+        <Alternatives token={chosen} begin={(other) => begin?.(open ?? 0, other)} onTake={onTake} />
+      )}
       <p class="legend" aria-hidden="true">
         unlikely
         {[0, 1, 2, 3, 4, 5].map((step) => (
@@ -34,21 +45,38 @@ export function LogprobsView({ tokens }: { tokens: readonly ChatCompletionTokenL
   )
 }
 
-function Alternatives({ token }: { token: ChatCompletionTokenLogprob }): JSX.Element {
+interface AlternativesProps {
+  readonly token: ChatCompletionTokenLogprob
+  readonly begin: (other: ChatCompletionTopLogprob) => BegunAnswer | undefined
+  readonly onTake: (begun: BegunAnswer) => void
+}
+
+function Alternatives({ token, begin, onTake }: AlternativesProps): JSX.Element {
   const others = token.top_logprobs.length === 0 ? [token] : token.top_logprobs
   return (
     <table class="alternatives">
       <caption>What could stand here</caption>
       <tbody>
-        {others.map((other, index) => (
-          <tr key={index} class={other.token === token.token ? 'taken' : ''}>
-            <th scope="row">{visible(other.token)}</th>
-            <td>
-              <meter min={0} max={1} value={Math.exp(other.logprob)} aria-label={percent(other.logprob)} />
-            </td>
-            <td>{percent(other.logprob)}</td>
-          </tr>
-        ))}
+        {others.map((other, index) => {
+          const begun = begin(other)
+          const name = visible(other.token)
+          return (
+            <tr key={index} class={other.token === token.token ? 'taken' : ''}>
+              <th scope="row">{name}</th>
+              <td>
+                <meter min={0} max={1} value={Math.exp(other.logprob)} aria-label={percent(other.logprob)} />
+              </td>
+              <td>{percent(other.logprob)}</td>
+              <td>
+                {begun !== undefined && (
+                  <button type="button" class="link" aria-label={`Go on with ${name}`} onClick={() => onTake(begun)}>
+                    go on
+                  </button>
+                )}
+              </td>
+            </tr>
+          )
+        })}
       </tbody>
     </table>
   )

@@ -2,7 +2,8 @@ import type { ChatCompletionRequestMessage } from 'colloquy'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 
-import { isCutShort } from '../ask/answer-record.ts'
+import type { BegunAnswer } from '../ask/begun-answer.ts'
+import { canGoOn } from '../ask/can-go-on.ts'
 import type { LiveAnswer } from '../ask/live-answer.ts'
 import type { TimelineEvent } from '../ask/event-tap.ts'
 import { textOf } from '../conversation/conversation.ts'
@@ -16,8 +17,10 @@ export interface MessageActions {
   /** Says this instead; `ask` asks for an answer to it. */
   readonly edit: (text: string, options: { ask: boolean }) => void
   readonly regenerate: () => void
-  /** Asks the model to go on with an answer that was cut short. */
+  /** Has the model go on with an answer from where it stops. */
   readonly goOn: () => void
+  /** Has the model go on from another beginning, in a version beside. */
+  readonly take: (begun: BegunAnswer) => void
   readonly remove: () => void
   readonly choose: (id: string) => void
   readonly results: (results: readonly ChatCompletionRequestMessage[]) => void
@@ -55,7 +58,13 @@ export function MessageView({ node, versions, live, events, last, actions }: Mes
           }}
         />
       ) : isAnswer ? (
-        <AnswerView node={node} live={live} events={events} onResults={last ? actions.results : undefined} />
+        <AnswerView
+          node={node}
+          live={live}
+          events={events}
+          onResults={last ? actions.results : undefined}
+          onTake={actions.take}
+        />
       ) : (
         <>
           <MarkdownView text={text} />
@@ -68,9 +77,7 @@ export function MessageView({ node, versions, live, events, last, actions }: Mes
           <IconButton icon="copy" label="Copy" onClick={() => void navigator.clipboard.writeText(text)} />
           {message.role !== 'tool' && <IconButton icon="edit" label="Edit" onClick={() => setEditing(true)} />}
           {isAnswer && <IconButton icon="again" label="Answer again" onClick={actions.regenerate} />}
-          {last && node.answer !== undefined && isCutShort(node.answer) && (
-            <IconButton icon="right" label="Go on where it stopped" onClick={actions.goOn} />
-          )}
+          {last && canGoOn(node) && <IconButton icon="forward" label="Go on where it stopped" onClick={actions.goOn} />}
           <IconButton icon="trash" label="Delete this and what follows" onClick={actions.remove} />
         </div>
       )}
