@@ -204,10 +204,8 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
     const place = { ...token(' Argo'), top_logprobs: [token(' Argo'), token(' Bounty')] }
     await open([
       async function* () {
-        yield {
-          ...beginning,
-          choices: [{ ...said('The Argo'), logprobs: { content: [token('The'), place], refusal: null } }],
-        }
+        const logprobs = { content: [token('The'), place], refusal: null }
+        yield { ...beginning, choices: [{ ...said('The Argo'), logprobs, finish_reason: 'stop' as const }] }
       },
       ' sails.',
     ])

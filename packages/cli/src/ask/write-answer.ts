@@ -32,8 +32,8 @@ export async function writeAnswer(
 }
 
 /**
- * How an answer ended: its exit code, and a remark where a reader of the words alone would be misled. `limit` is what
- * sets the most tokens of an answer here.
+ * How an answer ended: its exit code, and a remark where a reader of the words alone would be misled. `limit` says what
+ * can be done about the limit here.
  */
 export function judgeAnswer(
   { choices }: ChatCompletion,
@@ -44,7 +44,7 @@ export function judgeAnswer(
   }
   if (choices.some(({ message }) => message.refusal)) return { exitCode: 7, remark: 'The model refused.' }
   if (choices.some(({ finish_reason }) => finish_reason === 'length')) {
-    const remark = `The answer was cut at the token limit; ${options.limit ?? '--max-tokens'} sets it.`
+    const remark = `The answer was cut at the token limit; ${options.limit ?? '--max-tokens sets it'}.`
     return { exitCode: options.strict ? 8 : 0, remark }
   }
   return { exitCode: 0, remark: undefined }

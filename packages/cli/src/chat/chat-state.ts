@@ -29,8 +29,8 @@ export interface ChatState {
   statistics: string | undefined
 }
 
-/** What follows a slash command: nothing, an answer of the model, a message to go on writing, or the end. */
+/** What follows a slash command: nothing, an answer of the model or more of its last one, a message to go on writing, or the end. */
 export type SlashOutcome =
-  | { readonly type: 'answer' | 'exit' }
+  | { readonly type: 'answer' | 'more' | 'exit' }
   | { readonly type: 'write'; readonly text: string }
   | undefined

@@ -161,7 +161,7 @@ describe('slash commands', () => {
   test('/help lists every command', async () => {
     const { stdout } = await converse(['/help'])
     const names =
-      'model system set file image schema retry edit undo branch save export copy thoughts stats code clear help exit'
+      'model system set file image schema retry continue edit undo branch save export copy thoughts stats code clear help exit'
     for (const name of names.split(' ')) expect(stdout).toContain(`/${name}`)
   })
 
@@ -214,6 +214,53 @@ describe('slash commands', () => {
       'a',
       'q',
     ])
+  })
+
+  test('/continue has an answer go on that was cut short, in its place', async () => {
+    const left = [
+      [piece({ role: 'assistant', content: 'Once **upon' }), piece({}, 'length')],
+      [piece({ role: 'assistant', content: ' a** time' }), piece({}, 'stop')],
+    ]
+    const answer = async function* (): AsyncGenerator<ChatCompletionChunk> {
+      yield* left.shift() ?? []
+    }
+    const { io, stderr, stdout } = await converse(['tell', '/continue'], { answer, argv: ['--raw'] })
+    expect(stderr).toContain('cut at the token limit; /continue goes on')
+    expect(asked(io.requests)[1]).toEqual(['user: tell', 'assistant: Once **upon'])
+    expect(io.requests[1]).toMatchObject({ continue_final_message: true, add_generation_prompt: false })
+    expect(stdout).toContain('Once **upon a** time\n')
+    const [session] = io.sessions.list()
+    expect(io.sessions.path(session?.id ?? '').map(({ message }) => message.content)).toEqual([
+      'tell',
+      'Once **upon a** time',
+    ])
+  })
+
+  test('/continue keeps what came of it when it is stopped, and the answer when nothing came', async () => {
+    let calls = 0
+    const answer = async function* (): AsyncGenerator<ChatCompletionChunk> {
+      if (++calls === 3) throw new Error('the cable broke')
+      yield piece({ role: 'assistant', content: calls === 1 ? 'One' : ' two' })
+      if (calls === 1) yield piece({}, 'length')
+      else throw new Error('the cable broke')
+    }
+    const { io } = await converse(['count', '/continue', '/continue'], { answer })
+    const [session] = io.sessions.list()
+    expect(io.sessions.path(session?.id ?? '').at(-1)).toMatchObject({
+      message: { content: 'One two' },
+      finish: 'failed',
+    })
+  })
+
+  test('/continue without an answer says so', async () => {
+    expect((await converse(['/continue'])).stderr).toContain('no answer to go on with')
+  })
+
+  test('what is refused is mended by slash commands', async () => {
+    const answer = (): never => {
+      throw new InvalidRequestError('No.', { code: 'unknown_parameter', param: 'seed' })
+    }
+    expect((await converse(['x'], { answer })).stderr).toContain('with /code')
   })
 
   test('/edit gives the last question to change', async () => {

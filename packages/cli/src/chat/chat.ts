@@ -1,4 +1,5 @@
 /** `colloquy` without a prompt: a conversation at the terminal. */
+import type { ChatCompletionRequestAssistantMessage } from 'colloquy/protocol'
 import type { OptionValues } from '../arguments/command-spec.ts'
 import type { Target } from '../ask/target.ts'
 import { readAttachments } from '../attachments/read-attachment.ts'
@@ -95,15 +96,17 @@ async function converse(state: ChatState, history: InputHistory, typed: HistoryF
 // A command that fails says so; the conversation goes on.
 async function act(state: ChatState, message: string): Promise<SlashOutcome> {
   const isCommand = message.startsWith('/') && !message.startsWith('//')
+  let begun: ChatCompletionRequestAssistantMessage | undefined
   try {
     if (isCommand) {
       const outcome = await runSlashCommand(message, state)
-      if (outcome?.type !== 'answer') return outcome
+      if (outcome?.type === 'more') begun = state.conversation.lastAnswer
+      else if (outcome?.type !== 'answer') return outcome
     } else {
       state.conversation.add(userMessage(message.startsWith('//') ? message.slice(1) : message, state.attachments))
       state.attachments = []
     }
-    await takeTurn(state)
+    await takeTurn(state, begun)
   } catch (error) {
     if (state.context.signal.aborted) throw error
     const failure = await reportProblem(error, state)

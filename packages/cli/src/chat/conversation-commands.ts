@@ -21,6 +21,15 @@ export const conversationCommands: readonly SlashCommand[] = [
     },
   },
   {
+    name: 'continue',
+    usage: '/continue',
+    help: 'Have the last answer go on from where it stopped.',
+    async run(_, state) {
+      if (!state.conversation.lastAnswer) throw nothing('There is no answer to go on with.')
+      return { type: 'more' }
+    },
+  },
+  {
     name: 'edit',
     usage: '/edit',
     help: 'Change the last question and ask it anew.',

@@ -1,6 +1,19 @@
 /** A conversation under way: what is sent, and what is kept of it. */
-import type { ChatCompletion, ChatCompletionRequestMessage, CompletionUsage } from 'colloquy/protocol'
+import type {
+  ChatCompletion,
+  ChatCompletionRequestAssistantMessage,
+  ChatCompletionRequestMessage,
+  CompletionUsage,
+} from 'colloquy/protocol'
+import { messageText } from '../sessions/message-text.ts'
 import type { Entry, NewSession, Session, SessionStore } from '../sessions/session.ts'
+
+/** How an answer came to be. */
+export interface AnswerDetails {
+  readonly model?: string
+  readonly usage?: CompletionUsage | undefined
+  readonly finish?: string
+}
 
 /** Each message is stored before the call returns. */
 export class Conversation {
@@ -45,19 +58,37 @@ export class Conversation {
   }
 
   /** Keeps a message. */
-  add(
-    message: ChatCompletionRequestMessage,
-    details: { readonly model?: string; readonly usage?: CompletionUsage | undefined; readonly finish?: string } = {},
-  ): void {
+  add(message: ChatCompletionRequestMessage, details: AnswerDetails = {}): void {
     this.#session ??= this.store.create(this.#start)
     const entry = this.store.append(this.#session.id, { parent: this.#entries.at(-1)?.id ?? null, message, ...details })
     this.#entries = [...this.#entries, entry]
   }
 
-  /** Keeps the first answer of a completion, and how it came to be. */
-  addAnswer({ choices, model, usage }: Pick<ChatCompletion, 'choices' | 'model' | 'usage'>): void {
+  /** Keeps the first answer of a completion, and how it came to be; `instead` of the last one, where that went on. */
+  addAnswer(
+    { choices, model, usage }: Pick<ChatCompletion, 'choices' | 'model' | 'usage'>,
+    { instead = false }: { readonly instead?: boolean } = {},
+  ): void {
     const [first] = choices
-    if (first) this.add(first.message, { model, usage: usage ?? undefined, finish: first.finish_reason })
+    if (!first) return
+    const details = { model, usage: usage ?? undefined, finish: first.finish_reason }
+    if (instead) this.lengthen(first.message, details)
+    else this.add(first.message, details)
+  }
+
+  /** What was said last, where that is an answer in words. */
+  get lastAnswer(): ChatCompletionRequestAssistantMessage | undefined {
+    const last = this.#entries.at(-1)?.message
+    if (last?.role !== 'assistant' || (last.tool_calls?.length ?? 0) > 0) return undefined
+    return messageText(last) === '' ? undefined : last
+  }
+
+  /** Keeps a longer version of the last answer in its place; the shorter one stays in the file. */
+  lengthen(message: ChatCompletionRequestMessage, details: AnswerDetails): void {
+    const last = this.#entries.at(-1)
+    if (!last || !this.#session) return
+    const entry = this.store.append(this.#session.id, { parent: last.parent, message, ...details })
+    this.#entries = [...this.#entries.slice(0, -1), entry]
   }
 
   /** Answers calls that nothing came of, because the API refuses a conversation with open ones. */

@@ -1,19 +1,28 @@
 /** One answer of the model in a conversation. */
-import type { ChatCompletionChunk, ChatCompletionRequest, ChatCompletionRequestMessage } from 'colloquy/protocol'
+import type {
+  ChatCompletionChunk,
+  ChatCompletionRequest,
+  ChatCompletionRequestAssistantMessage,
+  ChatCompletionRequestMessage,
+} from 'colloquy/protocol'
 import { ChatCompletionAccumulator } from 'colloquy/stream'
 import { AnswerMeter } from '../ask/answer-meter.ts'
 import { answerOutput } from '../ask/answer-output.ts'
+import type { AnswerOutput } from '../ask/answer-sink.ts'
 import { buildRequest } from '../ask/build-request.ts'
 import { namedModel, onlyModel } from '../ask/choose-model.ts'
 import { chooseSampling } from '../ask/choose-sampling.ts'
 import { chooseSink } from '../ask/choose-sink.ts'
 import { waitsFor } from '../ask/target.ts'
 import { judgeAnswer, writeAnswer } from '../ask/write-answer.ts'
+import { bySlashCommands } from '../failure/advice.ts'
 import { describeFailure, type Failure } from '../failure/failure.ts'
 import { reportFailure } from '../failure/report-failure.ts'
+import { messageText } from '../sessions/message-text.ts'
 import { duration } from '../terminal/quantity.ts'
 import { StatusLine } from '../terminal/status-line.ts'
 import type { ChatState } from './chat-state.ts'
+import { askingToGoOn, joinedAnswer, sinkBehind } from './continued-answer.ts'
 import { say } from './say.ts'
 
 /** Ctrl-C stopped an answer; nothing is wrong. */
@@ -33,15 +42,17 @@ export async function nextRequest(
 }
 
 /**
- * Asks for the next answer, shows it while it comes and keeps it. Ctrl-C stops it; what had come stays in the
+ * Asks for the next answer, or to go on with the last one (`begun`), shows it while it comes and keeps it. Ctrl-C stops it; what had come stays in the
  * conversation, marked as stopped. Rejects where there is no answer to be had.
  */
-export async function takeTurn(state: ChatState): Promise<void> {
+export async function takeTurn(state: ChatState, begun?: ChatCompletionRequestAssistantMessage): Promise<void> {
   const { context, keyboard, target } = state
   const { io, stdout, stderr } = context
   const stop = new AbortController()
   const signal = AbortSignal.any([context.signal, stop.signal])
   let accumulator = new ChatCompletionAccumulator()
+  // Until what goes on is whole; what comes behind its tool calls is an answer of its own.
+  let beginning = begun
   const meter = new AnswerMeter(io.clock)
   const thinking = new ThinkingTime(() => io.clock.now())
   using status = new StatusLine(stderr, io.clock)
@@ -50,7 +61,8 @@ export async function takeTurn(state: ChatState): Promise<void> {
     const named = await namedModel(target, io)
     const backend = await state.backend.get({ ...target, model: named }, status, signal)
     const model = named ?? (await onlyModel(backend))
-    const request = await nextRequest(state, model)
+    const { messages } = state.conversation
+    const request = await nextRequest(state, model, begun ? messages.slice(0, -1) : messages)
     status.show(target.kind === 'local' ? 'reading the prompt' : waitsFor(target))
     void state.backend.contextSize(model).then((size) => meter.knowContext(size))
     const watch = (chunk: ChatCompletionChunk): void => {
@@ -68,16 +80,24 @@ export async function takeTurn(state: ChatState): Promise<void> {
       async complete(asked) {
         accumulator = new ChatCompletionAccumulator()
         const calls = state.toolbox.names.length > 0
-        const sink = chooseSink(state.options, stdout, answerOutput(stdout, status), { calls })
-        const answer = await writeAnswer(backend.complete(asked, { signal }), sink, watch, accumulator)
+        const open = (output: AnswerOutput) => chooseSink(state.options, stdout, output, { calls })
+        const output = answerOutput(stdout, status)
+        const sink = beginning ? await sinkBehind(beginning, output, open) : open(output)
+        const wanted = beginning ? askingToGoOn(asked, beginning) : asked
+        const came = await writeAnswer(backend.complete(wanted, { signal }), sink, watch, accumulator)
         status.clear()
-        state.conversation.addAnswer(answer)
+        const answer = beginning ? joinedAnswer(beginning, came) : came
+        state.conversation.addAnswer(answer, { instead: beginning !== undefined })
         accumulator = new ChatCompletionAccumulator()
+        beginning = undefined
         return answer
       },
     })
     state.conversation.settleCalls('the turns were used up')
-    const { remark } = judgeAnswer(completion, { strict: false, limit: '/set max_completion_tokens=N' })
+    const { remark } = judgeAnswer(completion, {
+      strict: false,
+      limit: '/continue goes on, /set max_completion_tokens=N sets it',
+    })
     if (remark !== undefined) say(state, remark)
   }
   try {
@@ -86,9 +106,9 @@ export async function takeTurn(state: ChatState): Promise<void> {
     })
   } catch (error) {
     status.clear()
-    keepPartial(state, accumulator, stop.signal.aborted ? 'stopped' : 'failed')
+    keepPartial(state, accumulator, { begun: beginning, finish: stop.signal.aborted ? 'stopped' : 'failed' })
     if (!stop.signal.aborted || context.signal.aborted) throw error
-    say(state, 'Stopped; what came stays in the conversation.')
+    say(state, 'Stopped; what came stays in the conversation. /continue goes on from there.')
   } finally {
     state.statistics = meter.toString()
     if (meter.hasBegun) say(state, state.statistics)
@@ -97,16 +117,24 @@ export async function takeTurn(state: ChatState): Promise<void> {
 
 /** Says what went wrong in the lines of every other command, and gives it for a decision. */
 export async function reportProblem(error: unknown, { context }: ChatState): Promise<Failure> {
-  const failure = describeFailure(error)
+  const failure = describeFailure(error, bySlashCommands)
   await reportFailure(failure, context.stderr)
   return failure
 }
 
 // What a person has read belongs to the conversation, whether the model came to an end or not.
-function keepPartial(state: ChatState, { snapshot }: ChatCompletionAccumulator, finish: string): void {
-  const content = snapshot.choices[0]?.message.content
-  state.conversation.settleCalls('the run was stopped')
-  if (content) state.conversation.add({ role: 'assistant', content }, { model: snapshot.model, finish })
+function keepPartial(
+  { conversation }: ChatState,
+  { snapshot }: ChatCompletionAccumulator,
+  { begun, finish }: { begun: ChatCompletionRequestAssistantMessage | undefined; finish: string },
+): void {
+  const { content, reasoning_content } = snapshot.choices[0]?.message ?? {}
+  conversation.settleCalls('the run was stopped')
+  if (!content) return
+  const details = { model: snapshot.model, finish }
+  const thoughts = reasoning_content ? { reasoning_content } : {}
+  if (begun) conversation.lengthen({ ...begun, content: messageText(begun) + content }, details)
+  else conversation.add({ role: 'assistant', content, ...thoughts }, details)
 }
 
 // How long the model reasoned before its first word.

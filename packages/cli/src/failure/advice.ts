@@ -1,58 +1,85 @@
 /** What somebody at a terminal can do about an error: the flags and commands that help. */
 import type { ErrorCode } from 'colloquy'
 
-/** The line after an error. Undefined where the message itself says everything, as for a field of the request. */
-export function adviceFor(code: string, param: string | null): string | undefined {
-  // The only field whose flag has another name.
-  if (param === 'max_completion_tokens') return 'That is what --max-tokens sets.'
-  return isErrorCode(code) ? advice[code] : undefined
+/** How something is done where the error shows. */
+export interface Ways {
+  /** Shows the request. */
+  readonly request: string
+  readonly model: string
+  /** Sets the most tokens of an answer. */
+  readonly limit: string
+  /** What to do to ask again, as the beginning of a sentence. */
+  readonly again: string
 }
 
-function isErrorCode(code: string): code is ErrorCode {
+export const byFlags: Ways = {
+  request: '--dry-run',
+  model: '--model',
+  limit: '--max-tokens',
+  again: 'Run the command again',
+}
+
+/** Inside a conversation. */
+export const bySlashCommands: Ways = {
+  request: '/code',
+  model: '/model',
+  limit: '/set max_completion_tokens=N',
+  again: 'Ask again with /retry',
+}
+
+/** The line after an error. Undefined where the message itself says everything, as for a field of the request. */
+export function adviceFor(code: string, param: string | null, ways: Ways): string | undefined {
+  // The only field whose flag has another name.
+  if (param === 'max_completion_tokens') return `That is what ${ways.limit} sets.`
+  const advice = adviceBy(ways)
+  return isErrorCode(code, advice) ? advice[code] : undefined
+}
+
+function isErrorCode(code: string, advice: object): code is ErrorCode {
   return Object.hasOwn(advice, code)
 }
 
-const advice = {
-  invalid_json: undefined,
-  invalid_type: undefined,
-  invalid_value: undefined,
-  missing_required_parameter: undefined,
-  unknown_parameter: 'See what would be sent with --dry-run.',
-  unsupported_parameter: 'See what would be sent with --dry-run, or choose another model with --model.',
-  unsupported_value: 'See what would be sent with --dry-run, or choose another model with --model.',
-  parameter_needs_another: 'See what would be sent with --dry-run.',
-  invalid_parameter_combination: 'See what would be sent with --dry-run.',
-  decimal_above_max_value: undefined,
-  decimal_below_min_value: undefined,
-  integer_above_max_value: undefined,
-  integer_below_min_value: undefined,
-  string_above_max_length: undefined,
-  array_above_max_length: undefined,
-  object_above_max_properties: undefined,
-  empty_array: undefined,
-  context_length_exceeded:
-    'Send less text, lower --max-tokens, or choose a model with a longer context (colloquy show NAME).',
-  invalid_api_key: 'Put the key of this endpoint into OPENAI_API_KEY, or name another variable with --api-key-env.',
-  permission_denied: 'Use a key that has the right (--api-key-env), or another model (--model).',
-  not_found: 'Check the base URL: most servers want /v1 at its end.',
-  model_not_found: 'See the models of this machine with: colloquy ls.',
-  conflict: 'Run the command again.',
-  rate_limit_exceeded: 'Wait a little and run the command again.',
-  insufficient_quota: 'Check plan and billing of this account; waiting does not help.',
-  server_error: 'Run the command again; if it fails again, give the request id to who runs the server.',
-  overloaded: 'Wait a little and run the command again.',
-  store_unavailable: 'Wait a little and run the command again; who runs the server finds the reason in its log.',
-  connection_failed: 'Check the base URL and the network; --local asks the model of this machine instead.',
-  timeout: 'Run the command again; --local asks the model of this machine instead.',
-  aborted: undefined,
-  stream_truncated: 'What had come is above, incomplete. Run the command again.',
-  invalid_response: 'Check that the base URL names an OpenAI-compatible API; most servers want /v1 at its end.',
-  response_too_large: 'Lower --max-tokens.',
-  redirect_refused: 'Give the new address as --base-url if you trust it.',
-  model_not_downloaded: 'Download it once without --offline: colloquy pull NAME.',
-  model_source_unreachable: undefined,
-  model_checksum_mismatch: 'Download it again: colloquy pull NAME.',
-  model_file_invalid: 'If it was downloaded: colloquy rm NAME, then colloquy pull NAME.',
-  model_storage_failed: 'Make room, or choose another directory with COLLOQUY_MODELS.',
-  engine_unavailable: 'Until then an endpoint can answer: --base-url URL.',
-} as const satisfies Record<ErrorCode, string | undefined>
+const adviceBy = ({ request, model, limit, again }: Ways) =>
+  ({
+    invalid_json: undefined,
+    invalid_type: undefined,
+    invalid_value: undefined,
+    missing_required_parameter: undefined,
+    unknown_parameter: `See what would be sent with ${request}.`,
+    unsupported_parameter: `See what would be sent with ${request}, or choose another model with ${model}.`,
+    unsupported_value: `See what would be sent with ${request}, or choose another model with ${model}.`,
+    parameter_needs_another: `See what would be sent with ${request}.`,
+    invalid_parameter_combination: `See what would be sent with ${request}.`,
+    decimal_above_max_value: undefined,
+    decimal_below_min_value: undefined,
+    integer_above_max_value: undefined,
+    integer_below_min_value: undefined,
+    string_above_max_length: undefined,
+    array_above_max_length: undefined,
+    object_above_max_properties: undefined,
+    empty_array: undefined,
+    context_length_exceeded: `Send less text, lower ${limit}, or choose a model with a longer context (colloquy show NAME).`,
+    invalid_api_key: 'Put the key of this endpoint into OPENAI_API_KEY, or name another variable with --api-key-env.',
+    permission_denied: `Use a key that has the right (--api-key-env), or another model (${model}).`,
+    not_found: 'Check the base URL: most servers want /v1 at its end.',
+    model_not_found: 'See the models of this machine with: colloquy ls.',
+    conflict: `${again}.`,
+    rate_limit_exceeded: `Wait a little. ${again}.`,
+    insufficient_quota: 'Check plan and billing of this account; waiting does not help.',
+    server_error: `${again}; if it fails again, give the request id to who runs the server.`,
+    overloaded: `Wait a little. ${again}.`,
+    store_unavailable: `Wait a little. ${again}; who runs the server finds the reason in its log.`,
+    connection_failed: 'Check the base URL and the network; --local asks the model of this machine instead.',
+    timeout: `${again}; --local asks the model of this machine instead.`,
+    aborted: undefined,
+    stream_truncated: `What had come is above, incomplete. ${again}.`,
+    invalid_response: 'Check that the base URL names an OpenAI-compatible API; most servers want /v1 at its end.',
+    response_too_large: `Lower ${limit}.`,
+    redirect_refused: 'Give the new address as --base-url if you trust it.',
+    model_not_downloaded: 'Download it once without --offline: colloquy pull NAME.',
+    model_source_unreachable: undefined,
+    model_checksum_mismatch: 'Download it again: colloquy pull NAME.',
+    model_file_invalid: 'If it was downloaded: colloquy rm NAME, then colloquy pull NAME.',
+    model_storage_failed: 'Make room, or choose another directory with COLLOQUY_MODELS.',
+    engine_unavailable: 'Until then an endpoint can answer: --base-url URL.',
+  }) satisfies Record<ErrorCode, string | undefined>

@@ -1,7 +1,7 @@
 /** One shape for everything that can go wrong, whoever threw it. */
 import { UsageError } from '../arguments/usage-error.ts'
 import { Interrupted } from '../interrupts.ts'
-import { adviceFor } from './advice.ts'
+import { adviceFor, byFlags, type Ways } from './advice.ts'
 import { type ExitCode, exitCodeFor } from './exit-codes.ts'
 import { systemFailure } from './system-failure.ts'
 
@@ -18,8 +18,8 @@ export interface Failure {
   readonly requestId: string | undefined
 }
 
-/** Reads any thrown value. */
-export function describeFailure(error: unknown): Failure {
+/** Reads any thrown value; the advice names what is at hand where the error shows. */
+export function describeFailure(error: unknown, ways: Ways = byFlags): Failure {
   if (error instanceof UsageError) {
     const { message, advice } = error
     const hint = `Help: ${helpFor(error.command)}`
@@ -39,7 +39,7 @@ export function describeFailure(error: unknown): Failure {
       param,
       message,
       why: reasonBeneath(error),
-      advice: adviceFor(code, param),
+      advice: adviceFor(code, param, ways),
       requestId,
     }
   }
