@@ -4,32 +4,13 @@ import { join } from 'node:path'
 import { InvalidRequestError } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import { afterEach, describe, expect, test } from 'vitest'
-import { FakeIo, type FakeIoOptions, piece, says, usage } from '../__fixtures__/fake-io.ts'
-import { main } from '../main.ts'
+import { asked, converse } from '../__fixtures__/converse.ts'
+import { piece, says, usage } from '../__fixtures__/fake-io.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'colloquy-chat-'))
 afterEach(() => {
   rmSync(join(directory, 'x.md'), { force: true })
 })
-
-// Each line is typed and sent; a piece that begins with \u0000 is sent as it is, without Enter.
-async function converse(
-  lines: readonly (string | { after: string; send: string })[],
-  options: FakeIoOptions & { argv?: readonly string[] } = {},
-) {
-  const typed = lines.map((line) => {
-    if (typeof line !== 'string') return line
-    return line.startsWith('\u0000') ? line.slice(1) : `${line}\r`
-  })
-  const io = new FakeIo({ stdoutTTY: true, stderrTTY: true, ...options, typed })
-  const exitCode = await main(options.argv ?? [], io)
-  return { io, exitCode, stdout: io.stdout.text, stderr: io.stderr.text }
-}
-
-const asked = (requests: readonly ChatCompletionRequest[]) =>
-  requests.map(({ messages }) =>
-    messages.map(({ role, content }) => `${role}: ${typeof content === 'string' ? content : JSON.stringify(content)}`),
-  )
 
 function answering(...answers: string[]) {
   const left = [...answers]
@@ -214,46 +195,6 @@ describe('slash commands', () => {
       'a',
       'q',
     ])
-  })
-
-  test('/continue has an answer go on that was cut short, in its place', async () => {
-    const left = [
-      [piece({ role: 'assistant', content: 'Once **upon' }), piece({}, 'length')],
-      [piece({ role: 'assistant', content: ' a** time' }), piece({}, 'stop')],
-    ]
-    const answer = async function* (): AsyncGenerator<ChatCompletionChunk> {
-      yield* left.shift() ?? []
-    }
-    const { io, stderr, stdout } = await converse(['tell', '/continue'], { answer, argv: ['--raw'] })
-    expect(stderr).toContain('cut at the token limit; /continue goes on')
-    expect(asked(io.requests)[1]).toEqual(['user: tell', 'assistant: Once **upon'])
-    expect(io.requests[1]).toMatchObject({ continue_final_message: true, add_generation_prompt: false })
-    expect(stdout).toContain('Once **upon a** time\n')
-    const [session] = io.sessions.list()
-    expect(io.sessions.path(session?.id ?? '').map(({ message }) => message.content)).toEqual([
-      'tell',
-      'Once **upon a** time',
-    ])
-  })
-
-  test('/continue keeps what came of it when it is stopped, and the answer when nothing came', async () => {
-    let calls = 0
-    const answer = async function* (): AsyncGenerator<ChatCompletionChunk> {
-      if (++calls === 3) throw new Error('the cable broke')
-      yield piece({ role: 'assistant', content: calls === 1 ? 'One' : ' two' })
-      if (calls === 1) yield piece({}, 'length')
-      else throw new Error('the cable broke')
-    }
-    const { io } = await converse(['count', '/continue', '/continue'], { answer })
-    const [session] = io.sessions.list()
-    expect(io.sessions.path(session?.id ?? '').at(-1)).toMatchObject({
-      message: { content: 'One two' },
-      finish: 'failed',
-    })
-  })
-
-  test('/continue without an answer says so', async () => {
-    expect((await converse(['/continue'])).stderr).toContain('no answer to go on with')
   })
 
   test('what is refused is mended by slash commands', async () => {

@@ -37,7 +37,7 @@ export interface StartEvent {
   readonly received: number
 }
 
-/** Bytes arrived: at most ten events a second, and one at the end. */
+/** Bytes arrived: at most ten events a second, and one at the end, also where the transfer is stopped. */
 export interface ProgressEvent {
   readonly type: 'progress'
   readonly model: string

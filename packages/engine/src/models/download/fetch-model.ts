@@ -8,7 +8,7 @@ import type { DownloadEvent } from './download-event.ts'
 import { PartialFile } from './partial-file.ts'
 import { SpeedMeter } from './speed-meter.ts'
 import { checkFreeSpace, onStorage } from './storage-failure.ts'
-import { checksumMismatch, transfer } from './transfer.ts'
+import { checksumMismatch, transfer, type TransferContext } from './transfer.ts'
 import { unpack } from './unpack.ts'
 
 /** What fetching one model from one origin needs. */
@@ -35,12 +35,9 @@ export interface FetchedModel {
 export async function fetchModel(origin: ModelOrigin, context: FetchModelContext): Promise<FetchedModel> {
   const { model, paths, onEvent, signal } = context
   const partial = new PartialFile(paths.partial, origin)
-  const packedHash = await transfer(origin, partial, {
-    ...transferEvents(origin, context),
-    http: context.http,
-    signal,
-    directory: paths.directory,
-  })
+  const { http } = context
+  const events = transferEvents(origin, context)
+  const packedHash = await transfer(origin, partial, { ...events, http, signal, directory: paths.directory })
   onEvent({ type: 'verify', model })
   const unpacked = `${paths.partial}.unpacked`
   try {
@@ -95,10 +92,15 @@ async function syncDirectory(directory: string): Promise<void> {
 function transferEvents(
   origin: ModelOrigin,
   { model, paths, onEvent }: FetchModelContext,
-): Pick<Parameters<typeof transfer>[2], 'onStart' | 'onBytes' | 'onRetry'> {
+): Pick<TransferContext, 'onStart' | 'onBytes' | 'onRetry' | 'onStop'> {
   const meter = new SpeedMeter()
   let before = 0
+  let size: number | undefined
   let lastEvent = -Infinity
+  const tell = (now: number): void => {
+    lastEvent = now
+    onEvent({ type: 'progress', model, received: before, total: size, bytesPerSecond: meter.bytesPerSecond(now) })
+  }
   return {
     async onStart(received, total) {
       const unpacking = origin.packing.kind === 'none' ? 0 : (origin.size ?? total ?? 0)
@@ -110,10 +112,11 @@ function transferEvents(
       const now = performance.now()
       meter.push(received - before, now)
       before = received
-      if (now - lastEvent < 100 && received !== total) return
-      lastEvent = now
-      onEvent({ type: 'progress', model, received, total, bytesPerSecond: meter.bytesPerSecond(now) })
+      size = total
+      if (now - lastEvent >= 100 || received === total) tell(now)
     },
+    // What is told last is what the next start finds.
+    onStop: () => tell(performance.now()),
     onRetry: (reason) => onEvent({ type: 'source-failed', model, source: origin.label, reason, retrying: true }),
   }
 }

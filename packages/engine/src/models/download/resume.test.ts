@@ -18,18 +18,24 @@ beforeEach(async () => {
 })
 afterEach(() => bench[Symbol.asyncDispose]())
 
-/** Fetches until half of the bytes are here, then stops as a user would. */
-async function stopHalfway(reference: string | ModelReference, path: string, file: HostedFile): Promise<void> {
+/** Fetches until some of the bytes are here, then stops as a user would. Tells how many there were, as was told last. */
+async function stopHalfway(reference: string | ModelReference, path: string, file: HostedFile): Promise<number> {
   const controller = new AbortController()
   bench.host.files[path] = { ...file, hold: { after: half, until: new Promise(() => {}) } }
+  let told = 0
   const onProgress = (event: { type: string; received?: number }): void => {
-    if (event.type === 'progress') controller.abort()
+    if (event.type !== 'progress') return
+    told = event.received ?? 0
+    // Not at once: what arrives between two events is kept as well.
+    if (told < half) setImmediate(() => controller.abort())
+    else controller.abort()
   }
   await expect(bench.ensure(reference, { signal: controller.signal, onProgress })).rejects.toMatchObject({
     code: 'aborted',
   })
   bench.host.files[path] = file
   bench.host.requests.length = 0
+  return told
 }
 
 async function fetchedHash(reference: string | ModelReference): Promise<string> {
@@ -44,6 +50,12 @@ describe('a transfer that was stopped', () => {
     expect(received).toBeGreaterThan(0)
     expect(bench.host.requests).toMatchObject([{ headers: { range: `bytes=${received}-`, 'if-range': '"1"' } }])
     expect(bench.eventsOf('progress').at(-1)).toMatchObject({ received: model.length, total: model.length })
+  })
+
+  test('told last how many bytes are here', async () => {
+    const told = await stopHalfway(url, '/m.gguf', { body: model, etag: '"1"' })
+    await bench.ensure(url)
+    expect(bench.eventsOf('start')[0]?.received).toBe(told)
   })
 
   test('begins again where the file has changed since', async () => {

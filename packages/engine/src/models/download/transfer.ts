@@ -11,6 +11,8 @@ import { TransferState } from './transfer-state.ts'
 export interface TransferContext extends ConnectionContext {
   /** Called when the transfer is to be taken up again, with the reason. */
   readonly onRetry: (reason: string) => void
+  /** Called when the transfer is given up, stopped or failed, and no more bytes are written. */
+  readonly onStop: () => void
 }
 
 /**
@@ -34,6 +36,9 @@ export async function transfer(origin: ModelOrigin, partial: PartialFile, contex
       await pause(Math.max(retryDelay(failures), (failure.retryAfter ?? 0) * 1000), context.signal)
     }
     await onStorage(directory, () => state.file.sync())
+  } catch (error) {
+    if (state.received > 0) context.onStop()
+    throw error
   } finally {
     await state.file.close()
   }
