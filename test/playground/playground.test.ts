@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -198,9 +198,16 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('export all').click()])
     const file = path.join(folder, 'conversations.json')
     await download.saveAs(file)
-    const before = await page.locator('.sidebar li').count()
-    await page.locator('.sidebar input[type=file]').setInputFiles(file)
-    await expect.poll(() => page.locator('.sidebar li').count()).toBeGreaterThan(before)
+    const list = page.locator('.sidebar li')
+    await page.fill('#search', '')
+    const before = await list.count()
+    const picker = page.locator('.sidebar input[type=file]')
+    await picker.setInputFiles(file)
+    await page.getByText('here already').waitFor()
+    expect(await list.count()).toBe(before)
+    writeFileSync(file, '[{"role":"user","content":"From elsewhere"}]')
+    await picker.setInputFiles(file)
+    await expect.poll(() => list.count()).toBe(before + 1)
   })
 
   test('asks for the key that the server wants, and keeps it out of storage', async () => {

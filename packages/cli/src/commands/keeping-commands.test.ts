@@ -95,6 +95,21 @@ describe('colloquy sessions', () => {
     expect(stdout).toContain('{"role":"system","content":"Be brief."}\n')
   })
 
+  test('recognises by import what is kept, and what has gone on since', async () => {
+    const io = world({ answer: () => says('Windward') })
+    await run(io, '--session', 'boats', 'Name a boat')
+    const file = join(directory, 'known.jsonl')
+    writeFileSync(file, (await run(io, 'sessions', 'export', 'boats')).stdout)
+    await run(io, '--session', 'boats', 'Another')
+    const { stdout, stderr } = await run(io, 'sessions', 'import', file)
+    expect(stdout.trim()).toBe(io.sessions.find('boats')?.id)
+    expect(stderr).toContain('kept already, as boats')
+    expect(io.sessions.list()).toHaveLength(1)
+    await run(io, 'sessions', 'import', file, 'a copy')
+    await run(io, 'sessions', 'import', file, 'a copy')
+    expect(io.sessions.list().map(({ name }) => name)).toEqual(['a copy', 'boats'])
+  })
+
   test.each([
     [['sessions', 'show', 'none'], 'There is no conversation "none"'],
     [['sessions', 'lst'], 'Did you mean: colloquy sessions ls?'],

@@ -9,6 +9,7 @@ import { Conversation } from '../chat/conversation.ts'
 import type { CommandContext } from '../command-context.ts'
 import { exportConversation } from '../sessions/export-conversation.ts'
 import { messageText } from '../sessions/message-text.ts'
+import { knownSession } from '../sessions/known-session.ts'
 import type { Session, SessionStore } from '../sessions/session.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import { localTime } from '../terminal/local-time.ts'
@@ -94,11 +95,16 @@ const actions: Readonly<Record<string, Action | undefined>> = {
     const text = file === '-' ? await readInput(context) : await readFile(file, 'utf8')
     const messages = readMessages(text, file)
     const system = messages[0]?.role === 'system' ? messageText(messages[0]) : undefined
+    const said = system === undefined ? messages : messages.slice(1)
+    const known = knownSession(store, said, system)
+    if (known && (name === undefined || name === known.name)) {
+      await context.stderr.write(`This is kept already, as ${printableLine(known.name)}; a new name makes a copy.\n`)
+      await context.stdout.write(`${known.id}\n`)
+      return
+    }
     const { id } = store.create({ name, system })
     let parent: number | null = null
-    for (const message of system === undefined ? messages : messages.slice(1)) {
-      parent = store.append(id, { parent, message }).id
-    }
+    for (const message of said) parent = store.append(id, { parent, message }).id
     await context.stdout.write(`${id}\n`)
   },
 

@@ -13,13 +13,13 @@ type Token = ChatCompletionTokenLogprob
 function answered(content: string, tokens: Token[], finish: 'stop' | 'length' = 'length'): MessageNode {
   const message = { role: 'assistant', content, refusal: null } as const
   const choice = { index: 0, message, logprobs: { content: tokens, refusal: null }, finish_reason: finish }
-  const completion = { id: 'c', object: 'chat.completion', created: 0, model: 'm', choices: [choice] } as const
+  const completion = { id: 'c', object: 'chat.completion', created: 0, model: 'm' } as const
   const answer = {
     request: { model: 'm', messages: [] },
     completion: { ...completion, choices: [choice] },
-    outcome: 'complete',
+    outcome: 'complete' as const,
     times: { sent: 0, end: 1 },
-  } as const
+  }
   return { id: 'a', parent: undefined, message, answer }
 }
 

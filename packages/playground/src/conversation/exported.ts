@@ -32,8 +32,8 @@ export function asMarkdown(conversation: Conversation): string {
 }
 
 /**
- * Reads a file that this page exported, or the `messages` of a request. Each conversation gets a new id, so that
- * reading a file twice replaces nothing. Throws an Error that says what the text should have been.
+ * Reads a file that this page exported, or the `messages` of a request. Each conversation gets a new id, so that one that
+ * has changed since replaces nothing. Throws an Error that says what the text should have been.
  */
 export function readConversations(text: string, now: number = Date.now()): readonly Conversation[] {
   const value: unknown = parsed(text)

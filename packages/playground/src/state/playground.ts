@@ -9,6 +9,7 @@ import { requestOf } from '../ask/request-of.ts'
 import type { TimelineEvent } from '../ask/event-tap.ts'
 import { newConversation, newId, type Conversation, type Lane } from '../conversation/conversation.ts'
 import type { ConversationStore } from '../conversation/conversation-store.ts'
+import { knownConversation } from '../conversation/known-conversation.ts'
 import { addBeside, addNode, changeNode, pathTo, shownPath, type MessageNode } from '../conversation/message-tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import { Store } from './store.ts'
@@ -100,6 +101,16 @@ export class Playground {
     if (first === undefined) return
     this.state.set({ conversations: [...added, ...this.state.value.conversations], currentId: first.id })
     for (const conversation of added) if (!isEmpty(conversation)) this.#keep(conversation)
+  }
+
+  /** Adds what was read from a file and is not here yet, and shows the first of it. Tells how many were here already. */
+  bringIn(read: readonly Conversation[]): number {
+    const here = this.state.value.conversations.filter((each) => !isEmpty(each))
+    const known = read.map((each) => knownConversation(each, here))
+    this.add(read.filter((_, index) => known[index] === undefined))
+    const [first] = known
+    if (first !== undefined && known.every((each) => each !== undefined)) this.open(first.id)
+    return known.filter((each) => each !== undefined).length
   }
 
   remove(id: string): void {

@@ -15,10 +15,14 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
   const [failure, setFailure] = useState<string>()
   const picker = useRef<HTMLInputElement>(null)
   const found = sought.trim() === '' ? conversations : conversations.filter((each) => mentions(each, sought))
+  const [notice, setNotice] = useState<string>()
   const importFiles = async (files: readonly File[]): Promise<void> => {
+    setFailure(undefined)
+    setNotice(undefined)
     try {
-      for (const file of files) playground.add(readConversations(await file.text()))
-      setFailure(undefined)
+      let known = 0
+      for (const file of files) known += playground.bringIn(readConversations(await file.text()))
+      if (known > 0) setNotice(known === 1 ? 'One was here already.' : `${known} were here already.`)
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error))
     }
@@ -77,6 +81,11 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
           }}
         />
       </div>
+      {notice !== undefined && (
+        <p class="hint notice" role="status">
+          {notice}
+        </p>
+      )}
       {failure !== undefined && (
         <p class="problem" role="alert">
           {failure}

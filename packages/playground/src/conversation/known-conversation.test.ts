@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+
+import type { Conversation } from './conversation.ts'
+import { asJson, asMessages, readConversations } from './exported.ts'
+import { knownConversation } from './known-conversation.ts'
+import { addNode } from './message-tree.ts'
+
+function talked(...words: readonly string[]): Conversation {
+  const messages = words.map((content, index) => ({ role: index % 2 === 0 ? 'user' : 'assistant', content }))
+  return readConversations(JSON.stringify(messages))[0] ?? expect.unreachable()
+}
+
+function again(conversation: Conversation): Conversation {
+  return readConversations(asJson([conversation]))[0] ?? expect.unreachable()
+}
+
+describe('a conversation that is read again', () => {
+  const boats = talked('Name a boat', 'Argo')
+  const here = [talked('Sing', 'La'), boats]
+
+  test('is known by what was said, from either kind of file', () => {
+    expect(knownConversation(again(boats), here)).toBe(boats)
+    expect(knownConversation(readConversations(asMessages(boats))[0] ?? boats, here)).toBe(boats)
+  })
+
+  test('is known where it has gone on since, or has another version since', () => {
+    const [lane] = boats.lanes
+    if (lane === undefined) return expect.unreachable()
+    const other = { id: 'o', parent: undefined, message: { role: 'user', content: 'Two boats' } } as const
+    const grown = { ...boats, lanes: [{ ...lane, tree: addNode(lane.tree, other) }] }
+    expect(knownConversation(boats, [grown])).toBe(grown)
+    expect(knownConversation(grown, [boats])).toBeUndefined()
+  })
+
+  test('is another one where the same words answer other words, or stand under other instructions', () => {
+    expect(knownConversation(talked('Name a ship', 'Argo'), here)).toBeUndefined()
+    expect(knownConversation(talked('Name a boat', 'Argo', 'Argo'), here)).toBeUndefined()
+    const messages = [
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: 'Name a boat' },
+      { role: 'assistant', content: 'Argo' },
+    ]
+    expect(knownConversation(readConversations(JSON.stringify(messages))[0] ?? boats, here)).toBeUndefined()
+  })
+})
