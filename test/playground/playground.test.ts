@@ -73,6 +73,16 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
     await answer.locator('.hljs-keyword').waitFor()
   })
 
+  test('shows formulas as what they mean, and prices and what is no LaTeX as they are', async () => {
+    await open(['So $x^2$, for $5 or $10:\n\n$$\n\\frac{a}{b}\n+ \\boldsymbol{c}\n$$\n\nand \\(\\nonsense{\\) too.'])
+    await say('Show')
+    const answer = lastAnswer()
+    await answer.locator('div.formula mfrac').waitFor()
+    expect(await answer.locator('p msup').count()).toBe(1)
+    expect(await answer.innerText()).toContain(', for $5 or $10:')
+    expect(await answer.innerText()).toContain('and \\(\\nonsense{\\) too.')
+  })
+
   test('shows the whole of a long answer that comes at once, and another version after it', async () => {
     const table = `| a | b |\n|---|---|\n${'| cell | `code` |\n'.repeat(3000)}`
     await open([`${table}\nThe end`, 'Short'])

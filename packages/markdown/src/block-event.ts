@@ -29,6 +29,8 @@ export type LeafBlock =
   | { readonly kind: 'code'; readonly language: string }
   /** A row after the other; the first is the head. */
   | { readonly kind: 'table'; readonly columns: readonly Alignment[] }
+  /** LaTeX by itself; its text is the source, marks included. Only at its end is it certain that it is closed. */
+  | { readonly kind: 'formula' }
   | { readonly kind: 'rule' }
 
 /** One step. What was told is never taken back, so whoever shows it only ever appends. */
@@ -40,7 +42,7 @@ export type BlockEvent =
       /** An empty line stands before it in the source. */
       readonly apart: boolean
     }
-  /** More source text of the open block: inline Markdown of a paragraph or heading, or lines of code as they are. */
+  /** More source text of the open block: inline Markdown of a paragraph or heading, or lines of code or a formula as they are. */
   | { readonly type: 'text'; readonly text: string }
   /** A row of the open table; its cells are inline Markdown. */
   | { readonly type: 'row'; readonly cells: readonly string[] }

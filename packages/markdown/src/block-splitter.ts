@@ -1,11 +1,13 @@
 /** Splits Markdown into blocks while it is being written. Pure; one instance per text. */
 import type { BlockEvent, Container, LeafBlock } from './block-event.ts'
 import { keepContainers, type LineStart, readLineStart } from './line-start.ts'
+import { blockFormulaEnd, closingMark } from './read-formula.ts'
 import { readAlignments, readCells } from './table-row.ts'
 
 type OpenLeaf =
   | { readonly kind: 'none' | 'paragraph' | 'indented code' | 'table' }
   | { readonly kind: 'fenced code'; readonly fence: string; readonly indent: number }
+  | { readonly kind: 'formula'; readonly close: string }
 
 /**
  * Follows CommonMark with GitHub's tables and task lists, with what a reader of unfinished text needs instead of the
@@ -69,11 +71,40 @@ export class BlockSplitter {
     // Asked anew for each letter, a long undecided line would cost the square of its length.
     if (!complete && this.#line.length < this.#tryAt) return
     this.#tryAt = this.#line.length < 64 ? 0 : this.#line.length * 2
-    const known = this.#leaf.kind === 'fenced code' ? this.#readCode(complete) : this.#readLine(complete)
+    const known = this.#read(complete)
     if (!known) return
     this.#line = ''
     this.#tryAt = 0
     this.#within &&= !complete
+  }
+
+  #read(complete: boolean): boolean {
+    if (this.#leaf.kind === 'fenced code') return this.#readCode(complete)
+    return this.#leaf.kind === 'formula' ? this.#readFormula(this.#leaf.close, complete) : this.#readLine(complete)
+  }
+
+  #readFormula(close: string, complete: boolean): boolean {
+    const outer = complete ? keepContainers(this.#line, complete, this.#path) : undefined
+    if (!outer) return false
+    // LaTeX has no empty lines in a formula: one that is not closed before is none, and holds nothing up.
+    if (outer.kept < this.#path.length || outer.rest.trim() === '') {
+      this.#closeLeaf()
+      return this.#readLine(complete)
+    }
+    this.#formulaLine(outer.rest, close)
+    return true
+  }
+
+  #formulaLine(line: string, close: string): void {
+    const at = closingMark(line, close)
+    const end = at < 0 ? line.length : at + close.length
+    this.#text(`${line.slice(0, end)}\n`)
+    if (at < 0) return
+    this.#closeLeaf()
+    const rest = line.slice(end).trimStart()
+    if (rest === '') return
+    this.#openParagraph()
+    this.#text(rest)
   }
 
   #readCode(complete: boolean): boolean {
@@ -101,7 +132,7 @@ export class BlockSplitter {
 
   #readLine(complete: boolean): boolean {
     const { kind } = this.#leaf
-    const leaf = kind === 'fenced code' ? 'none' : this.#head === undefined ? kind : 'paragraph'
+    const leaf = kind === 'fenced code' || kind === 'formula' ? 'none' : this.#head === undefined ? kind : 'paragraph'
     const start = readLineStart(this.#line, complete, { path: this.#path, leaf })
     if (!start) return false
     const lazy = start.leaf.kind === 'text' && start.added.length === 0 && leaf === 'paragraph'
@@ -153,6 +184,14 @@ export class BlockSplitter {
         this.#text(rest)
         this.#within = true
         return
+      case 'formula': {
+        const close = blockFormulaEnd(rest) ?? ''
+        this.#open({ kind: 'formula' })
+        this.#leaf = { kind: 'formula', close }
+        this.#text(rest.slice(0, close.length))
+        this.#formulaLine(rest.slice(close.length), close)
+        return
+      }
       case 'table row':
         if (this.#leaf.kind === 'table') this.#row(readCells(rest))
         else this.#head = rest

@@ -2,4 +2,5 @@ export type { Alignment, BlockEvent, Container, ItemContainer, LeafBlock, QuoteC
 export { BlockSplitter } from './block-splitter.ts'
 export { type Inline, plainText } from './inline.ts'
 export { InlineStream } from './inline-stream.ts'
+export { formulaOfBlock } from './read-formula.ts'
 export { parseInline, type ParsedInline } from './parse-inline.ts'

@@ -5,7 +5,7 @@ import { plainText } from './inline.ts'
 import { InlineStream } from './inline-stream.ts'
 import { parseInline } from './parse-inline.ts'
 
-// Inline parts as a line: s() strong, e() emphasis, d() struck, c() code, l() link, i() image, ⏎ a break.
+// Inline parts as a line: s() strong, e() emphasis, d() struck, c() code, l() link, i() image, f() formula, F() one by itself, ⏎ a break.
 function outline(inlines: readonly Inline[]): string {
   return inlines
     .map((inline) => {
@@ -14,6 +14,8 @@ function outline(inlines: readonly Inline[]): string {
           return inline.text
         case 'code':
           return `c(${inline.text})`
+        case 'formula':
+          return `${inline.display ? 'F' : 'f'}(${inline.tex})`
         case 'break':
           return '⏎'
         case 'image':
@@ -35,6 +37,40 @@ function stream(...pieces: readonly string[]): readonly Inline[] {
   const inline = new InlineStream()
   return [...pieces.flatMap((piece) => inline.push(piece)), ...inline.end()]
 }
+
+describe('formulas', () => {
+  test.each([
+    ['$x$', 'f(x)'],
+    ['so $a_1 * b_2 * c$ is', 'so f(a_1 * b_2 * c) is'],
+    ['$$x = 1$$', 'F(x = 1)'],
+    ['\\(x\\) and \\[ y \\]', 'f(x) and F(y)'],
+    ['**$x$**', 's(f(x))'],
+    ['$\\text{for all } n$', 'f(\\text{for all } n)'],
+    ['$a \\$ b$', 'f(a \\$ b)'],
+    ['$\\frac{1}{2}$, then', 'f(\\frac{1}{2}), then'],
+    ['$5 and $10', '$5 and $10'],
+    ['between $5 and $10, or 7$ more', 'between $5 and $10, or 7$ more'],
+    ['$20-$30', '$20-$30'],
+    ['It costs $5.', 'It costs $5.'],
+    ['set $HOME and $PATH', 'set $HOME and $PATH'],
+    ['US$ 5 or 6$', 'US$ 5 or 6$'],
+    ['a `$x$` b', 'a c($x$) b'],
+    ['$x `y` z$', '$x c(y) z$'],
+    ['\\$x\\$', '$x$'],
+    ['\\(not closed', '(not closed'],
+    ['$$', '$$'],
+    ['$x\ny$', '$x y$'],
+  ])('%j', (text, expected) => {
+    expect(outline(parseInline(text).inlines)).toBe(expected)
+    expect(outline(stream(...text.split(''))).replaceAll('⏎', ' ')).toBe(expected)
+  })
+
+  test('a price holds nothing up for long', () => {
+    const inline = new InlineStream()
+    const shown = 'It costs $5 for the first one'.split(' ').map((word) => outline(inline.push(`${word} `)))
+    expect(shown.join('|')).toBe('It| costs| |$5 for| the| first| one')
+  })
+})
 
 describe('inline parts', () => {
   test.each([

@@ -1,6 +1,8 @@
 /** The parts of a line of Markdown. */
 export type Inline =
   | { readonly kind: 'text' | 'code'; readonly text: string }
+  /** LaTeX. `text` is the source, marks included; `display` where it is meant to stand by itself. */
+  | { readonly kind: 'formula'; readonly text: string; readonly tex: string; readonly display: boolean }
   | { readonly kind: 'strong' | 'emphasis' | 'struck'; readonly children: readonly Inline[] }
   | { readonly kind: 'link'; readonly url: string; readonly children: readonly Inline[] }
   | { readonly kind: 'image'; readonly url: string; readonly alt: string }

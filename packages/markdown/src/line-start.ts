@@ -1,5 +1,6 @@
 /** Reads the beginning of a line: which containers go on, which begin, and what kind of block its text belongs to. */
 import type { Container, ItemContainer } from './block-event.ts'
+import { blockFormulaEnd, closingMark } from './read-formula.ts'
 
 /** What the line comes after. */
 export interface LineContext {
@@ -18,7 +19,7 @@ export interface LineStart {
 }
 
 export type LeafStart =
-  | { readonly kind: 'blank' | 'rule' | 'table row' | 'indented code' | 'text' }
+  | { readonly kind: 'blank' | 'rule' | 'table row' | 'indented code' | 'formula' | 'text' }
   | { readonly kind: 'heading'; readonly level: number }
   | { readonly kind: 'fence'; readonly fence: string; readonly indent: number; readonly language: string }
 
@@ -143,8 +144,18 @@ function readLeaf(text: string, indent: number, complete: boolean): LeafStart | 
       return { kind: 'fence', fence: fence['fence'] ?? '', indent, language: fence['language'] ?? '' }
     }
   }
+  const close = blockFormulaEnd(text)
+  if (close !== undefined) return complete ? { kind: standsAlone(text, close) ? 'formula' : 'text' } : undefined
+  if (text === '$' || text === '\\') return complete ? { kind: 'text' } : undefined
   if (text.startsWith('|')) return complete ? { kind: 'table row' } : undefined
   return { kind: 'text' }
+}
+
+// A formula with words behind it in its line is a part of what the line says.
+function standsAlone(text: string, close: string): boolean {
+  const inner = text.slice(close.length)
+  const end = closingMark(inner, close)
+  return end < 0 ? !/\p{L}{2,}\s+\p{L}{2,}/u.test(inner) : inner.slice(end + close.length).trim() === ''
 }
 
 function headingText(text: string): string {

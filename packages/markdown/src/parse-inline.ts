@@ -1,6 +1,7 @@
 /** Reads emphasis, code, links and breaks in a piece of Markdown. */
 import { EmphasisStack } from './emphasis-stack.ts'
 import { type Inline, plainText } from './inline.ts'
+import { readFormula } from './read-formula.ts'
 
 export interface ParsedInline {
   readonly inlines: readonly Inline[]
@@ -40,7 +41,7 @@ class InlineParser {
 
   parse(): ParsedInline {
     while (this.#at < this.#text.length) {
-      const plain = this.#match(/[^\\`*_~[\]!<&\n ]+| +(?=[^\n ])/uy)
+      const plain = this.#match(/[^\\`*_~[\]!<&$\n ]+| +(?=[^\n ])/uy)
       if (plain === undefined) this.#mark(this.#text[this.#at] ?? '')
       else this.#words(plain)
     }
@@ -51,7 +52,10 @@ class InlineParser {
   #mark(mark: string): void {
     switch (mark) {
       case '\\':
-        this.#escape()
+        if (!this.#formula()) this.#escape()
+        return
+      case '$':
+        if (!this.#formula()) this.#literal('$')
         return
       case '`':
         this.#code()
@@ -77,6 +81,21 @@ class InlineParser {
       default:
         this.#lineEnd()
     }
+  }
+
+  #formula(): boolean {
+    const formula = readFormula(this.#text, this.#at, this.#partial)
+    if (formula === 'unknown') this.#wait()
+    if (typeof formula !== 'object') return false
+    const { tex, display, end } = formula
+    this.#stack.add({ kind: 'formula', text: this.#text.slice(this.#at, end), tex, display })
+    this.#at = end
+    return true
+  }
+
+  #literal(mark: string): void {
+    this.#at += mark.length
+    this.#words(mark)
   }
 
   #escape(): void {
@@ -145,8 +164,7 @@ class InlineParser {
       return
     }
     if (next === undefined) this.#wait()
-    this.#at++
-    this.#words('!')
+    this.#literal('!')
   }
 
   #closeBracket(): void {
@@ -183,8 +201,7 @@ class InlineParser {
       return
     }
     if (/^<[^\s<>]{0,1000} ?\/?$/u.test(this.#text.slice(this.#at, this.#at + 1002))) this.#wait()
-    this.#at++
-    this.#words('<')
+    this.#literal('<')
   }
 
   #entity(): void {
@@ -194,8 +211,7 @@ class InlineParser {
       return
     }
     if (/^&[#a-z0-9]{0,4}$/u.test(this.#text.slice(this.#at))) this.#wait()
-    this.#at++
-    this.#words('&')
+    this.#literal('&')
   }
 
   // Spaces at the end of a line, and the end itself: a space, or a break behind two.

@@ -15,6 +15,9 @@ export function inlineParts(inlines: readonly Inline[], formats: readonly Format
         return [{ kind: 'text', text: inline.text, formats }]
       case 'code':
         return [{ kind: 'text', text: inline.text, formats: [...formats, 'yellow'] }]
+      // A terminal cannot set formulas; LaTeX as it was written can be read.
+      case 'formula':
+        return [{ kind: 'text', text: inline.text, formats: [...formats, 'magenta'] }]
       case 'break':
         return [{ kind: 'break' }]
       case 'strong':

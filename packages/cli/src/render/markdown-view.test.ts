@@ -36,6 +36,14 @@ describe('Markdown on a terminal', () => {
     )
   })
 
+  test('leaves formulas as they were written, to be read', () => {
+    expect(view(['Let $a_1*b_2*c$ be\n$$\n\\frac{a}{b}\n$$\nand \\(x\\) cost $5 or $10.'], { style })).toBe(
+      'Let <magenta>$a_1*b_2*c$</magenta> be\n\n' +
+        '  <magenta>$$</magenta>\n  <magenta>\\frac{a}{b}</magenta>\n  <magenta>$$</magenta>\n\n' +
+        'and <magenta>\\(x\\)</magenta> cost $5 or $10.\n',
+    )
+  })
+
   test('breaks lines between words, under the words of a list item', () => {
     expect(view(['- one two three four five'], { columns: 16 })).toBe(' • one two\n   three four\n   five\n')
   })

@@ -33,7 +33,8 @@ export class MarkdownView {
   #prefix: Prefix = { first: '', rest: '' }
   #wrap: WordWrap | undefined
   #inline = new InlineStream()
-  #highlighter: Highlighter | undefined
+  // How a line of the open code or formula looks.
+  #lineLook: (line: string) => string = (line) => line
   #codeLine = ''
   #rows: (readonly string[])[] = []
   #begun = false
@@ -86,8 +87,14 @@ export class MarkdownView {
         this.#inline = new InlineStream()
         this.#wrap = new WordWrap({ columns: Math.max(8, columns - 1), ...this.#prefix })
         return gap
-      case 'code':
-        this.#highlighter = new Highlighter(block.language, (format, text) => this.#surface.style(format, text))
+      case 'code': {
+        const highlighter = new Highlighter(block.language, (format, text) => this.#surface.style(format, text))
+        this.#lineLook = (line) => highlighter.line(line)
+        this.#codeLine = ''
+        return gap
+      }
+      case 'formula':
+        this.#lineLook = (line) => this.#surface.style('magenta', line)
         this.#codeLine = ''
         return gap
       case 'table':
@@ -140,7 +147,7 @@ export class MarkdownView {
   }
 
   #text(text: string): string {
-    if (this.#block?.kind === 'code') return this.#code(text)
+    if (this.#block?.kind === 'code' || this.#block?.kind === 'formula') return this.#code(text)
     // A new line stays one, though Markdown would join the two: models write poems and addresses that way.
     return this.#words(this.#inline.push(text.replaceAll('\n', '  \n')))
   }
@@ -169,7 +176,7 @@ export class MarkdownView {
   #codeText(line: string): string {
     const { first, rest } = this.#prefix
     this.#prefix = { first: rest, rest }
-    return `${first}  ${this.#highlighter?.line(line) ?? line}\n`
+    return `${first}  ${this.#lineLook(line)}\n`
   }
 
   #close(): string {
@@ -184,6 +191,7 @@ export class MarkdownView {
         return `${rest}${this.#wrap?.end() ?? ''}\n`
       }
       case 'code':
+      case 'formula':
         return this.#codeLine === '' ? '' : this.#codeText(this.#codeLine)
       case 'table': {
         const lines = tableLines(this.#rows, block.columns, {

@@ -71,7 +71,7 @@ function joinedChoice({ content, thoughts, tokens }: BegunAnswer, choice: Choice
 }
 
 /** The text of tokens; undefined where it ends within a character. */
-export function textOfTokens(tokens: readonly ChatCompletionTokenLogprob[]): string | undefined {
+function textOfTokens(tokens: readonly ChatCompletionTokenLogprob[]): string | undefined {
   const encoder = new TextEncoder()
   const bytes = tokens.flatMap((token) => token.bytes ?? [...encoder.encode(token.token)])
   try {

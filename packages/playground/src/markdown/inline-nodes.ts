@@ -1,5 +1,7 @@
 import type { Inline } from '@colloquy/markdown'
 
+import { showFormula } from './formula.ts'
+
 /** Words of Markdown as nodes of the page. */
 export function inlineNodes(inlines: readonly Inline[]): readonly Node[] {
   return inlines.map(inlineNode)
@@ -11,6 +13,12 @@ function inlineNode(inline: Inline): Node {
       return document.createTextNode(inline.text)
     case 'code':
       return element('code', [document.createTextNode(inline.text)])
+    case 'formula': {
+      const formula = element('span', [document.createTextNode(inline.text)])
+      formula.className = 'formula'
+      void showFormula(formula, inline.tex, inline.display)
+      return formula
+    }
     case 'break':
       return document.createElement('br')
     case 'strong':

@@ -1,5 +1,6 @@
 import {
   BlockSplitter,
+  formulaOfBlock,
   InlineStream,
   parseInline,
   type BlockEvent,
@@ -7,6 +8,7 @@ import {
   type LeafBlock,
 } from '@colloquy/markdown'
 
+import { showFormula } from './formula.ts'
 import { highlight } from './highlight.ts'
 import { inlineNodes } from './inline-nodes.ts'
 
@@ -100,6 +102,8 @@ function openLeaf(block: LeafBlock, parent: HTMLElement): OpenLeaf {
       return openWords(append(parent, headingTags[Math.min(block.level + 1, 5)] ?? 'h6'))
     case 'code':
       return openCode(append(append(parent, 'pre'), 'code'), block.language)
+    case 'formula':
+      return openFormula(append(parent, 'div', 'formula'))
     case 'table':
       return openTable(append(append(append(parent, 'div', 'table'), 'table'), 'tbody'), block.columns)
     case 'rule':
@@ -129,6 +133,21 @@ function openCode(element: HTMLElement, language: string): OpenLeaf {
     row: () => {},
     // Coloured once, when it is whole: colouring a growing text anew would cost the square of its length.
     close: () => void highlight(element, language),
+  }
+}
+
+function openFormula(element: HTMLElement): OpenLeaf {
+  const text = document.createTextNode('')
+  element.append(text)
+  element.tabIndex = 0
+  return {
+    text: (more) => text.appendData(more),
+    row: () => {},
+    // Only now is it known to be one, and it is shown once.
+    close: () => {
+      const tex = formulaOfBlock(text.data)
+      if (tex !== undefined) void showFormula(element, tex, true)
+    },
   }
 }
 
