@@ -2,7 +2,6 @@ import {
   BlockSplitter,
   formulaOfBlock,
   InlineStream,
-  parseInline,
   type BlockEvent,
   type Container,
   type LeafBlock,
@@ -11,6 +10,7 @@ import {
 import { showFormula } from './formula.ts'
 import { highlight } from './highlight.ts'
 import { inlineNodes } from './inline-nodes.ts'
+import { OpenTable } from './open-table.ts'
 
 /**
  * Writes Markdown into an element while it comes. Only ever appends: what is on the page is not drawn again, so a long
@@ -105,7 +105,7 @@ function openLeaf(block: LeafBlock, parent: HTMLElement): OpenLeaf {
     case 'formula':
       return openFormula(append(parent, 'div', 'formula'))
     case 'table':
-      return openTable(append(append(append(parent, 'div', 'table'), 'table'), 'tbody'), block.columns)
+      return openTable(append(parent, 'div', 'table'), block.columns)
     case 'rule':
       append(parent, 'hr')
       return { text: () => {}, row: () => {}, close: () => {} }
@@ -151,21 +151,9 @@ function openFormula(element: HTMLElement): OpenLeaf {
   }
 }
 
-function openTable(body: HTMLElement, columns: readonly unknown[]): OpenLeaf {
-  let head = true
-  return {
-    text: () => {},
-    row: (cells) => {
-      const row = append(body, 'tr')
-      columns.forEach((alignment, index) => {
-        const cell = append(row, head ? 'th' : 'td')
-        if (typeof alignment === 'string') cell.className = alignment
-        cell.append(...inlineNodes(parseInline(cells[index] ?? '').inlines))
-      })
-      head = false
-    },
-    close: () => {},
-  }
+function openTable(parent: HTMLElement, columns: readonly unknown[]): OpenLeaf {
+  const table = new OpenTable(parent, columns)
+  return { text: () => {}, row: (cells) => table.row(cells), close: () => {} }
 }
 
 function append<Tag extends keyof HTMLElementTagNameMap>(
