@@ -59,3 +59,22 @@ test.runIf(shells.fish).each([
 test.runIf(shells.zsh)('zsh can read its script', () => {
   execFileSync('zsh', ['-n', scriptFile('zsh')])
 })
+
+test('PowerShell is told by the documented means, of every command and its options', () => {
+  const script = completionScript('powershell', commands)
+  // about_Register-ArgumentCompleter: a native completer gets these three, in this order.
+  expect(script).toMatch(
+    /^Register-ArgumentCompleter -Native -CommandName colloquy -ScriptBlock \{\n {2}param\(\$wordToComplete, \$commandAst, \$cursorPosition\)/,
+  )
+  expect(script).toContain("[System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)")
+  for (const { name, options } of commands) {
+    const row = script.split('\n').find((line) => line.startsWith(`    '${name}' = @(`))
+    for (const option of Object.keys(options)) expect(row).toContain(`'--${option}'`)
+  }
+  // Nothing is left open, and no quote of a name ends a text early.
+  const code = script.replaceAll(/'(?:[^']|'')*'|"[^"]*"/g, 'text')
+  expect(code).not.toMatch(/['"]/)
+  for (const [open, close] of ['()', '{}', '[]']) {
+    expect(code.split(open ?? '').length).toBe(code.split(close ?? '').length)
+  }
+})

@@ -10,7 +10,7 @@ export function findContinuationClash(
     // Behind a finished turn a model writes whatever comes next, the user's turn included. A server may want that.
     if (add_generation_prompt !== false || options.unknown === 'keep') return undefined
     return {
-      code: 'invalid_parameter_combination',
+      code: 'parameter_needs_another',
       param: 'add_generation_prompt',
       message:
         '`add_generation_prompt` is false, but nothing is to be continued: set `continue_final_message` to true, or leave it out.',

@@ -1,0 +1,123 @@
+import type { ChatCompletionChunk, ChatCompletionRequest, ChatCompletionTokenLogprob } from 'colloquy'
+import { describe, expect, test } from 'vitest'
+
+import { browserPath, needsBrowser } from './browser.ts'
+import { OpenedPage } from './opened-page.ts'
+
+describe.skipIf(browserPath === undefined)(`an answer on the page${needsBrowser}`, () => {
+  const at = new OpenedPage()
+
+  test('shows an answer as what its Markdown means, and no HTML of it', async () => {
+    await at.open(['# Boats\n\n- **Argo**\n- <img src=x onerror=alert(1)>\n\n```js\nlet a = 1\n```\n'])
+    await at.say('Name boats')
+    const answer = at.lastAnswer
+    expect(await answer.locator('li strong').innerText()).toBe('Argo')
+    expect(await answer.locator('img').count()).toBe(0)
+    expect(await answer.innerText()).toContain('<img src=x onerror=alert(1)>')
+    await answer.locator('.hljs-keyword').waitFor()
+  })
+
+  test('shows formulas as what they mean, and prices and what is no LaTeX as they are', async () => {
+    await at.open(['So $x^2$, for $5 or $10:\n\n$$\n\\frac{a}{b}\n+ \\boldsymbol{c}\n$$\n\nand \\(\\nonsense{\\) too.'])
+    await at.say('Show')
+    const answer = at.lastAnswer
+    await answer.locator('div.formula mfrac').waitFor()
+    expect(await answer.locator('p msup').count()).toBe(1)
+    expect(await answer.innerText()).toContain(', for $5 or $10:')
+    expect(await answer.innerText()).toContain('and \\(\\nonsense{\\) too.')
+  })
+
+  test('shows the whole of a long answer that comes at once, and another version after it', async () => {
+    const table = `| a | b |\n|---|---|\n${'| cell | `code` |\n'.repeat(3000)}`
+    const page = await at.open([`${table}\nThe end`, 'Short'])
+    await at.say('A table')
+    await at.lastAnswer.getByText('The end').waitFor()
+    const places = await at.lastAnswer
+      .locator('tr > :last-child')
+      .evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().left)))
+    expect(places).toHaveLength(3001)
+    expect(new Set(places).size).toBe(1)
+    await page.click('[aria-label="Answer again"]')
+    await at.lastAnswer.getByText('Short').waitFor()
+    expect(await at.lastAnswer.innerText()).toBe('Short')
+  })
+
+  test('stops at Escape and keeps what came', async () => {
+    let stopped = false
+    const page = await at.open([
+      async function* (_request: ChatCompletionRequest, signal: AbortSignal) {
+        yield beginning
+        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+        stopped = true
+      },
+      ' and an end',
+    ])
+    await page.fill('#composer', 'Go on')
+    await page.press('#composer', 'Enter')
+    await page.getByText('A beginning').waitFor()
+    await page.keyboard.press('Escape')
+    await at.answered()
+    expect(await at.lastAnswer.innerText()).toBe('A beginning')
+    expect(await page.locator('.stats').innerText()).toContain('stopped')
+    await expect.poll(() => stopped).toBe(true)
+
+    await page.getByRole('button', { name: 'Go on where it stopped' }).click()
+    await page.getByText('A beginning and an end').waitFor()
+    expect(at.requests.at(-1)).toMatchObject({
+      messages: [
+        { role: 'user', content: 'Go on' },
+        { role: 'assistant', content: 'A beginning' },
+      ],
+      continue_final_message: true,
+      add_generation_prompt: false,
+    })
+    await at.answered()
+    expect(await page.locator('.message').count()).toBe(2)
+  })
+
+  test('goes on from an answer that was written by hand', async () => {
+    const page = await at.open(['No.', ' ahoy.'])
+    await at.say('Greet me')
+    await page.click('.message.assistant button[aria-label="Edit"]')
+    await page.fill('.message-editor textarea', 'Ship')
+    await page.press('.message-editor textarea', 'Control+Enter')
+    await page.getByRole('button', { name: 'Go on where it stopped' }).click()
+    await page.getByText('Ship ahoy.').waitFor()
+    expect(await page.locator('.versions').innerText()).toMatch('2/2')
+  })
+
+  test('goes on from another token, in a version beside', async () => {
+    const place = { ...token(' Argo'), top_logprobs: [token(' Argo'), token(' Bounty')] }
+    const page = await at.open([
+      async function* () {
+        const logprobs = { content: [token('The'), place], refusal: null }
+        yield { ...beginning, choices: [{ ...said('The Argo'), logprobs, finish_reason: 'stop' as const }] }
+      },
+      ' sails.',
+    ])
+    await at.say('Which?')
+    await page.getByRole('button', { name: 'probabilities' }).click()
+    await page.locator('.token', { hasText: 'Argo' }).click()
+    await page.getByRole('button', { name: 'Go on with ·Bounty' }).click()
+    await page.getByText('The Bounty sails.').waitFor()
+    await at.answered()
+    expect(at.requests.at(-1)?.messages.at(-1)).toEqual({ role: 'assistant', content: 'The Bounty' })
+    expect(await page.locator('.versions').innerText()).toMatch('2/2')
+  })
+})
+
+function token(text: string): ChatCompletionTokenLogprob {
+  return { token: text, logprob: -0.7, bytes: [...new TextEncoder().encode(text)], top_logprobs: [] }
+}
+
+function said(content: string): ChatCompletionChunk['choices'][number] {
+  return { index: 0, delta: { role: 'assistant', content }, logprobs: null, finish_reason: null }
+}
+
+const beginning: ChatCompletionChunk = {
+  id: 'chatcmpl-1',
+  object: 'chat.completion.chunk',
+  created: 0,
+  model: 'scripted',
+  choices: [said('A beginning')],
+}
