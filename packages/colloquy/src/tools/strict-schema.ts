@@ -45,11 +45,10 @@ function strictNode(node: unknown): unknown {
   if (!said.some((key) => key in node)) return undefined
   if (node['type'] === 'object' || node['properties']) {
     const open = node['additionalProperties']
+    const properties = node['properties'] ?? (open === false ? {} : undefined)
     // Absent means open by the letter; generators write it for schemas whose unknown keys are merely dropped.
-    if ((isRecord(open) && Object.keys(open).length > 0) || !isRecord(node['properties'])) {
-      return open === false && !node['properties'] ? { ...result, ...closed({}) } : undefined
-    }
-    Object.assign(result, closed(node['properties']))
+    if (!isRecord(properties) || (isRecord(open) && Object.keys(open).length > 0)) return undefined
+    Object.assign(result, closed(properties))
   }
   return result
 }
