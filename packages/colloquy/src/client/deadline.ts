@@ -38,8 +38,7 @@ export class Deadline implements Ending {
     this.#caller = signal
     this.#due = this.#end = this.#dueOf('total')
     signal?.addEventListener('abort', this.#onAbort)
-    if (signal?.aborted) this.#onAbort()
-    else this.#look()
+    if (!this.check()) this.#look()
   }
 
   /** Aborted when the call has to end, with {@link failure} as its reason. Made by need: it costs more than all else. */

@@ -7,7 +7,7 @@ export interface HttpResponse {
   readonly body: HttpBody | null
 }
 
-/** Headers, as far as the client reads them, names in lower case. `Headers` is one. */
+/** Headers, as far as the client reads them. `Headers` is one. */
 export interface HttpHeaders extends Iterable<[string, string]> {
   get(name: string): string | null
 }

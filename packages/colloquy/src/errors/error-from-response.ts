@@ -42,7 +42,7 @@ export function errorFromResponse(
   const secrets = secretsOf(sent)
   const shown: Record<string, string> = {}
   for (const [name, value] of headers) {
-    if (!/cookie/i.test(name)) shown[name] = redact(value, secrets)
+    if (!/cookie/i.test(name)) shown[name.toLowerCase()] = redact(value, secrets)
   }
   const words = serverWords(parseJson(body), status)
   return errorFromWords(

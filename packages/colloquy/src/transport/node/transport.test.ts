@@ -18,6 +18,14 @@ test('says who asks, and asks for compression of what comes whole', async () => 
   })
 })
 
+test('knows the headers of a failed answer however their names are written', async () => {
+  const { baseURL } = await startServer((response) => {
+    response.writeHead(429, { 'X-Request-Id': 'req_7', 'Retry-After': '61' }).end()
+  })
+  const creating = new Colloquy({ baseURL }).chat.createChatCompletion(request)
+  await expect(creating).rejects.toMatchObject({ requestId: 'req_7', retryAfter: 61, headers: { 'retry-after': '61' } })
+})
+
 test.each(['Transfer-Encoding', 'content-length', 'connection'])('refuses to let %s be set', async (name) => {
   const { baseURL, requests } = await startServer((response) => response.end(answer))
   const creating = new Colloquy({ baseURL, headers: { [name]: '1' } }).chat.createChatCompletion(request)
