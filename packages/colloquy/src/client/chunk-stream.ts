@@ -94,7 +94,7 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
   protected onFailure(_error: unknown): void {}
 
   #take(): ChatCompletionChunk | undefined {
-    const value = this.#deadline.check() ? undefined : this.#batch[this.#at]
+    const value = this.#deadline.failure ? undefined : this.#batch[this.#at]
     if (!value) return undefined
     // Let go at once: what an open stream holds is what counts where many are open.
     if (++this.#at === this.#batch.length) this.#batch = none
@@ -105,7 +105,7 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
   /** Several may wait at once: each takes its turn when chunks have come. */
   async #wait(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
     for (;;) {
-      const failure = this.#deadline.check()
+      const { failure } = this.#deadline
       if (failure && !this.#ended) this.#fail(failure)
       // Whoever closed the stream is told of an end; `completion()` tells that there is no completion.
       if (this.#ended || this.#closed) return { done: true, value: undefined }
@@ -125,6 +125,7 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
       } else {
         this.onEnd()
         this.#ended = true
+        this.#deadline.release()
       }
     } catch (error) {
       this.#fail(error)

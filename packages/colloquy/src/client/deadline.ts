@@ -38,7 +38,8 @@ export class Deadline implements Ending {
     this.#caller = signal
     this.#due = this.#end = this.#dueOf('total')
     signal?.addEventListener('abort', this.#onAbort)
-    if (!this.check()) this.#look()
+    if (signal?.aborted) this.#onAbort()
+    else this.#look()
   }
 
   /** Aborted when the call has to end, with {@link failure} as its reason. Made by need: it costs more than all else. */
@@ -96,12 +97,6 @@ export class Deadline implements Ending {
     this.failure = failure
     this.release()
     for (const listener of this.#listeners) listener()
-  }
-
-  /** Looks at the caller's signal once more, whatever was released: chunks at hand are not taken after an abort. */
-  check(): ColloquyError | undefined {
-    if (this.#caller?.aborted) this.#onAbort()
-    return this.failure
   }
 
   /** Gives back timer and listener. To be called when the call is over, whichever way. */

@@ -105,7 +105,8 @@ export class ResponseChunks implements ChunkSource {
       if (done || decoder?.done) {
         this.#ended = true
         if (!done) this.#drain()
-        this.#deadline.release()
+        // The caller's signal counts until the last chunk is taken.
+        this.#deadline.lift()
         decoder?.end(chunks)
       }
     } catch (error) {
