@@ -96,7 +96,7 @@ function installAndImport(packages) {
     run('npx', ['colloquy', '--version'], { cwd: project, stdio: 'pipe' }),
   )
   const sdk = sizeOf(join(project, 'node_modules', 'colloquy'))
-  ceiling('colloquy on disk', sdk, 512 * 1024)
+  ceiling('colloquy on disk', sdk, 500_000)
 }
 
 /** This Node, and a newer one from npm's `node` package, where that can be installed. */

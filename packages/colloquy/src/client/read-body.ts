@@ -21,7 +21,7 @@ export async function readBody(
   const cancel = (): void => {
     reader.cancel().catch(() => {})
   }
-  const off = deadline.onFail(cancel)
+  deadline.onFail(cancel)
   const pieces: Uint8Array[] = []
   let length = 0
   try {
@@ -36,8 +36,6 @@ export async function readBody(
     }
   } catch (error) {
     throw deadline.failure ?? brokenConnection(error)
-  } finally {
-    off()
   }
   cancel()
   if (tooLong) throw tooLong()

@@ -66,8 +66,8 @@ export class ColloquyError extends Error {
     super(message, details)
     const [, ownCode, ownStatus, ownType = 'invalid_request_error'] = this.constructor.defaults
     const { code = ownCode, param = null, requestId, retryAfter } = details
-    // Three codes differ from the others of their class.
-    const status = details.status ?? (/^(overloaded|store_unavailable)$/.test(code) ? 503 : ownStatus)
+    // Two kinds of codes differ from the others of their class.
+    const status = details.status ?? (/overloaded|unavailable/.test(code) ? 503 : ownStatus)
     const type = details.type ?? (code === 'insufficient_quota' ? code : ownType)
     Object.assign(this, { code, param, status, type, requestId, retryAfter })
     for (const hidden of [brand, 'body', 'headers', 'partial'] as const) {
