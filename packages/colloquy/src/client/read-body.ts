@@ -48,10 +48,13 @@ export function readAnswer(
   deadline: Deadline,
   limit: number = 40 * 1024 * 1024,
 ): Promise<string> {
-  return readBody(response, deadline, limit, () => {
-    const details = { code: 'response_too_large', status: response.status }
-    return new InvalidResponseError(`The answer took more than \`maxResponseBytes\`: ${limit} bytes.`, details)
-  })
+  const { status } = response
+  const tooLong = (): Error =>
+    new InvalidResponseError(`The answer took more than \`maxResponseBytes\`: ${limit} bytes.`, {
+      code: 'response_too_large',
+      status,
+    })
+  return readBody(response, deadline, limit, tooLong)
 }
 
 /** All but the last piece are decoded as a stream, which takes eight times as long for plain text. */

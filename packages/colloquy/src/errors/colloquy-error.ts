@@ -65,11 +65,13 @@ export class ColloquyError extends Error {
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details)
     const [, ownCode, ownStatus, ownType = 'invalid_request_error'] = this.constructor.defaults
-    const { code = ownCode, param = null, requestId, retryAfter } = details
+    this.code = details.code ?? ownCode
+    this.param = details.param ?? null
     // Two kinds of codes differ from the others of their class.
-    const status = details.status ?? (/overloaded|unavailable/.test(code) ? 503 : ownStatus)
-    const type = details.type ?? (code === 'insufficient_quota' ? code : ownType)
-    Object.assign(this, { code, param, status, type, requestId, retryAfter })
+    this.status = details.status ?? (/overloaded|unavailable/.test(this.code) ? 503 : ownStatus)
+    this.type = details.type ?? (this.code === 'insufficient_quota' ? this.code : ownType)
+    this.requestId = details.requestId
+    this.retryAfter = details.retryAfter
     for (const hidden of [brand, 'body', 'headers', 'partial'] as const) {
       // Writable: the stream that was cut adds the partial answer, after the error was made deeper down.
       Object.defineProperty(this, hidden, { value: hidden === brand || details[hidden], writable: true })
