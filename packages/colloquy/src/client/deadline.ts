@@ -20,6 +20,7 @@ export interface DeadlineOptions {
  */
 export class Deadline implements Ending {
   readonly clock: Clock
+  /** How long what may be waited for; none any more once they were lifted. */
   limits: Limits
   /** Why the call had to end; undefined while it may go on. Only {@link fail} sets it. */
   failure: ColloquyError | undefined
