@@ -4,46 +4,33 @@ import type { ChunkStream } from './chunk-stream.ts'
 
 /** Splits a stream: each side gives every chunk; the stream is closed when both sides are. */
 export function teeChunks(stream: ChunkStream): [ChunkSource, ChunkSource] {
-  const open = new Set<Branch>()
+  /** For each side that is open, the chunks that the other has read already; undefined marks the end. */
+  const queues = new Set<(ChatCompletionChunk | undefined)[]>()
   let reading: Promise<void> | undefined
-  /** Reads one chunk for both; whoever comes while it is read waits for the same. */
-  const pull = (): Promise<void> => (reading ??= read())
-  const branches: [Branch, Branch] = [new Branch(pull, close), new Branch(pull, close)]
-  for (const branch of branches) open.add(branch)
-  return branches
+  return [side(), side()]
+
+  function side(): ChunkSource {
+    const queue: (ChatCompletionChunk | undefined)[] = []
+    queues.add(queue)
+    return {
+      async read() {
+        // Whoever comes while a chunk is read for both waits for the same.
+        if (queue.length === 0) await (reading ??= read())
+        const chunk = queue.shift()
+        return chunk && [chunk]
+      },
+      close() {
+        if (queues.delete(queue) && queues.size === 0) void stream.return()
+      },
+    }
+  }
 
   async function read(): Promise<void> {
     try {
       const { value } = await stream.next()
-      for (const each of open) each.queue.push(value)
+      for (const queue of queues) queue.push(value)
     } finally {
       reading = undefined
     }
-  }
-
-  function close(branch: Branch): void {
-    if (open.delete(branch) && open.size === 0) void stream.return()
-  }
-}
-
-class Branch implements ChunkSource {
-  /** Chunks the other side has read already; undefined marks the end. */
-  readonly queue: (ChatCompletionChunk | undefined)[] = []
-  readonly #pull: () => Promise<void>
-  readonly #close: (branch: Branch) => void
-
-  constructor(pull: () => Promise<void>, close: (branch: Branch) => void) {
-    this.#pull = pull
-    this.#close = close
-  }
-
-  async read(): Promise<readonly ChatCompletionChunk[] | undefined> {
-    if (this.queue.length === 0) await this.#pull()
-    const chunk = this.queue.shift()
-    return chunk && [chunk]
-  }
-
-  close(): void {
-    this.#close(this)
   }
 }
