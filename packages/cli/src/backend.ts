@@ -1,5 +1,5 @@
 /** Opens what answers: the engine in this process, or an endpoint. The only place that knows both. */
-import type { Engine, EngineOptions } from '@colloquy/engine'
+import type { Engine, EnginePoolOptions } from '@colloquy/engine'
 import type { ChatBackend } from 'colloquy'
 import type { EndpointTarget, LocalTarget, Target } from './ask/target.ts'
 import type { Environment } from './environment.ts'
@@ -19,7 +19,7 @@ export interface OpenBackendOptions {
   readonly queueTimeout?: number | undefined
   /** Abort to stop a download or the loading of a model. */
   readonly signal: AbortSignal
-  readonly onProgress: NonNullable<EngineOptions['onProgress']>
+  readonly onProgress: NonNullable<EnginePoolOptions['onProgress']>
 }
 
 /** Loads only the code that this target needs. */
@@ -42,15 +42,7 @@ async function openEngine(target: LocalTarget, options: OpenBackendOptions): Pro
   if (otherModels.length === 0 && memoryLimit === undefined && idleTimeout === undefined) {
     return createEngine({ model, ...common, onProgress })
   }
-  return createEnginePool({
-    models: [model, ...otherModels],
-    ...common,
-    memoryLimit,
-    idleTimeout,
-    onProgress: (event) => {
-      if (event.type !== 'unload') onProgress(event)
-    },
-  })
+  return createEnginePool({ models: [model, ...otherModels], ...common, memoryLimit, idleTimeout, onProgress })
 }
 
 async function openEndpoint({ baseURL, apiKey }: EndpointTarget): Promise<OpenBackend> {

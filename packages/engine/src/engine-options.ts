@@ -66,8 +66,8 @@ export interface EngineOptions {
   onProgress?: ((event: EngineEvent) => void) | undefined
 }
 
-/** What happens until an engine is ready: the model is fetched, memory is planned, the weights are loaded. */
-export type EngineEvent = DownloadEvent | PlanEvent | LoadEvent
+/** What happens until an engine is ready: the model is fetched, memory is planned, the weights are loaded, it can answer. */
+export type EngineEvent = DownloadEvent | PlanEvent | LoadEvent | LoadedEvent
 
 /** How much memory will be taken, before it is. */
 export interface PlanEvent {
@@ -87,6 +87,14 @@ export interface LoadEvent {
   readonly model: string
   /** 0 to 1. */
   readonly fraction: number
+}
+
+/** The model can answer. */
+export interface LoadedEvent {
+  readonly type: 'loaded'
+  readonly model: string
+  /** Seconds it took to load, without fetching. */
+  readonly seconds: number
 }
 
 const wholeNumbers = { contextSize: 1, parallel: 1, batchSize: 1, threads: 1, queueLimit: 0, gpuLayers: 0 } as const

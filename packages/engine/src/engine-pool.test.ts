@@ -21,7 +21,8 @@ async function open(options: Partial<EnginePoolOptions> = {}): Promise<{ pool: E
     ...sizes,
     ...options,
     onProgress: (event) => {
-      if (event.type === 'plan' || event.type === 'unload') events.push(`${event.type} ${event.model}`)
+      if (event.type === 'plan' || event.type === 'loaded' || event.type === 'unload')
+        events.push(`${event.type} ${event.model}`)
     },
   })
   pools.push(pool)
@@ -49,12 +50,18 @@ test('answers with the model that the request names, and lists all', async () =>
   expect(pool.load).toEqual({ running: 0, waiting: 0 })
 })
 
-test('tells the memory of every model before any is loaded, and unloads for another where there is not enough', async () => {
+test('tells the memory of every model before any is loaded, loads one when it is named, and unloads for another where there is not enough', async () => {
   const { pool, events } = await open({ memoryLimit: 300e6 })
   const [first, second] = await names(pool)
   expect(events).toEqual([`plan ${first}`, `plan ${second}`])
   for (const model of [first, second, first]) expect(await say(pool, model)).toMatch('I am the')
-  expect(events.slice(2)).toEqual([`unload ${first}`, `unload ${second}`])
+  expect(events.slice(2)).toEqual([
+    `loaded ${first}`,
+    `unload ${first}`,
+    `loaded ${second}`,
+    `unload ${second}`,
+    `loaded ${first}`,
+  ])
   expect(pool.loaded.map(({ model }) => model)).toEqual([first])
 })
 

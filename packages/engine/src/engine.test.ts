@@ -42,13 +42,18 @@ describe('createEngine', () => {
     expect(engine.info).toMatchObject({ contextSize: 2048, parallel: 4, batchSize: 512 })
   })
 
-  test('tells the memory it plans to take before it loads', async () => {
+  test('tells the memory it plans to take before it loads, and when it can answer', async () => {
     const events: EngineEvent[] = []
     const onProgress = (event: EngineEvent): number => events.push(event)
     await using engine = await createEngine({ model: await tinyModel(), contextSize: 128, threads: 1, onProgress })
     // Two layers, two heads of 16 for keys and for values, two bytes each.
     const kvBytes = 128 * 4 * 2 * (2 * 16 + 2 * 16) * 2
     expect(events[0]).toMatchObject({ type: 'plan', model: engine.info.model, contextSize: 128, parallel: 4, kvBytes })
+    expect(events.at(-1)).toEqual({
+      type: 'loaded',
+      model: engine.info.model,
+      seconds: engine.loadedModels[0]?.loadSeconds,
+    })
   })
 
   test('names what identifies its answers, and another name for other sizes', async () => {

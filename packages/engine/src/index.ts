@@ -1,7 +1,7 @@
 export { createEngine } from './engine.ts'
 export { createEnginePool, type EnginePool } from './engine-pool.ts'
 export type { EnginePoolOptions, PoolModelOptions, UnloadEvent } from './engine-pool-options.ts'
-export type { EngineEvent, EngineOptions, LoadEvent, PlanEvent } from './engine-options.ts'
+export type { EngineEvent, EngineOptions, LoadEvent, LoadedEvent, PlanEvent } from './engine-options.ts'
 export type { Engine, EngineInfo, LoadedModel } from './local-engine.ts'
 export type { GpuSupport } from './native/binding-package.ts'
 export { supportTable, type Support } from './support-table.ts'

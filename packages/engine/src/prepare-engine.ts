@@ -65,7 +65,8 @@ async function load(known: KnownModel, options: EngineOptions, signal: AbortSign
     const thinks = dialect.reasoning.length > 0 || readsReasoningEffort(source)
     if (signal?.aborted === true) throw new AbortError('Loading the model was aborted.', { cause: signal.reason })
     const context = await createContext(model, plan, options)
-    return new LocalEngine({
+    const seconds = (performance.now() - began) / 1000
+    const engine = new LocalEngine({
       file,
       description,
       template,
@@ -80,8 +81,10 @@ async function load(known: KnownModel, options: EngineOptions, signal: AbortSign
       spacing: options.jsonSpacing ?? 'loose',
       deterministic: options.deterministic === true,
       device: loaded.binding.getGpuType() || 'cpu',
-      loadSeconds: (performance.now() - began) / 1000,
+      loadSeconds: seconds,
     })
+    options.onProgress?.({ type: 'loaded', model: id, seconds })
+    return engine
   } catch (error) {
     await model[Symbol.asyncDispose]()
     throw error

@@ -7,6 +7,7 @@ import { scriptedBackend } from 'colloquy/testing'
 import { describe, expect, test } from 'vitest'
 import { temporaryPath } from '../../../../test/support/temporary-path.ts'
 import { FakeIo, type FakeIoOptions } from '../__fixtures__/fake-io.ts'
+import type { OpenBackendOptions } from '../backend.ts'
 import { main } from '../main.ts'
 
 const bash = promisify(execFile)
@@ -74,6 +75,17 @@ describe('colloquy serve', () => {
           idleTimeout: 60_000,
         },
       })
+    })
+  })
+
+  test('logs models that are loaded, at the start as well as later, and those that leave', async () => {
+    const opening = ({ onProgress }: OpenBackendOptions): void =>
+      onProgress({ type: 'loaded', model: 'a', seconds: 0.5 })
+    await serving(['--log', 'text'], { opening }, async ({ io }) => {
+      expect(io.stderr.text).toMatch(/^[\d:.]+ loaded a in 500 ms\n$/)
+      io.opened[0]?.onProgress({ type: 'unload', model: 'a' })
+      io.opened[0]?.onProgress({ type: 'loaded', model: 'b', seconds: 2 })
+      expect(io.stderr.text.replaceAll(/^\S+ /gmu, '')).toBe('loaded a in 500 ms\nunloaded a\nloaded b in 2000 ms\n')
     })
   })
 

@@ -51,6 +51,10 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
     signal,
     onProgress: (event) => {
       if (isOpening) tell(event)
+      if (event.type !== 'loaded' && event.type !== 'unload') return
+      status.clear()
+      if (event.type === 'loaded') log?.loaded(event.model, event.seconds)
+      else log?.unloaded(event.model)
     },
   })
   await using backend = served.backend

@@ -41,6 +41,17 @@ describe('the request log', () => {
     expect(line).toMatch(/^03:04:05\.678 POST \/v1\/chat\/completions 200 [\d.]+ ms a\[2Jb \d+\+\d+ tokens\n$/)
   })
 
+  test.each([
+    ['json', { message: 'model loaded', model: 'a', duration_ms: 380.1 }, { message: 'model unloaded', model: 'a' }],
+    ['text', '03:04:05.678 loaded a in 380.1 ms', '03:04:05.678 unloaded a'],
+  ] as const)('tells in %s of models that are loaded and unloaded', (format, ...expected) => {
+    const lines: string[] = []
+    const log = new RequestLog({ format, write: (line) => lines.push(line.trimEnd()), date })
+    log.loaded('a', 0.38012)
+    log.unloaded('a')
+    expect(format === 'text' ? lines : lines.map((line) => JSON.parse(line))).toMatchObject(expected)
+  })
+
   test('does not tell of probes that succeed', async () => {
     const lines: string[] = []
     const log = new RequestLog({ format: 'json', write: (line) => lines.push(line), date })

@@ -12,7 +12,8 @@ export interface RequestLogOptions {
 
 /**
  * Writes one line for each request when it is over: what was asked for, who answered, how long it took, how it ended.
- * No line holds a prompt, an answer, a header or a key. Probes and metrics are not told of while they succeed.
+ * Beside those one for each failure of the server's own, and for each model that is loaded or unloaded. No line holds a
+ * prompt, an answer, a header or a key. Probes and metrics are not told of while they succeed.
  */
 export class RequestLog implements RequestObserver {
   readonly #format: RequestLogOptions['format']
@@ -40,6 +41,26 @@ export class RequestLog implements RequestObserver {
       this.#format === 'json'
         ? `${JSON.stringify({ time, level: 'error', message: 'failure', request_id: requestId, error: text })}\n`
         : `${time.slice(11, 23)} ${requestId} ${printable(text)}\n`,
+    )
+  }
+
+  /** A model can answer: at the start, or when a first request names it. */
+  loaded(model: string, seconds: number): void {
+    const took = rounded(seconds * 1000)
+    this.#ofModel('model loaded', { model, duration_ms: took }, `loaded ${model} in ${took} ms`)
+  }
+
+  /** A model has left memory. */
+  unloaded(model: string): void {
+    this.#ofModel('model unloaded', { model }, `unloaded ${model}`)
+  }
+
+  #ofModel(message: string, fields: object, text: string): void {
+    const time = this.#date().toISOString()
+    this.#write(
+      this.#format === 'json'
+        ? `${JSON.stringify({ time, level: 'info', message, ...fields })}\n`
+        : `${time.slice(11, 23)} ${printable(text)}\n`,
     )
   }
 
