@@ -36,7 +36,9 @@ export const supportTable: Readonly<Record<keyof ChatCompletionRequest, Support>
   stop: honoured('ends the text before it; not looked for in thoughts and tool calls'),
   temperature: honoured('0 takes the likeliest token; default 1'),
   top_p: honoured('applied before the temperature; 0 takes the likeliest token'),
-  seed: honoured('any integer; the same seed repeats the answer while `system_fingerprint` stays the same'),
+  seed: honoured(
+    'any integer; the same seed repeats the answer while `system_fingerprint` stays the same, but for what is rounded otherwise when prompts are reused or answers evaluated together; `deterministic` excludes that',
+  ),
   frequency_penalty: honoured('counts the tokens of the answer, by the published formula'),
   presence_penalty: honoured('counts the tokens of the answer, by the published formula'),
   logit_bias: honoured('-100 bans and 100 forces; a token the model does not have is refused'),
