@@ -1,3 +1,5 @@
+import { PlainHeaders } from './plain-headers.ts'
+
 /** Pieces of a body, pulled one by one. */
 export interface PulledBody {
   /** Waits for the next piece. Never rejects: a body that fails says so in its last piece. */
@@ -9,6 +11,12 @@ export interface PulledBody {
 /** A body as it is made. */
 export type DirectBody = string | Uint8Array<ArrayBuffer> | PulledBody
 
+/** Status and headers of an answer. */
+export interface DirectResponseInit {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /**
  * A response whose body is not in a web stream: Node's face writes it as it is, any other makes a stream of it in
  * {@link webResponse}. A stream costs 10 µs to make and more for each piece it carries, of 30 µs that a piece costs
@@ -16,18 +24,21 @@ export type DirectBody = string | Uint8Array<ArrayBuffer> | PulledBody
  */
 export class DirectResponse extends Response {
   readonly direct: DirectBody
+  override readonly headers: PlainHeaders
 
-  constructor(direct: DirectBody, init?: ResponseInit) {
-    super(null, init)
+  constructor(direct: DirectBody, { status = 200, headers = {} }: DirectResponseInit = {}) {
+    super(null, { status })
     this.direct = direct
+    this.headers = new PlainHeaders(Object.entries(headers))
   }
 }
 
 /** Answers with JSON. */
-export function jsonResponse(value: unknown, { status = 200, headers }: ResponseInit = {}): DirectResponse {
-  const response = new DirectResponse(JSON.stringify(value), { status, ...(headers && { headers }) })
-  response.headers.set('content-type', 'application/json')
-  return response
+export function jsonResponse(value: unknown, { status = 200, headers }: DirectResponseInit = {}): DirectResponse {
+  return new DirectResponse(JSON.stringify(value), {
+    status,
+    headers: { ...headers, 'content-type': 'application/json' },
+  })
 }
 
 /**
@@ -36,8 +47,8 @@ export function jsonResponse(value: unknown, { status = 200, headers }: Response
  */
 export function webResponse(response: Response): Response {
   if (!(response instanceof DirectResponse)) return response
-  const { direct } = response
-  return new Response(isPulled(direct) ? streamOf(direct) : direct, response)
+  const { direct, status, headers } = response
+  return new Response(isPulled(direct) ? streamOf(direct) : direct, { status, headers: [...headers] })
 }
 
 /** Whether a body comes piece by piece. */

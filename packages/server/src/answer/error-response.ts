@@ -5,12 +5,12 @@ import { jsonResponse } from './direct-response.ts'
 /** Answers an error the way OpenAI's API does: its status and a body with all four keys. */
 export function errorResponse(error: unknown): Response {
   const status = statusOf(error)
-  const headers = new Headers()
+  const response = jsonResponse(errorBody(error), { status })
   if (isColloquyError(error) && error.retryAfter !== undefined) {
-    headers.set('retry-after', String(Math.ceil(error.retryAfter)))
+    response.headers.set('retry-after', String(Math.ceil(error.retryAfter)))
   }
-  if (status === 401) headers.set('www-authenticate', 'Bearer')
-  return jsonResponse(errorBody(error), { status, headers })
+  if (status === 401) response.headers.set('www-authenticate', 'Bearer')
+  return response
 }
 
 /** The body of an error answer; also the last event of a stream that failed after its first byte. */

@@ -1,5 +1,6 @@
 import type { ByteReader } from 'colloquy'
 import type { IncomingMessage } from 'node:http'
+import { PlainHeaders } from '../answer/plain-headers.ts'
 import { IncomingReader } from './incoming-reader.ts'
 import type { ServerRequest } from './server-request.ts'
 
@@ -7,7 +8,7 @@ import type { ServerRequest } from './server-request.ts'
 export class NodeRequest implements ServerRequest {
   readonly method: string
   readonly url: string
-  readonly headers: Headers = new Headers()
+  readonly headers: PlainHeaders = new PlainHeaders()
   readonly #incoming: IncomingMessage
   #leaving: AbortController | undefined
   #left = false
@@ -50,5 +51,16 @@ export function addressOf({ url: target = '', headers, socket }: IncomingMessage
   // What is no part of a host would make the URL another one.
   if (isPath ? !/^[\w.~!$&'()*+,;=%:[\]-]+$/.test(host) : !/^https?:\/\//i.test(target)) return undefined
   const address = isPath ? `${scheme}://${host}${target}` : target
-  return URL.canParse(address) ? new URL(address).href : undefined
+  return known.get(address) ?? remembered(address)
+}
+
+/** Addresses asked for of late, as they stand in requests and as the URL standard writes them: callers ask for few. */
+const known = new Map<string, string>()
+
+function remembered(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined
+  const { href } = new URL(address)
+  if (known.size === 100) known.clear()
+  if (address.length < 200) known.set(address, href)
+  return href
 }

@@ -2,7 +2,7 @@ import type { ServerRequest } from './server-request.ts'
 
 /** A web request that says the same, for handlers that are not this package's. */
 export function webRequest({ method, url, headers, signal, body }: ServerRequest): Request {
-  const init = { method, headers, signal }
+  const init = { method, headers: [...headers], signal }
   if (method === 'GET' || method === 'HEAD' || body === null) return new Request(url, init)
   const reader = body.getReader()
   const stream = new ReadableStream<Uint8Array>(

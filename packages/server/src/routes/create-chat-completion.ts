@@ -56,18 +56,22 @@ async function answer(
   { onError }: CreateChatCompletionOptions,
   claim?: ClaimedAnswer,
 ): Promise<Response> {
-  const readerLeft = new AbortController()
-  const joined = new JoinedSignal(callerLeft, readerLeft.signal)
-  const { signal } = joined
-  const chunks = backend.complete(withoutPadding(request), { signal })
+  const asked = withoutPadding(request)
   if (request.stream !== true) {
-    const completion = await collect(chunks).finally(() => joined.release())
+    const completion = await collect(backend.complete(asked, { signal: callerLeft }))
     const text = JSON.stringify(completion)
     await claim?.keep(text)
     return new DirectResponse(text, { headers: { 'content-type': 'application/json' } })
   }
 
-  const events = new CompletionEvents(chunks, request, { signal, onError, onEnd: () => joined.release() })
+  const readerLeft = new AbortController()
+  const joined = new JoinedSignal(callerLeft, readerLeft.signal)
+  const { signal } = joined
+  const events = new CompletionEvents(backend.complete(asked, { signal }), request, {
+    signal,
+    onError,
+    onEnd: () => joined.release(),
+  })
   await events.start()
   // A reader may also leave between two reads, and then nothing but this tells the backend's iterator.
   whenAborted(signal, () => {

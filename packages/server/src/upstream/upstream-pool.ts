@@ -140,7 +140,8 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
 
   /** Asks upstreams in turn until one answers. */
   async #start(request: ChatCompletionRequest, context: RoutingContext): Promise<StartedAnswer> {
-    const prefixes = conversationPrefixes(request)
+    // Where there is one place to go, nothing is to be chosen by.
+    const prefixes = this.#upstreams.length > 1 ? conversationPrefixes(request) : []
     let attempts = 0
     let counted = 0
     let waited = 0

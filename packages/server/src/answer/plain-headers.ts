@@ -1,0 +1,57 @@
+/**
+ * Headers without the platform's checks, which cost a small request more than validating its body: those that came were
+ * checked by the parser, those that leave are by whatever writes them. Names are lower case, in the order they were set.
+ */
+export class PlainHeaders implements Headers {
+  readonly #values = new Map<string, string>()
+
+  constructor(init: Iterable<readonly [string, string]> = []) {
+    for (const [name, value] of init) this.append(name, value)
+  }
+
+  append(name: string, value: string): void {
+    const before = this.get(name)
+    this.set(name, before === null ? value : `${before}, ${value}`)
+  }
+
+  delete(name: string): void {
+    this.#values.delete(name.toLowerCase())
+  }
+
+  get(name: string): string | null {
+    return this.#values.get(name.toLowerCase()) ?? null
+  }
+
+  /** None: this server sets no cookies. */
+  getSetCookie(): string[] {
+    return []
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name.toLowerCase())
+  }
+
+  set(name: string, value: string): void {
+    this.#values.set(name.toLowerCase(), value)
+  }
+
+  forEach(act: (value: string, name: string, headers: Headers) => void): void {
+    for (const [name, value] of this) act(value, name, this)
+  }
+
+  entries(): MapIterator<[string, string]> {
+    return this.#values.entries()
+  }
+
+  keys(): MapIterator<string> {
+    return this.#values.keys()
+  }
+
+  values(): MapIterator<string> {
+    return this.#values.values()
+  }
+
+  [Symbol.iterator](): MapIterator<[string, string]> {
+    return this.#values.entries()
+  }
+}
