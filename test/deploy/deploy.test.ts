@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
@@ -40,6 +41,51 @@ describe('the files to deploy with', () => {
     expect(deployment).toMatchObject({ metadata: { name: 'colloquy' }, spec: pods })
   })
 
+  test('name only paths and scripts that there are, in the image', () => {
+    const image = textOf('Dockerfile')
+    const { scripts }: { scripts: object } = JSON.parse(textOf('../package.json'))
+    const copied = [...image.matchAll(/^COPY --from=build \/src\/(\S+)/gm)].map(([, source = '']) => source)
+    const started = /^ENTRYPOINT \["node", "([^"]+)"\]/m.exec(image)?.[1] ?? ''
+    expect(copied).toEqual(['package.json', 'node_modules', 'packages'])
+    for (const name of [...copied, started]) expect(existsSync(path.join(root, '..', name)), name).toBe(true)
+    const run = [...image.matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script)
+    expect(run.filter((script) => !Object.hasOwn(scripts, script))).toEqual([])
+    // Kubernetes refuses `runAsNonRoot` where an image names its user by a word.
+    expect(image).toMatch(/^USER [1-9]\d*$/m)
+  })
+
+  test('name each other rightly: upstreams, mounts, ports, probes', () => {
+    const compose: { services: object } = parseAllDocuments(textOf('compose.yaml'), { merge: true })[0]?.toJS()
+    expect(hostsIn(textOf('colloquy.toml')).filter((host) => !Object.hasOwn(compose.services, host))).toEqual([])
+    const kubernetes = textOf('kubernetes/colloquy.yaml')
+    const vllm = parseAllDocuments(textOf('kubernetes/vllm.yaml')).map((one): unknown => one.toJS())
+    expect(vllm).toMatchObject([
+      { kind: 'Service', metadata: { name: 'vllm' } },
+      { kind: 'StatefulSet', metadata: { name: 'vllm' }, spec: { serviceName: 'vllm', replicas: 2 } },
+    ])
+    expect(hostsIn(tomlIn('kubernetes/colloquy.yaml'))).toEqual(['vllm-0.vllm', 'vllm-1.vllm'])
+    expect(kubernetes).toContain('args: [serve, --config, /etc/colloquy/colloquy.toml]')
+    expect(kubernetes).toContain('{ name: config, mountPath: /etc/colloquy }')
+    const probes = [...kubernetes.matchAll(/httpGet: \{ path: (\S+), port: (\w+) \}/g)].map(([, to, port]) => [
+      to,
+      port,
+    ])
+    expect(probes).toEqual([
+      ['/readyz', 'http'],
+      ['/livez', 'http'],
+      ['/livez', 'http'],
+    ])
+  })
+
+  const analyze = spawnSync('systemd-analyze', ['--version']).status === 0
+  if (!analyze) console.warn('SKIPPED: the systemd unit, for there is no systemd-analyze.')
+  test.runIf(analyze)('are a unit that systemd takes without a word', () => {
+    const { status, stderr } = spawnSync('systemd-analyze', ['verify', path.join(root, 'colloquy.service')], {
+      encoding: 'utf8',
+    })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  })
+
   test('have settings that can be served, and give a drain the time it takes', async () => {
     const graces = {
       'colloquy.toml': [seconds('compose.yaml', /stop_grace_period: (\d+)s/)],
@@ -53,6 +99,11 @@ describe('the files to deploy with', () => {
     expect(unit).toBeGreaterThan(serveOptions['drain-timeout'].default + serveOptions['drain-delay'].default)
   })
 })
+
+/** The hosts of the upstreams in a configuration. */
+function hostsIn(toml: string): string[] {
+  return [...toml.matchAll(/^url = "http:\/\/([\w.-]+):8000\/v1"$/gm)].map(([, host = '']) => host)
+}
 
 function seconds(file: string, pattern: RegExp): number {
   return Number(pattern.exec(textOf(file))?.[1])

@@ -1,5 +1,5 @@
 import * as openTelemetry from '@opentelemetry/api'
-import { ServerError } from 'colloquy'
+import { InvalidRequestError, ServerError } from 'colloquy'
 import { scriptedBackend } from 'colloquy/testing'
 import { describe, expect, test } from 'vitest'
 import { createHandler } from '../app.ts'
@@ -29,6 +29,12 @@ describe('the span of a completion', () => {
       attributes: { 'error.type': 'overloaded', 'http.response.status_code': 503 },
       status: { code: openTelemetry.SpanStatusCode.ERROR },
     })
+  })
+
+  test('is no error span for a request that the caller made wrongly, but names its error', async () => {
+    const [span] = await spansOf(scriptedBackend(new InvalidRequestError('No.', { param: 'n' })))
+    expect(span).toMatchObject({ attributes: { 'error.type': 'invalid_value', 'http.response.status_code': 400 } })
+    expect(span?.status).toBeUndefined()
   })
 })
 

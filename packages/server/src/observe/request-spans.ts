@@ -29,8 +29,11 @@ export class RequestSpans implements RequestObserver {
       { kind: SpanKind.SERVER, startTime: origin + started, attributes },
       parent,
     )
-    if (answer.firstChunkAt !== undefined) span.addEvent('first_token', origin + answer.firstChunkAt)
-    if (record.outcome === 'failed') span.setStatus({ code: SpanStatusCode.ERROR })
+    // A whole answer has no first token that anybody saw.
+    if (answer.streams && answer.firstChunkAt !== undefined) span.addEvent('first_token', origin + answer.firstChunkAt)
+    // What is the caller's mistake is no error of a server's span, by the conventions for HTTP.
+    const isOurs = record.status < 400 || record.status >= 500
+    if (record.outcome === 'failed' && isOurs) span.setStatus({ code: SpanStatusCode.ERROR })
     span.end(origin + ended)
   }
 }
