@@ -90,13 +90,14 @@ const reasons: Readonly<Record<number, string>> = {
   429: 'A limit of the key is reached, or its budget spent.',
   500: 'The server failed.',
   502: 'The upstream failed.',
-  503: 'There is no room for the request now.',
+  503: 'There is no room for the request now, or what the server keeps cannot be reached.',
   504: 'The upstream took too long.',
 }
 
 function describe(operation: Operation): OpenApiSchema {
   const { id, summary, parameters, body, open, path } = operation
-  const refusals = [...operation.refusals, ...(open ? [] : [401]), 403]
+  // Keys are looked up where things are kept, which may be down.
+  const refusals = [...operation.refusals, ...(open ? [] : [401, 503]), 403]
   return {
     operationId: id,
     summary,
@@ -116,10 +117,23 @@ function refusal(status: number): OpenApiSchema {
 }
 
 function answerContent({ answer, events }: Operation): OpenApiSchema {
-  const stream = {
-    'text/event-stream': { schema: { type: 'string', description: `Events whose data is a ${events}, then [DONE].` } },
+  return { ...json(answer), ...(events !== undefined && { 'text/event-stream': { schema: eventSchema(events) } }) }
+}
+
+/** Before OpenAPI 3.2 has `itemSchema`, tools take the schema of an event stream for that of each of its events. */
+function eventSchema(chunk: string): OpenApiSchema {
+  const carries = (schema: string): OpenApiSchema => ({
+    contentMediaType: 'application/json',
+    contentSchema: { $ref: `#/components/schemas/${schema}` },
+  })
+  return {
+    type: 'object',
+    description: `An event: a ${chunk}; after the last one [DONE], or an error in its place.`,
+    required: ['data'],
+    properties: {
+      data: { type: 'string', anyOf: [{ const: '[DONE]' }, carries(chunk), carries('ErrorResponse')] },
+    },
   }
-  return { ...json(answer), ...(events !== undefined && stream) }
 }
 
 function json(schema: string): OpenApiSchema {

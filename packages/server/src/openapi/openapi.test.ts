@@ -28,6 +28,13 @@ describe('the OpenAPI document', () => {
     expect(Object.keys((await document()).paths['/v1/chat/completions'] ?? {})).toEqual(['post'])
   })
 
+  test('says of a stream what each of its events holds', async () => {
+    const post = (await document()).paths['/v1/chat/completions']?.['post']
+    expect(JSON.stringify(post)).toContain(
+      '"contentSchema":{"$ref":"#/components/schemas/CreateChatCompletionStreamResponse"}',
+    )
+  })
+
   test('refers to nothing that it does not hold', async () => {
     const whole = await document({ store: memoryStore() })
     const references = [...JSON.stringify(whole).matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)]
