@@ -1,13 +1,14 @@
 import { RequestLog, RequestSpans, type RequestObserver } from '@colloquy/server'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { OutputStream } from '../terminal/output-stream.ts'
+import { byTurn } from './by-turn.ts'
 
 /** The log of requests as `--log` wants it: by default text for a person at a terminal, else JSON. */
 export function requestLog(format: string | undefined, stderr: OutputStream): RequestLog | undefined {
   const chosen = format ?? (stderr.isInteractive ? 'text' : 'json')
   if (chosen === 'none') return undefined
   if (chosen === 'json' || chosen === 'text') {
-    return new RequestLog({ format: chosen, write: (line) => stderr.paint(line) })
+    return new RequestLog({ format: chosen, write: byTurn((lines) => stderr.paint(lines)) })
   }
   throw new UsageError(`--log is "${chosen}"; it must be json, text or none.`, { command: 'serve' })
 }
