@@ -21,6 +21,15 @@ test('names the code of what contradicts another field, and of other fields that
   expect(bodyOf({ model: 'm' })).toMatchObject({ param: 'messages', code: 'missing_required_parameter' })
 })
 
+test('leaves an upstream’s refusal without a code without one, and with its own where it has one', () => {
+  const refused = (code: string | null) => {
+    const body = JSON.stringify({ error: { message: 'No.', type: 'invalid_request_error', param: 'n', code } })
+    return errorBody(new InvalidRequestError('No.', { param: 'n', status: 400, code: code ?? undefined, body })).error
+      .code
+  }
+  expect([refused(null), refused('invalid_value'), refused('their_own')]).toEqual([null, 'invalid_value', 'their_own'])
+})
+
 test('tells whole seconds to wait, and asks for a key where one is missing', () => {
   const busy = errorResponse(new ServerError('Busy.', { code: 'overloaded', retryAfter: 1.2 }))
   expect([busy.status, busy.headers.get('retry-after')]).toEqual([503, '2'])

@@ -19,7 +19,13 @@ export function errorBody(error: unknown): ErrorResponse {
   if (shown.code === 'missing_required_parameter' && shown.param === 'model') {
     return { error: { ...shown, param: null, code: null } }
   }
-  return { error: codesWithoutName.has(shown.code) ? { ...shown, code: null } : shown }
+  const isUnnamed = codesWithoutName.has(shown.code) || isMadeUp(error)
+  return { error: isUnnamed ? { ...shown, code: null } : shown }
+}
+
+/** Whether an upstream refused a request and gave no code: the client then takes its class's, which nobody said. */
+function isMadeUp(error: unknown): boolean {
+  return isColloquyError(error) && error.code === 'invalid_value' && error.body?.includes(error.code) === false
 }
 
 /** OpenAI sends `code: null` in these cases, and for a missing `model`; a client that compares codes expects the same here. */
