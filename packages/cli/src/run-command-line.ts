@@ -17,10 +17,13 @@ export async function runCommandLine(argv: readonly string[], io: CliIo): Promis
   try {
     const { command, rest } = findCommand(commands, argv)
     exitCode = await command.run(rest, { io, stdout, stderr, signal })
-    await stdout.flush()
-    // A write may fail after the call that made it: the last words of an answer on a full disk.
-    stdout.closed.throwIfAborted()
-    endedBySignal = command.endsBySignal === true
+    endedBySignal = interrupts.interrupted !== undefined && command.endsBySignal === true
+    // Who read the first lines of a server may have gone since.
+    if (!endedBySignal) {
+      await stdout.flush()
+      // A write may fail after the call that made it: the last words of an answer on a full disk.
+      stdout.closed.throwIfAborted()
+    }
   } catch (error) {
     // What fails after an abort fails because of it, so the abort's own reason is the one to tell.
     const reason: unknown = signal.aborted ? signal.reason : error

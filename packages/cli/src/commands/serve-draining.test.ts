@@ -32,6 +32,15 @@ describe('a server process at SIGTERM', () => {
     expect((await result).exitCode).toBe(0)
   })
 
+  test('ends well though nobody reads its first lines any more', async () => {
+    const { child, result, answers, stream } = await streaming()
+    child.stdout.destroy()
+    child.kill('SIGTERM')
+    for (const finish of answers) finish()
+    expect(await stream.text()).toMatch(/data: \[DONE\]\n\n$/)
+    expect((await result).exitCode).toBe(0)
+  })
+
   test('ends at once when told a second time', async () => {
     const { url, child, result, stream } = await streaming('--drain-delay', '600')
     child.kill('SIGTERM')
