@@ -75,6 +75,16 @@ describe.skipIf(browserPath === undefined)(`an answer on the page${needsBrowser}
     expect(await page.locator('.message').count()).toBe(2)
   })
 
+  test('is brought back when it was deleted by mistake', async () => {
+    const page = await at.open(['One.'])
+    await at.say('Count')
+    await page.click('.message.assistant button[aria-label^="Delete"]')
+    expect(await page.locator('.message').count()).toBe(1)
+    await page.getByRole('button', { name: 'undo' }).click()
+    await expect.poll(() => at.lastAnswer.innerText()).toBe('One.')
+    expect(await page.getByText('Deleted.').count()).toBe(0)
+  })
+
   test('goes on from an answer that was written by hand', async () => {
     const page = await at.open(['No.', ' ahoy.'])
     await at.say('Greet me')

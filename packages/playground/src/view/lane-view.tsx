@@ -1,6 +1,6 @@
 import type { ChatCompletionRequestMessage } from 'colloquy'
 import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 
 import type { Lane } from '../conversation/conversation.ts'
 import {
@@ -10,6 +10,7 @@ import {
   shownPath,
   versionsOf,
   type MessageNode,
+  type MessageTree,
 } from '../conversation/message-tree.ts'
 import { newId } from '../conversation/conversation.ts'
 import type { Playground } from '../state/playground.ts'
@@ -27,6 +28,7 @@ interface LaneViewProps {
 /** The messages of one lane. */
 export function LaneView({ playground, conversationId, lane, title }: LaneViewProps): JSX.Element {
   const running = useStore(playground.state, ({ running: all }) => all)
+  const [removal, setRemoval] = useState<Removal>()
   const path = shownPath(lane.tree)
   const end = useFollow(path.length)
   return (
@@ -42,9 +44,23 @@ export function LaneView({ playground, conversationId, lane, title }: LaneViewPr
             live={running.get(node.id)}
             events={playground.timelines.get(node.id) ?? []}
             last={index === path.length - 1}
-            actions={actionsOn(playground, conversationId, lane, node)}
+            actions={actionsOn(playground, conversationId, lane, node, setRemoval)}
           />
         ))}
+        {removal?.after === lane.tree && (
+          <p class="hint" role="status">
+            Deleted.{' '}
+            <button
+              type="button"
+              class="link"
+              onClick={() =>
+                playground.changeLane(conversationId, lane.id, (each) => ({ ...each, tree: removal.before }))
+              }
+            >
+              undo
+            </button>
+          </p>
+        )}
       </div>
     </section>
   )
@@ -65,7 +81,19 @@ function Welcome(): JSX.Element {
   )
 }
 
-function actionsOn(playground: Playground, conversationId: string, lane: Lane, node: MessageNode): MessageActions {
+/** What was taken away last: it can be brought back as long as nothing else changed. */
+interface Removal {
+  readonly before: MessageTree
+  readonly after: MessageTree
+}
+
+function actionsOn(
+  playground: Playground,
+  conversationId: string,
+  lane: Lane,
+  node: MessageNode,
+  onRemove: (removal: Removal) => void,
+): MessageActions {
   const change = (tree: Lane['tree']): void =>
     playground.changeLane(conversationId, lane.id, (each) => ({ ...each, tree }))
   return {
@@ -77,7 +105,11 @@ function actionsOn(playground: Playground, conversationId: string, lane: Lane, n
     regenerate: () => void playground.answer(conversationId, lane.id, node.parent),
     goOn: () => void playground.goOn(conversationId, lane.id, node),
     take: (begun) => void playground.goOnBeside(conversationId, lane.id, node, begun),
-    remove: () => change(removeNode(lane.tree, node.id)),
+    remove: () => {
+      const after = removeNode(lane.tree, node.id)
+      change(after)
+      onRemove({ before: lane.tree, after })
+    },
     choose: (id) => change(chooseNode(lane.tree, id)),
     results: (results) => playground.sayAfter(conversationId, lane.id, node.id, results),
   }

@@ -16,6 +16,7 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
   const picker = useRef<HTMLInputElement>(null)
   const found = sought.trim() === '' ? conversations : conversations.filter((each) => mentions(each, sought))
   const [notice, setNotice] = useState<string>()
+  const [removed, setRemoved] = useState<Conversation>()
   const importFiles = async (files: readonly File[]): Promise<void> => {
     setFailure(undefined)
     setNotice(undefined)
@@ -57,7 +58,10 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
             <IconButton
               icon="trash"
               label={`Delete ${titleOf(conversation)}`}
-              onClick={() => playground.remove(conversation.id)}
+              onClick={() => {
+                playground.remove(conversation.id)
+                setRemoved(conversation)
+              }}
             />
           </li>
         ))}
@@ -81,6 +85,22 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
           }}
         />
       </div>
+      {removed !== undefined && (
+        <p class="hint notice" role="status">
+          Deleted.{' '}
+          <button
+            type="button"
+            class="link"
+            aria-label={`Bring back ${titleOf(removed)}`}
+            onClick={() => {
+              playground.add([removed])
+              setRemoved(undefined)
+            }}
+          >
+            undo
+          </button>
+        </p>
+      )}
       {notice !== undefined && (
         <p class="hint notice" role="status">
           {notice}
