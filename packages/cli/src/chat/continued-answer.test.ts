@@ -40,6 +40,25 @@ describe('/continue', () => {
     })
   })
 
+  test('goes on in thoughts that were cut, too', async () => {
+    const left = [
+      [piece({ role: 'assistant', reasoning_content: 'First' })],
+      [piece({ reasoning_content: ' this' }), piece({ content: 'Done.' }), piece({}, 'stop')],
+    ]
+    const answer = async function* (): AsyncGenerator<ChatCompletionChunk> {
+      const pieces = left.shift() ?? []
+      yield* pieces
+      if (pieces.length === 1) throw new Error('the cable broke')
+    }
+    const { io } = await converse(['think', '/continue'], { answer })
+    expect(io.requests[1]?.messages.at(-1)).toEqual({ role: 'assistant', content: '', reasoning_content: 'First' })
+    const [session] = io.sessions.list()
+    expect(io.sessions.path(session?.id ?? '').at(-1)?.message).toMatchObject({
+      content: 'Done.',
+      reasoning_content: 'First this',
+    })
+  })
+
   test('without an answer says so', async () => {
     expect((await converse(['/continue'])).stderr).toContain('no answer to go on with')
   })

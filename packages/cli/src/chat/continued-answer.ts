@@ -16,13 +16,22 @@ export function askingToGoOn(
 export function joinedAnswer(begun: ChatCompletionRequestAssistantMessage, answer: ChatCompletion): ChatCompletion {
   const [first, ...others] = answer.choices
   if (first === undefined) return answer
-  const thoughts = (begun.reasoning_content ?? '') + (first.message.reasoning_content ?? '')
-  const message = {
-    ...first.message,
-    content: messageText(begun) + (first.message.content ?? ''),
-    ...(thoughts === '' ? {} : { reasoning_content: thoughts }),
-  }
-  return { ...answer, choices: [{ ...first, message }, ...others] }
+  return { ...answer, choices: [{ ...first, message: joinedMessage(begun, first.message) }, ...others] }
+}
+
+/** What was said and thought, in one message. */
+export function joinedMessage<Message extends Said>(
+  begun: ChatCompletionRequestAssistantMessage,
+  rest: Message,
+): Message {
+  const thoughts = (begun.reasoning_content ?? begun.reasoning ?? '') + (rest.reasoning_content ?? '')
+  const content = messageText(begun) + (rest.content ?? '')
+  return { ...rest, content, ...(thoughts === '' ? {} : { reasoning_content: thoughts }) }
+}
+
+interface Said {
+  readonly content?: string | null
+  readonly reasoning_content?: string | null
 }
 
 /**

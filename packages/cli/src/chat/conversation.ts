@@ -76,11 +76,11 @@ export class Conversation {
     else this.add(first.message, details)
   }
 
-  /** What was said last, where that is an answer in words. */
+  /** What was said last, where that is an answer in words, or the thoughts before one. */
   get lastAnswer(): ChatCompletionRequestAssistantMessage | undefined {
     const last = this.#entries.at(-1)?.message
     if (last?.role !== 'assistant' || (last.tool_calls?.length ?? 0) > 0) return undefined
-    return messageText(last) === '' ? undefined : last
+    return messageText(last) === '' && !last.reasoning_content && !last.reasoning ? undefined : last
   }
 
   /** Keeps a longer version of the last answer in its place; the shorter one stays in the file. */

@@ -18,11 +18,10 @@ import { judgeAnswer, writeAnswer } from '../ask/write-answer.ts'
 import { bySlashCommands } from '../failure/advice.ts'
 import { describeFailure, type Failure } from '../failure/failure.ts'
 import { reportFailure } from '../failure/report-failure.ts'
-import { messageText } from '../sessions/message-text.ts'
 import { duration } from '../terminal/quantity.ts'
 import { StatusLine } from '../terminal/status-line.ts'
 import type { ChatState } from './chat-state.ts'
-import { askingToGoOn, joinedAnswer, sinkBehind } from './continued-answer.ts'
+import { askingToGoOn, joinedAnswer, joinedMessage, sinkBehind } from './continued-answer.ts'
 import { say } from './say.ts'
 
 /** Ctrl-C stopped an answer; nothing is wrong. */
@@ -130,11 +129,15 @@ function keepPartial(
 ): void {
   const { content, reasoning_content } = snapshot.choices[0]?.message ?? {}
   conversation.settleCalls('the run was stopped')
-  if (!content) return
+  if (!content && !reasoning_content) return
+  const said = {
+    role: 'assistant',
+    content: content ?? '',
+    ...(reasoning_content ? { reasoning_content } : {}),
+  } as const
   const details = { model: snapshot.model, finish }
-  const thoughts = reasoning_content ? { reasoning_content } : {}
-  if (begun) conversation.lengthen({ ...begun, content: messageText(begun) + content }, details)
-  else conversation.add({ role: 'assistant', content, ...thoughts }, details)
+  if (begun) conversation.lengthen(joinedMessage(begun, said), details)
+  else conversation.add(said, details)
 }
 
 // How long the model reasoned before its first word.
