@@ -1,4 +1,9 @@
-import type { ChatCompletionChunk, ChatCompletionRequest, ChatCompletionTokenLogprob } from 'colloquy'
+import {
+  InvalidRequestError,
+  type ChatCompletionChunk,
+  type ChatCompletionRequest,
+  type ChatCompletionTokenLogprob,
+} from 'colloquy'
 import { describe, expect, test } from 'vitest'
 
 import { browserPath, needsBrowser } from './browser.ts'
@@ -73,6 +78,25 @@ describe.skipIf(browserPath === undefined)(`an answer on the page${needsBrowser}
     })
     await at.answered()
     expect(await page.locator('.message').count()).toBe(2)
+  })
+
+  test('is in sight to its end, also where it comes at once or fails', async () => {
+    const page = await at.open([
+      'A line\n\n'.repeat(60),
+      () => {
+        throw new InvalidRequestError('Not this.', { code: 'invalid_value' })
+      },
+    ])
+    const left = () =>
+      page.evaluate(() => {
+        const lane = document.querySelector('.lane')
+        return lane === null ? Infinity : lane.scrollHeight - lane.scrollTop - lane.clientHeight
+      })
+    await at.say('Lines')
+    await expect.poll(left).toBeLessThan(2)
+    await at.say('More')
+    await page.locator('.failure').waitFor()
+    await expect.poll(left).toBeLessThan(2)
   })
 
   test('is brought back when it was deleted by mistake', async () => {

@@ -125,15 +125,21 @@ function rewritten(message: ChatCompletionRequestMessage, text: string): ChatCom
 /** Keeps the end in sight while it grows, unless the reader has scrolled up. */
 function useFollow(length: number): { current: HTMLElement | null } {
   const area = useRef<HTMLElement | null>(null)
+  const follows = useRef(true)
   useEffect(() => {
     const element = area.current
     if (element === null) return
-    let follows = true
+    let last = element.scrollTop
+    // Only going up is the reader's wish: what came between a scroll and its event moves the end away as well.
     const onScroll = (): void => {
-      follows = element.scrollHeight - element.scrollTop - element.clientHeight < 80
+      const { scrollTop, scrollHeight, clientHeight } = element
+      const isAtEnd = scrollHeight - scrollTop - clientHeight < 80
+      if (isAtEnd) follows.current = true
+      else if (scrollTop < last) follows.current = false
+      last = scrollTop
     }
     const grown = new ResizeObserver(() => {
-      if (follows) element.scrollTop = element.scrollHeight
+      if (follows.current) element.scrollTop = element.scrollHeight
     })
     if (element.firstElementChild !== null) grown.observe(element.firstElementChild)
     element.addEventListener('scroll', onScroll, { passive: true })
@@ -143,6 +149,9 @@ function useFollow(length: number): { current: HTMLElement | null } {
     }
   }, [])
   // What was just said is where the reader looks.
-  useEffect(() => void (area.current && (area.current.scrollTop = area.current.scrollHeight)), [length])
+  useEffect(() => {
+    follows.current = true
+    if (area.current !== null) area.current.scrollTop = area.current.scrollHeight
+  }, [length])
   return area
 }
