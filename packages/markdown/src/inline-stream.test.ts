@@ -51,6 +51,8 @@ describe('formulas', () => {
     ['$5 and $10', '$5 and $10'],
     ['between $5 and $10, or 7$ more', 'between $5 and $10, or 7$ more'],
     ['$20-$30', '$20-$30'],
+    ['for $10 — **with** $x$ of it', 'for $10 — s(with) f(x) of it'],
+    ['$10, $20 (or $x$)', '$10, $20 (or f(x))'],
     ['It costs $5.', 'It costs $5.'],
     ['set $HOME and $PATH', 'set $HOME and $PATH'],
     ['US$ 5 or 6$', 'US$ 5 or 6$'],

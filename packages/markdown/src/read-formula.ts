@@ -41,7 +41,7 @@ export function readFormula(text: string, at: number, partial: boolean): Formula
   const end = start + length + close.length
   if (tex.trim() === '' || !mayOpen(tex, open)) return undefined
   if (open === '$') {
-    if (/\d/u.test(text.charAt(end))) return undefined
+    if (isSpace(tex.charAt(length - 1)) || /\d/u.test(text.charAt(end))) return undefined
     if (partial && end === text.length) return 'unknown'
   }
   return { tex: tex.trim(), display, end }
@@ -66,7 +66,7 @@ export function blockFormulaEnd(line: string): string | undefined {
 /** Where the first closing mark stands; -1 where there is none. What a backslash stands before is no mark. */
 export function closingMark(text: string, close: string): number {
   for (let at = 0; at < text.length; at++) {
-    if (text.startsWith(close, at) && !(close === '$' && isSpace(text.charAt(at - 1)))) return at
+    if (text.startsWith(close, at)) return at
     if (text[at] === '\\') at++
   }
   return -1
