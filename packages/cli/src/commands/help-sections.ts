@@ -90,6 +90,12 @@ export const sessionsSections: readonly HelpSection[] = [
       'A conversation is named by its id, by the beginning of the id that only it has, or by its name: the beginning of its first question until you give it another. Go on with one: colloquy --session NAME, or colloquy -c for the latest.',
     ],
   },
+  {
+    title: 'Files',
+    paragraphs: [
+      'export writes a message a line, or Markdown where the file ends in .md; import reads the first. What is kept already is recognised, also where it has gone on since; a new NAME makes a copy.',
+    ],
+  },
 ]
 
 /** Of `colloquy logs`. */
