@@ -6,7 +6,7 @@ import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
 import type { ChunkSource } from './chunk-source.ts'
 import { ChunkStream } from './chunk-stream.ts'
 import { Deadline } from './deadline.ts'
-import { LineChunks, toLines } from './line-chunks.ts'
+import { lineChunks, toLines } from './line-chunks.ts'
 import { StreamListeners, type StreamListener } from './stream-listeners.ts'
 import { teeChunks } from './tee-chunks.ts'
 
@@ -37,7 +37,7 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
 
   /** Reads what {@link toReadableStream} wrote: a chunk a line. */
   static fromReadableStream(readable: ReadableStream<Uint8Array>): ChatCompletionStream {
-    return new ChatCompletionStream(new LineChunks(readable), new Deadline(), (completion) => completion)
+    return new ChatCompletionStream(lineChunks(readable), new Deadline(), (completion) => completion)
   }
 
   /** Everything said so far. Live: the same object grows with each chunk that is taken. */

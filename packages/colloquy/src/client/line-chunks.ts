@@ -21,51 +21,36 @@ export function toLines(chunks: AsyncIterator<ChatCompletionChunk>): ReadableStr
   )
 }
 
-/** Reads chunks that were written as JSON, one a line. */
-export class LineChunks implements ChunkSource {
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>
-  readonly #decoder = new TextDecoder()
-  readonly #chunks = new ChunkReader()
+/** Reads chunks that were written as JSON, one a line; the last line may lack its end. */
+export function lineChunks(readable: ReadableStream<Uint8Array>): ChunkSource {
+  const source = readable.getReader()
+  const decoder = new TextDecoder()
+  const reader = new ChunkReader()
   /** Pieces of an unfinished line, joined once. */
-  #fragments: string[] = []
-
-  constructor(readable: ReadableStream<Uint8Array>) {
-    this.#reader = readable.getReader()
-  }
-
-  async read(): Promise<readonly ChatCompletionChunk[] | undefined> {
-    for (;;) {
-      const { done, value } = await this.#reader.read().catch((error: unknown) => {
-        throw brokenConnection(error)
-      })
-      if (done) return this.#end()
-      const lines = this.#decoder.decode(value, { stream: true }).split('\n')
-      const rest = lines.pop() ?? ''
-      if (lines.length > 0) {
-        lines[0] = this.#fragments.join('') + lines[0]
-        this.#fragments = []
+  let fragments: string[] = []
+  const chunksOf = (lines: readonly string[]): ChatCompletionChunk[] =>
+    lines.flatMap((data) => (data.trim() && reader.read({ event: 'message', data })) || [])
+  return {
+    async read() {
+      for (;;) {
+        const { done, value } = await source.read().catch((error: unknown) => {
+          throw brokenConnection(error)
+        })
+        const lines = (done ? `${decoder.decode()}\n` : decoder.decode(value, { stream: true })).split('\n')
+        const rest = lines.pop() ?? ''
+        if (lines.length > 0) {
+          lines[0] = fragments.join('') + lines[0]
+          fragments = []
+        }
+        if (rest) fragments.push(rest)
+        const chunks = chunksOf(lines)
+        if (done) reader.end()
+        if (chunks.length > 0) return chunks
+        if (done) return undefined
       }
-      if (rest) this.#fragments.push(rest)
-      const chunks = lines.flatMap((line) => this.#chunkOf(line))
-      if (chunks.length > 0) return chunks
-    }
-  }
-
-  close(): void {
-    this.#reader.cancel().catch(() => {})
-  }
-
-  #chunkOf(line: string): ChatCompletionChunk[] {
-    if (!line.trim()) return []
-    const chunk = this.#chunks.read({ event: 'message', data: line })
-    return chunk ? [chunk] : []
-  }
-
-  /** The last line may lack its end. */
-  #end(): readonly ChatCompletionChunk[] | undefined {
-    const chunks = this.#chunkOf(this.#fragments.join(''))
-    this.#fragments = []
-    this.#chunks.end()
-    return chunks.length > 0 ? chunks : undefined
+    },
+    close() {
+      source.cancel().catch(() => {})
+    },
   }
 }

@@ -3,7 +3,7 @@ import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import type { ChatCompletion, ChatCompletionRequest, Model } from '../protocol/index.ts'
 import type { AnswerPromise } from './answer-promise.ts'
 import type { Answers, OpeningStream } from './answers.ts'
-import { BackendChunks } from './backend-chunks.ts'
+import { backendChunks } from './backend-chunks.ts'
 import { checkRequest } from './call.ts'
 import { ChatCompletionStream } from './completion-stream.ts'
 import { Deadline } from './deadline.ts'
@@ -37,7 +37,7 @@ export class LocalAnswers implements Answers {
     checkRequest(request)
     const { timeout, clock } = this.#options
     const deadline = new Deadline({ limits: limitsOf(options.timeout, timeout), signal: options.signal, clock })
-    const source = new BackendChunks(this.#backend, request, deadline)
+    const source = backendChunks(this.#backend, request, deadline)
     const stream = new ChatCompletionStream(source, deadline, finish)
     return { stream, open: () => withoutResponse(stream.open()) }
   }
