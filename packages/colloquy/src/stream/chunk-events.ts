@@ -108,15 +108,16 @@ class ChoiceEvents {
     calls: readonly ChatCompletionToolCall[],
     pieces: readonly ChatCompletionMessageToolCallChunk[],
   ): Generator<ChatCompletionEvent, undefined> {
+    // Where one piece came it is what a text grew by: cutting that out of the text would make one string of it.
+    const [piece, another] = pieces
+    const added = another ? undefined : (piece?.function?.arguments ?? piece?.custom?.input)
     for (const [index, call] of calls.entries()) {
-      const offset = this.#calls[index]
+      const offset = this.#calls[index] ?? 0
       const { name, text } = nameAndText(call)
       // The first event of a call tells its name, even where no argument has come yet.
-      if (offset !== undefined && text.length === offset) continue
-      const grown = text.length - (offset ?? 0)
-      const added = pieces.map((piece) => piece.function?.arguments ?? piece.custom?.input ?? '')
-      const delta = added.find((each) => each.length === grown && pieces.length === 1) ?? text.slice(offset)
-      yield { type: 'tool-call-delta', choice: this.#choice, index, id: call.id, name, delta, offset: offset ?? 0 }
+      if (index in this.#calls && text.length === offset) continue
+      const delta = added?.length === text.length - offset ? added : text.slice(offset)
+      yield { type: 'tool-call-delta', choice: this.#choice, index, id: call.id, name, delta, offset }
       this.#calls[index] = text.length
     }
   }
