@@ -150,6 +150,12 @@ test('tolerates chunks without choices, choices without delta, and nulls everywh
   expect(messageOf(completion)).toEqual({ role: 'assistant', content: 'a', refusal: null })
 })
 
+test('gathers content that a server sends in parts, and never mistakes them for text', () => {
+  const part = (text: string) => ({ type: 'text', text })
+  const completion = accumulate(deltas({ content: [part('a')] }, { content: [part('b')] }))
+  expect(messageOf(completion)?.content).toEqual([part('a'), part('b')])
+})
+
 test('leaves the chunks as they are', () => {
   const given = deltas(
     { reasoning_details: [{ index: 0, text: 'a' }], x: { y: ['z'] } },

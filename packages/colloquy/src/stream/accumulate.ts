@@ -35,12 +35,13 @@ export class ChatCompletionAccumulator {
   /** Takes the next chunk. The chunk is left as it is. */
   push(chunk: ChatCompletionChunk): void {
     const { snapshot } = this
-    if (!isRecord(chunk)) return
+    if (!isRecord(chunk) || !isRecord(snapshot)) return
+    // Written for code that is not compiled yet: each step of it costs the first answers of a process the most.
     for (const key in chunk) {
-      if (key === 'choices' || key === 'object' || key === 'obfuscation') continue
       const value = chunk[key]
       // Azure's first chunk has an empty id and model; usage is null until the last chunk.
-      if (value !== null && value !== '') mergeField(snapshot, key, value, 'replace')
+      if (value === snapshot[key] || value === null || value === '') continue
+      if (key !== 'choices' && key !== 'object' && key !== 'obfuscation') mergeField(snapshot, key, value, 'replace')
     }
     for (const choice of chunk.choices ?? []) if (choice) this.#choice(choice.index ?? 0).push(choice)
   }
@@ -87,18 +88,20 @@ class OpenChoice {
     if (piece.finish_reason) choice.finish_reason = piece.finish_reason
     if (!isRecord(piece)) return
     for (const key in piece) {
-      if (key === 'index' || key === 'delta' || key === 'finish_reason') continue
       const value = piece[key]
-      if (value !== null) mergeField(choice, key, value, 'replace')
+      if (value === null || key === 'index' || key === 'delta' || key === 'finish_reason') continue
+      mergeField(choice, key, value, 'replace')
     }
   }
 
   #delta(delta: ChatCompletionStreamResponseDelta): void {
     const { message } = this.choice
-    const { tool_calls: pieces } = delta
+    const { content, tool_calls: pieces } = delta
     if (!isRecord(delta)) return
     for (const key in delta) {
-      if (key === 'tool_calls') {
+      if (key === 'content' && typeof content === 'string' && typeof message.content === 'string') {
+        message.content += content
+      } else if (key === 'tool_calls') {
         if (!Array.isArray(pieces)) continue
         const slots = (this.#calls ??= new ToolCallSlots())
         for (const piece of pieces) if (piece) slots.push(piece)
