@@ -1,7 +1,7 @@
-import { anyCodePoint } from '../regular/code-point-set.ts'
-import type { Expression, Expressions } from '../regular/expression.ts'
+import type { CodePointSet } from '../regular/code-point-set.ts'
+import type { Expression } from '../regular/expression.ts'
 import type { GrammarWriter } from './grammar-writer.ts'
-import { anyCharacter } from './json-string.ts'
+import { writtenForms } from './json-string.ts'
 import { BudgetExceeded } from '../work-budget.ts'
 
 // llama.cpp writes a repetition out, and refuses more than 2,000 of them.
@@ -9,23 +9,24 @@ const smallestBlock = 64
 // No context is as long, so a higher limit is as good as this one; a longer least length is refused.
 const longest = 1_000_000
 
-interface Length {
+/** So many characters out of one set. */
+interface Run {
+  readonly characters: CodePointSet
   readonly min: number
   readonly max: number
 }
 
-/** The bounds of a language that asks for nothing but a length; undefined for others. */
-export function plainLength(make: Expressions, language: Expression): Length | undefined {
-  if (language === make.characters(anyCodePoint)) return { min: 1, max: 1 }
-  const { form } = language
-  if (form.kind !== 'repeat' || form.inner !== make.characters(anyCodePoint)) return undefined
-  return { min: form.min, max: form.max }
+/** What a language asks for, where that is only a length and which characters there may be; undefined for others. */
+export function plainRun({ form }: Expression): Run | undefined {
+  if (form.kind === 'characters') return { characters: form.set, min: 1, max: 1 }
+  if (form.kind !== 'repeat' || form.inner.form.kind !== 'characters') return undefined
+  return { characters: form.inner.form.set, min: form.min, max: form.max }
 }
 
-/** A rule for the JSON strings of some length: blocks of characters, so that 5,000 of them take no 5,000 rules. */
-export function plainStringRule(grammar: GrammarWriter, { min, max }: Length): string {
+/** A rule for the JSON strings of such a run: blocks of characters, so that 5,000 of them take no 5,000 rules. */
+export function plainStringRule(grammar: GrammarWriter, { characters, min, max }: Run): string {
   if (min > longest) throw new BudgetExceeded('characters in one string')
-  const character = grammar.rule(anyCharacter)
+  const character = grammar.rule(writtenForms(characters).join(' | '))
   const exactly = counted(grammar, character, min)
   if (max === Infinity) return grammar.rule(`"\\"" ${exactly}${character}* "\\""`)
   return grammar.rule(`"\\"" ${exactly}${upTo(grammar, character, Math.min(max, longest) - min)}"\\""`)

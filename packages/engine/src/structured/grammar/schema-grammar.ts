@@ -8,7 +8,7 @@ import { arrayRule } from './array-rule.ts'
 import type { GrammarWriter } from './grammar-writer.ts'
 import { constantText, jsonWords, type ConstantWords } from './constant-text.ts'
 import { jsonStringRule } from './json-string.ts'
-import { plainLength, plainStringRule } from './plain-string.ts'
+import { plainRun, plainStringRule } from './plain-string.ts'
 import { objectRule } from './object-rule.ts'
 import { regularRule } from './regular-rule.ts'
 
@@ -48,8 +48,9 @@ export class SchemaGrammar {
 
   /** The rule for the JSON strings whose value belongs to a language; undefined where there are none. */
   stringRule(language: Expression): string | undefined {
-    const length = plainLength(this.shapes.make, language)
-    if (length !== undefined) return plainStringRule(this.writer, length)
+    if (language === this.shapes.make.nothing) return undefined
+    const run = plainRun(language)
+    if (run !== undefined) return plainStringRule(this.writer, run)
     const automaton = this.shapes.automatonOf(language)
     return automaton && jsonStringRule(this.writer, automaton)
   }

@@ -12,13 +12,30 @@ import { stringKeywords } from './string-keywords.ts'
 
 /** What one schema object allows: each group of keywords narrows the shape that the groups before it left. */
 export function applyKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObject): Shape {
-  const reference = schema['$ref'] ?? schema['$dynamicRef'] ?? schema['$recursiveRef']
-  const target = typeof reference === 'string' ? shapes.shapeOf([shapes.document.resolve(reference, node)]) : undefined
-  if (target !== undefined && shapes.document.refStandsAlone) return target
+  const targets = referenced(shapes, node, schema)
+  if (targets.length > 0 && shapes.document.refStandsAlone) return shapes.shapeOf(targets)
+  if (shapes.document.isDraft3) refuseDraft3(node, schema)
 
   let shape = constantKeywords(shapes, node, schema) ?? typedShape(shapes, node, schema)
-  if (target !== undefined) shape = shapes.intersection(shape, target)
+  for (const target of targets) shape = shapes.intersection(shape, shapes.shapeOf([target]))
   return combiningKeywords(shapes, node, schema, shape)
+}
+
+function referenced({ document }: Shapes, node: WrittenNode, schema: JsonObject): WrittenNode[] {
+  const { $ref: direct, $dynamicRef: dynamic, $recursiveRef: recursive } = schema
+  const targets: WrittenNode[] = []
+  if (typeof direct === 'string') targets.push(document.resolve(direct, node))
+  if (typeof dynamic === 'string') targets.push(document.resolveDynamic(dynamic, node))
+  if (typeof recursive === 'string') targets.push(document.resolveDynamic(recursive, node))
+  return targets
+}
+
+// What only draft 3 has; other drafts have other words for it.
+function refuseDraft3(node: WrittenNode, schema: JsonObject): void {
+  for (const keyword of ['extends', 'disallow', 'divisibleBy']) {
+    if (schema[keyword] === undefined) continue
+    throw new SchemaRefusal(`${node.pointer}/${keyword}`, `\`${keyword}\` of draft 3 cannot be enforced`)
+  }
 }
 
 /** What `type` and the keywords about each type allow. */

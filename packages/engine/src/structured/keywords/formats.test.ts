@@ -54,6 +54,28 @@ describe('a format', () => {
     },
   )
 
+  test.each([5, 40, 67, 68, 100, 254, 1024])('of addresses goes together with a length of at most %d', (maxLength) => {
+    const { grammar } = compileSchema({ type: 'string', format: 'email', minLength: 3, maxLength })
+    const takes = matcherOf(grammar)
+    const isValid = ajv.compile({ type: 'string', format: 'email', minLength: 3, maxLength })
+    const addresses = [
+      'a@b.c',
+      'jo.do+x@example.com',
+      `${'a'.repeat(30)}@${'b'.repeat(29)}.org`,
+      `${'a'.repeat(64)}@b.c`,
+    ]
+    expect(addresses.filter((each) => takes(JSON.stringify(each)) && each.length > maxLength)).toEqual([])
+    expect(addresses.filter((each) => !takes(JSON.stringify(each)) && each.length <= Math.min(maxLength, 67))).toEqual(
+      [],
+    )
+    let state = 1
+    const sentence = sentencesOf(grammar, () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      return state / 2 ** 32
+    })
+    expect(Array.from({ length: 50 }, sentence).filter((text) => !isValid(JSON.parse(text)))).toEqual([])
+  })
+
   test('that JSON Schema does not name is a remark', () => {
     expect(matcherOf(compileSchema({ type: 'string', format: 'shoe-size' }).grammar)('"12"')).toBe(true)
   })

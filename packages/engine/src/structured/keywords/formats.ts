@@ -36,6 +36,20 @@ const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 
 // RFC 5321, 4.1.2, without quoted names and addresses in brackets; a domain without a dot reaches nobody outside.
 const email = `${atom}(?:\\.${atom})*@(?:${label}\\.)+${label}`
+const anyLabel = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?'
+
+/**
+ * Addresses of at most `longest` characters. To count all of them and those of each label takes thousands of states,
+ * so a longer one has at most 64 before the @ (RFC 5321, 4.5.3.1.1), and 63 behind it, which is as much as a label may.
+ */
+function emailWithin(longest: number): string {
+  const name = `${atom}(?:\\.${atom})*`
+  const domain = `(?:${anyLabel}\\.)+${anyLabel}`
+  if (longest <= 67) return `(?=.{0,${longest}}$)${name}@${domain}`
+  const behind = Math.min(63, Math.floor(longest / 2))
+  return `(?=[^@]{1,${Math.min(64, longest - 1 - behind)}}@)${name}@(?=.{1,${behind}}$)${domain}`
+}
+const longestEmail = 128
 // At most 253 characters in all (RFC 1123, 2.1). Counting them and each label's 63 takes 16,000 states; these two
 // shapes stay within both limits with 800.
 const hostname = `${label}(?:\\.${label}){0,2}|${shortLabel}(?:\\.${shortLabel}){0,9}`
@@ -91,15 +105,19 @@ const formats: Readonly<Record<string, string>> = {
 const automata = new Map<string, Automaton | undefined>()
 
 /**
- * The texts that a `format` of JSON Schema 2020-12 names; undefined for other names, which are annotations.
- * Built once in a process, when first asked for: `uri` takes some 5 ms.
+ * The texts of at most `longest` characters that a `format` of JSON Schema 2020-12 names; undefined for other names,
+ * which are annotations. Only of addresses the length is looked at; others may be longer. Built once in a process,
+ * when first asked for.
  */
-export function formatAutomaton(format: string): Automaton | undefined {
+export function formatAutomaton(format: string, longest: number = Infinity): Automaton | undefined {
   if (!Object.hasOwn(formats, format)) return undefined
-  if (!automata.has(format)) {
+  const isLimited = longest < Infinity && formats[format] === email
+  const name = isLimited ? `email of ${Math.min(longest, longestEmail)}` : format
+  if (!automata.has(name)) {
     const budget = new WorkBudget(Infinity)
     const make = new Expressions(budget)
-    automata.set(format, automatonOf(make, patternLanguage(make, `^(?:${formats[format]})$`), budget))
+    const pattern = isLimited ? emailWithin(Math.min(longest, longestEmail)) : formats[format]
+    automata.set(name, automatonOf(make, patternLanguage(make, `^(?:${pattern})$`), budget))
   }
-  return automata.get(format)
+  return automata.get(name)
 }

@@ -18,7 +18,7 @@ export function objectKeywords(shapes: Shapes, node: WrittenNode, schema: JsonOb
     throw new SchemaRefusal(`${node.pointer}/unevaluatedProperties`, '`unevaluatedProperties` cannot be enforced')
   }
   const [min, max] = [countOf(node, schema, 'minProperties', 0), countOf(node, schema, 'maxProperties', Infinity)]
-  const required = requiredKeys(node, schema)
+  const required = requiredKeys(shapes, node, schema)
   if (min > max) return []
 
   const patterned = patternClasses(shapes, node, schema)
@@ -52,8 +52,13 @@ export function objectKeywords(shapes: Shapes, node: WrittenNode, schema: JsonOb
   return [{ ...any, properties, classes, min, max }]
 }
 
-function requiredKeys(node: WrittenNode, schema: JsonObject): ReadonlySet<string> {
+function requiredKeys({ document }: Shapes, node: WrittenNode, schema: JsonObject): ReadonlySet<string> {
   const keys = schema['required']
+  if (document.isDraft3) {
+    const declared = Object.entries(isJsonObject(schema['properties']) ? schema['properties'] : {})
+    const asking = declared.filter(([, property]) => isJsonObject(property) && property['required'] === true)
+    return new Set(asking.map(([key]) => key))
+  }
   // Draft 3 has a boolean here, in the property itself; later drafts know no such thing and ignore it.
   if (keys === undefined || typeof keys === 'boolean') return new Set()
   if (Array.isArray(keys) && keys.every((key) => typeof key === 'string')) return new Set(keys)

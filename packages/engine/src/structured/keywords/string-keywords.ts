@@ -18,7 +18,7 @@ export function stringKeywords(shapes: Shapes, node: WrittenNode, schema: JsonOb
   const demands = [any.language, make.repeat(make.characters(anyCodePoint), min, max)]
   const pattern = schema['pattern']
   if (pattern !== undefined) demands.push(languageOf(shapes, `${node.pointer}/pattern`, pattern))
-  const format = typeof schema['format'] === 'string' ? formatAutomaton(schema['format']) : undefined
+  const format = typeof schema['format'] === 'string' ? formatAutomaton(schema['format'], max) : undefined
   if (format !== undefined) demands.push(make.state(format))
   const language = make.all(...demands)
   return language === make.nothing ? [] : [{ kind: 'string', language }]

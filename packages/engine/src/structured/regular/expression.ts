@@ -1,6 +1,7 @@
 import type { WorkBudget } from '../work-budget.ts'
 import type { Automaton } from './automaton.ts'
 import { wordAutomaton } from './word-automaton.ts'
+import { wordLengths } from './word-lengths.ts'
 import { anyCodePoint, codePointOf, intersection, noCodePoints, union, type CodePointSet } from './code-point-set.ts'
 
 /**
@@ -165,14 +166,34 @@ export class Expressions {
 
   /** Demands on nothing but the length become one. */
   #mergeLengths(parts: Set<Expression>): void {
-    const lengths = [...parts].flatMap((part) =>
-      part.form.kind === 'repeat' && part.form.inner === this.#anyCharacter ? [{ part, form: part.form }] : [],
-    )
-    if (lengths.length < 2) return
-    for (const { part } of lengths) parts.delete(part)
-    const min = Math.max(...lengths.map(({ form }) => form.min))
-    const max = Math.min(...lengths.map(({ form }) => form.max))
-    parts.add(min > max ? this.nothing : this.repeat(this.#anyCharacter, min, max))
+    let [min, max, demands] = [0, Infinity, 0]
+    for (const { form } of parts) {
+      if (form.kind !== 'repeat' || form.inner !== this.#anyCharacter) continue
+      demands++
+      min = Math.max(min, form.min)
+      max = Math.min(max, form.max)
+    }
+    if (demands === 0 || parts.size < 2) return
+    const isLength = ({ form }: Expression): boolean => form.kind === 'repeat' && form.inner === this.#anyCharacter
+    for (const part of parts) if (isLength(part)) parts.delete(part)
+    if (min > max) parts.add(this.nothing)
+    else if (![...parts].some((part) => this.#takeLength(parts, part, min, max))) {
+      parts.add(this.repeat(this.#anyCharacter, min, max))
+    }
+  }
+
+  /** Whether a part keeps to a length anyway, or does so now that it is written with it. */
+  #takeLength(parts: Set<Expression>, part: Expression, min: number, max: number): boolean {
+    const { form } = part
+    if (form.kind === 'state' && form.number === 0) {
+      const { shortest, longest } = wordLengths(form.automaton)
+      return shortest >= min && longest <= max
+    }
+    if (form.kind !== 'repeat' || form.inner.form.kind !== 'characters') return false
+    parts.delete(part)
+    const [least, most] = [Math.max(min, form.min), Math.min(max, form.max)]
+    parts.add(least > most ? this.nothing : this.repeat(form.inner, least, most))
+    return true
   }
 
   #sequence(first: Expression, rest: Expression): Expression {

@@ -19,6 +19,14 @@ export interface OppositeNode {
   readonly opposite: Conjunction
 }
 
+/** A schema that a name leads to. */
+interface Place {
+  readonly schema: Json
+  readonly pointer: string
+  /** What its own identifier is relative to. */
+  readonly base: string
+}
+
 // Never fetched: only a name that relative identifiers and references are resolved against.
 const documentName = 'schema:/document'
 const deepest = 200
@@ -28,19 +36,28 @@ export class SchemaDocument {
   readonly root: WrittenNode
   /** Whether keywords beside `$ref` are ignored, as up to draft 7 (JSON Schema draft-07 core, 8.3). */
   readonly refStandsAlone: boolean
+  /** Whether it says to be of draft 3, whose `required` stands in the property itself. */
+  readonly isDraft3: boolean
+  /** Up to draft 4 it is `id`, then `$id`; a schema that names no draft may have either. */
+  readonly #identifiers: readonly string[]
+  /** Anchors that more than one place has: which of them is meant depends on the way there. */
+  readonly #ambiguous = new Set<string>()
+  readonly #anchors = new Set<string>()
   readonly #nodes = new Map<unknown, WrittenNode>()
   readonly #opposites = new Map<string, OppositeNode>()
   readonly #constants = new Map<string, WrittenNode>()
-  readonly #places = new Map<string, { schema: Json; base: string; pointer: string }>()
+  readonly #places = new Map<string, Place>()
   #count = 0
 
   constructor(schema: Json) {
     const dialect = isJsonObject(schema) ? schema['$schema'] : undefined
-    this.refStandsAlone = typeof dialect === 'string' && /draft-0[3-7]/.test(dialect)
+    const draft = typeof dialect === 'string' ? /draft-0(\d)/.exec(dialect)?.[1] : undefined
+    this.refStandsAlone = draft !== undefined && Number(draft) <= 7
+    this.isDraft3 = draft === '3'
+    this.#identifiers = dialect === undefined ? ['$id', 'id'] : draft === '3' || draft === '4' ? ['id'] : ['$id']
     this.#places.set(documentName, { schema, base: documentName, pointer: '#' })
     this.#index(schema, documentName, '#', 0)
-    const home = this.#places.get(documentName)
-    this.root = this.node(schema, home?.pointer ?? '#', this.#baseOf(schema, documentName))
+    this.root = this.node(schema, '#', documentName)
   }
 
   /** The node of a subschema; the same object gives the same node. */
@@ -74,6 +91,18 @@ export class SchemaDocument {
     return made
   }
 
+  /**
+   * Follows a `$dynamicRef` or `$recursiveRef`. Throws `SchemaRefusal` where more than one place has the anchor: which
+   * of them is meant would depend on how the reference was come to.
+   */
+  resolveDynamic(reference: string, from: WrittenNode): WrittenNode {
+    const anchor = reference.slice(reference.indexOf('#') + 1)
+    if (this.#ambiguous.has(anchor)) {
+      throw new SchemaRefusal(from.pointer, `\`${reference}\` has several targets, and cannot be enforced`)
+    }
+    return this.resolve(reference, from)
+  }
+
   /** Follows a reference found in `from`. Throws `SchemaRefusal` where it leads out of the document or nowhere. */
   resolve(reference: string, from: WrittenNode): WrittenNode {
     const pointer = `${from.pointer}/$ref`
@@ -86,20 +115,31 @@ export class SchemaDocument {
       if (anchored === undefined) throw new SchemaRefusal(pointer, `there is no anchor \`${fragment}\``)
       return this.node(anchored.schema, anchored.pointer, anchored.base)
     }
-    let { schema, base, pointer: place } = found
-    for (const step of fragment.split('/').slice(1)) {
+    const steps = fragment.split('/').slice(1)
+    // Schemas put together from several often name places from the top of it all; where there is no such place within
+    // the part, that is what they mean.
+    const top = this.#places.get(documentName)
+    const reached = this.#follow(found, steps) ?? (top && this.#follow(top, steps))
+    if (reached === undefined) throw new SchemaRefusal(pointer, `\`${reference}\` points to nothing`)
+    return this.node(reached.schema, reached.pointer, reached.base)
+  }
+
+  /** Where a JSON pointer leads from a place; undefined where it leads nowhere. */
+  #follow(start: Place, steps: readonly string[]): Place | undefined {
+    let { schema, base, pointer } = start
+    for (const step of steps) {
       const key = unescapeStep(step)
       const next = Array.isArray(schema)
         ? schema[Number(key)]
         : isJsonObject(schema) && Object.hasOwn(schema, key)
           ? schema[key]
           : undefined
-      if (next === undefined) throw new SchemaRefusal(pointer, `\`${reference}\` points to nothing`)
-      schema = next
+      if (next === undefined) return undefined
       base = this.#baseOf(schema, base)
-      place += `/${step}`
+      schema = next
+      pointer += `/${step}`
     }
-    return this.node(schema, place, base)
+    return { schema, base, pointer }
   }
 
   #index(value: Json, base: string, pointer: string, depth: number): void {
@@ -109,11 +149,15 @@ export class SchemaDocument {
     }
     if (!isJsonObject(value)) return
     const here = this.#baseOf(value, base)
-    if (here !== base) this.#places.set(splitFragment(here)[0], { schema: value, base: here, pointer })
-    for (const keyword of ['$anchor', '$dynamicAnchor']) {
-      const anchor = value[keyword]
+    if (here !== base) this.#places.set(splitFragment(here)[0], { schema: value, base, pointer })
+    for (const keyword of ['$anchor', '$dynamicAnchor', '$recursiveAnchor']) {
+      // Of draft 2019-09: `true`, and the anchor has no name.
+      const anchor = value[keyword] === true ? '' : value[keyword]
+      if (typeof anchor === 'string' && this.#anchors.has(anchor)) this.#ambiguous.add(anchor)
+      if (typeof anchor === 'string') this.#anchors.add(anchor)
+      if (anchor === '') continue
       if (typeof anchor === 'string')
-        this.#places.set(`${splitFragment(here)[0]}#${anchor}`, { schema: value, base: here, pointer })
+        this.#places.set(`${splitFragment(here)[0]}#${anchor}`, { schema: value, base, pointer })
     }
     for (const [key, each] of Object.entries(value)) {
       // What stands in enum, const, default and examples is data, even where it looks like a schema.
@@ -125,8 +169,9 @@ export class SchemaDocument {
 
   #baseOf(schema: Json, base: string): string {
     if (!isJsonObject(schema)) return base
-    const name = schema['$id'] ?? schema['id']
+    const name = this.#identifiers.map((keyword) => schema[keyword]).find((each) => each !== undefined)
     if (typeof name !== 'string' || name === '') return base
+    if (this.refStandsAlone && schema['$ref'] !== undefined) return base
     const resolved = resolveName(name, base)
     if (!name.startsWith('#')) return resolved
     // Draft 4 to 7 name a place within the document with `id: "#name"`.
