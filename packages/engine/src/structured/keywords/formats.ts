@@ -1,123 +1,42 @@
 import { automatonOf, type Automaton } from '../regular/automaton.ts'
 import { Expressions } from '../regular/expression.ts'
+import { unpackAutomaton } from '../regular/packed-automaton.ts'
 import { patternLanguage } from '../regular/pattern-language.ts'
 import { WorkBudget } from '../work-budget.ts'
+import { formatAutomata } from './format-automata.ts'
+import { emailWithin, formatPatterns } from './format-patterns.ts'
 
-// RFC 3339, section 5.6. A leap second ends a day in UTC (appendix D); it is written with Z only.
-const year = '\\d{4}'
-const monthDay =
-  '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))'
-const leapYear = '(?:(?:\\d\\d(?:0[48]|[2468][048]|[13579][26]))|(?:(?:[02468][048]|[13579][26])00))'
-const date = `(?:${year}-${monthDay}|${leapYear}-02-29)`
-const hourMinute = '(?:[01]\\d|2[0-3]):[0-5]\\d'
-const part = '(?:\\.\\d{1,9})?'
-const time = `(?:${hourMinute}:[0-5]\\d${part}(?:[Zz]|[+-]${hourMinute})|23:59:60${part}[Zz])`
-
-const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
-const ipv4 = `${octet}(?:\\.${octet}){3}`
-const hextet = '[0-9a-fA-F]{1,4}'
-// RFC 4291, section 2.2: how many groups may stand before and after the gap.
-const ipv6 = [
-  `(?:${hextet}:){7}${hextet}`,
-  ...Array.from({ length: 7 }, (_, before) => {
-    const head = before === 0 ? ':' : `(?:${hextet}:){${before}}`
-    const after = 6 - before
-    const tail = after === 0 ? `(?:${hextet})?` : `(?:(?:${hextet}:){0,${after}}${hextet})?`
-    return `${head}:${tail}`
-  }),
-  `(?:${hextet}:){7}:`,
-  `(?:${hextet}:){6}${ipv4}`,
-  `::(?:${hextet}:){0,5}${ipv4}`,
-].join('|')
-
-const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
-const shortLabel = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,22}[A-Za-z0-9])?'
-const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-
-// RFC 5321, 4.1.2, without quoted names and addresses in brackets; a domain without a dot reaches nobody outside.
-const email = `${atom}(?:\\.${atom})*@(?:${label}\\.)+${label}`
-const anyLabel = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?'
-
-/**
- * Addresses of at most `longest` characters. To count all of them and those of each label takes thousands of states,
- * so a longer one has at most 64 before the @ (RFC 5321, 4.5.3.1.1), and 63 behind it, which is as much as a label may.
- */
-function emailWithin(longest: number): string {
-  const name = `${atom}(?:\\.${atom})*`
-  const domain = `(?:${anyLabel}\\.)+${anyLabel}`
-  if (longest <= 67) return `(?=.{0,${longest}}$)${name}@${domain}`
-  const behind = Math.min(63, Math.floor(longest / 2))
-  return `(?=[^@]{1,${Math.min(64, longest - 1 - behind)}}@)${name}@(?=.{1,${behind}}$)${domain}`
+// What is written in ASCII alone is allowed in these as well.
+const international: Readonly<Record<string, string>> = {
+  iri: 'uri',
+  'iri-reference': 'uri-reference',
+  'idn-email': 'email',
+  'idn-hostname': 'hostname',
 }
+
+// By far the most limits are at least as high; addresses with a lower one take some 25 ms, once.
 const longestEmail = 128
-// At most 253 characters in all (RFC 1123, 2.1). Counting them and each label's 63 takes 16,000 states; these two
-// shapes stay within both limits with 800.
-const hostname = `${label}(?:\\.${label}){0,2}|${shortLabel}(?:\\.${shortLabel}){0,9}`
-
-// RFC 3986, appendix A, in one line each.
-const hex = '%[0-9A-Fa-f]{2}'
-const unreserved = "A-Za-z0-9._~!$&'()*+,;=\\-"
-const segment = `(?:[${unreserved}:@]|${hex})`
-// A user or a port without a host is allowed there as well, and no address to anybody.
-const host = `(?:\\[(?:${ipv6})\\]|(?:[${unreserved}]|${hex})+)`
-const authority = `(?:(?:(?:[${unreserved}:]|${hex})*@)?${host}(?::\\d*)?)?`
-// Nothing at all behind the scheme is allowed there, but no address; validators differ, so it is not written.
-const hierarchy = `(?://${authority}(?:/${segment}*)*|/(?:${segment}+(?:/${segment}*)*)?|${segment}+(?:/${segment}*)*)`
-const query = `(?:\\?(?:${segment}|[/?])*)?(?:#(?:${segment}|[/?])*)?`
-const uri = `[A-Za-z][A-Za-z0-9+.-]*:${hierarchy}${query}`
-const relative = `(?://${authority}(?:/${segment}*)*|/(?:${segment}+(?:/${segment}*)*)?|(?:[${unreserved}@]|${hex})+(?:/${segment}*)*)?${query}`
-
-// RFC 6570, section 2: expressions of all levels among characters that need no encoding.
-const variable = '\\w+(?::[1-9]\\d{0,3}|\\*)?'
-const uriTemplate = `(?:[A-Za-z0-9._~!$&()*+,;=:@/?#\\-]|${hex}|\\{[+#./;?&]?${variable}(?:,${variable})*\\})*`
-
-// Patterns of ECMA-262 and their nesting are not regular. These are read alike by all engines; groups nest two deep.
-const plainAtom = '[\\w ,:;<>=!@#%&~"\'/-]|\\.|\\\\[dDwWsStnrfv.*+?^$|()[\\]{}/\\\\]'
-const classAtom = '\\[\\^?(?:a-z|A-Z|0-9|[\\w .,:@/]|\\\\[dDwWsS])+\\]'
-const times = '(?:(?:[*+?]|\\{\\d{1,3},?\\}|\\{0,\\d{1,3}\\}|\\{1,[1-9]\\d{0,2}\\})\\??)?'
-const choice = (piece: string): string => `(?:(?:${piece})${times})*(?:\\|(?:(?:${piece})${times})*)*`
-const group = (piece: string): string => `${piece}|\\((?:\\?:)?${choice(piece)}\\)`
-const regex = `\\^?${choice(group(group(`${plainAtom}|${classAtom}`)))}\\$?`
-
-const formats: Readonly<Record<string, string>> = {
-  date,
-  time,
-  'date-time': `${date}[Tt]${time}`,
-  duration: 'P(?:\\d+W|(?=[\\dT])(?:\\d+Y)?(?:\\d+M)?(?:\\d+D)?(?:T(?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+S)?)?)',
-  email,
-  hostname,
-  ipv4,
-  ipv6,
-  uri,
-  'uri-reference': `${uri}|${relative}`,
-  uuid: '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}',
-  'json-pointer': '(?:/(?:[^~/]|~[01])*)*',
-  'uri-template': uriTemplate,
-  regex,
-  // What is written in ASCII alone is allowed in these as well.
-  iri: uri,
-  'iri-reference': `${uri}|${relative}`,
-  'idn-email': email,
-  'idn-hostname': hostname,
-  'relative-json-pointer': '(?:0|[1-9]\\d*)(?:#|(?:/(?:[^~/]|~[01])*)*)',
-}
-
 const automata = new Map<string, Automaton | undefined>()
 
 /**
  * The texts of at most `longest` characters that a `format` of JSON Schema 2020-12 names; undefined for other names,
- * which are annotations. Only of addresses the length is looked at; others may be longer. Built once in a process,
- * when first asked for.
+ * which are annotations. Only of addresses the length is looked at; others may be longer.
  */
 export function formatAutomaton(format: string, longest: number = Infinity): Automaton | undefined {
-  if (!Object.hasOwn(formats, format)) return undefined
-  const isLimited = longest < Infinity && formats[format] === email
-  const name = isLimited ? `email of ${Math.min(longest, longestEmail)}` : format
+  const plain = Object.hasOwn(international, format) ? (international[format] ?? format) : format
+  if (!Object.hasOwn(formatPatterns, plain)) return undefined
+  const limit = Math.min(longest, longestEmail)
+  const name = plain === 'email' && longest < Infinity ? `email of ${limit}` : plain
   if (!automata.has(name)) {
-    const budget = new WorkBudget(Infinity)
-    const make = new Expressions(budget)
-    const pattern = isLimited ? emailWithin(Math.min(longest, longestEmail)) : formats[format]
-    automata.set(name, automatonOf(make, patternLanguage(make, `^(?:${pattern})$`), budget))
+    const packed = formatAutomata[name]
+    automata.set(name, packed === undefined ? automatonOfPattern(emailWithin(limit)) : unpackAutomaton(packed))
   }
   return automata.get(name)
+}
+
+/** The automaton of a whole pattern, however much work that is. */
+export function automatonOfPattern(pattern: string): Automaton | undefined {
+  const budget = new WorkBudget(Infinity)
+  const make = new Expressions(budget)
+  return automatonOf(make, patternLanguage(make, `^(?:${pattern})$`), budget)
 }
