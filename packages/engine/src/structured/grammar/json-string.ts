@@ -55,7 +55,7 @@ function anyTextRule(grammar: GrammarWriter): string {
 }
 
 /** One character inside of a JSON string, whichever. */
-export const anyCharacter: string = formsOf(anyCodePoint).join(' | ')
+const anyCharacter: string = formsOf(anyCodePoint).join(' | ')
 
 // A state that accepts may close the quotes; that way no rule is ever empty, and every step takes a character.
 function stateBody(
