@@ -19,6 +19,7 @@ export async function program(options: { baseURL: string; apiKey: string; maxRet
 
   const { data, request_id } = await client.chat.completions.create({ model, messages }).withResponse()
   told['with response'] = [data.choices[0]?.message.content, request_id]
+  told['request id'] = (await client.chat.completions.create({ model, messages }))._request_id
   const response = await client.chat.completions.create({ model, messages }).asResponse()
   told['as response'] = [response.status, await response.json()]
 
@@ -26,6 +27,14 @@ export async function program(options: { baseURL: string; apiKey: string; maxRet
   const pieces: (string | null | undefined)[] = []
   for await (const chunk of stream) pieces.push(chunk.choices[0]?.delta.content)
   told['pieces'] = pieces
+
+  const system: OpenAI.ChatCompletionSystemMessageParam = { role: 'system', content: 'Be brief.' }
+  const picture: OpenAI.Chat.ChatCompletionContentPartImage = { type: 'image_url', image_url: { url: 'data:,' } }
+  const question: OpenAI.ChatCompletionContentPartText = { type: 'text', text: 'What is it?' }
+  const user: OpenAI.Chat.ChatCompletionUserMessageParam = { role: 'user', content: [question, picture] }
+  const tool: OpenAI.ChatCompletionFunctionTool = { type: 'function', function: { name: 'look' } }
+  const typed = await client.chat.completions.create({ model, messages: [system, user], tools: [tool] })
+  told['typed'] = typed.choices[0]?.message
 
   const texts: string[] = []
   const helper = client.chat.completions.stream({ model, messages })
