@@ -27,6 +27,15 @@ function matches(dialect: Dialect, parallel = true): (text: string) => boolean {
   return matcherOf(compileToolGrammar(callGrammar(dialect, tools, { parallel })).grammar)
 }
 
+test.each([
+  ['as Python does', '{"type": "function", "name": "now", "parameters": {}}'],
+  ['without blanks', '{"type":"function","name":"now","parameters":{}}'],
+  ['on lines of their own', '{\n  "type": "function",\n  "name": "now",\n  "parameters": {}\n}'],
+])('goes on with a call whose members are set apart %s', (_how, written) => {
+  expect(readOutput(dialects.llamaJson, [written], { tools }).calls).toHaveLength(1)
+  expect(matches(dialects.llamaJson)(written)).toBe(true)
+})
+
 const named: readonly (readonly [name: string, dialect: Dialect])[] = Object.entries(dialects)
 
 describe.each(named)('the grammar of calls for %s', (_name, dialect) => {

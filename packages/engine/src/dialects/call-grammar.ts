@@ -68,7 +68,7 @@ function jsonCall(tools: readonly CallableTool[], { nameKey, argumentsKey, idKey
     blank,
     idKey === undefined ? text('') : optional(sequence(text(`"${idKey}": `), number, text(','), blank)),
     // Not taught, but written by many.
-    optional(sequence(text('"type": "function",'), blank)),
+    optional(sequence(text('"type":'), blank, text('"function",'), blank)),
     text(`"${nameKey}":`),
     blank,
     anyTool(tools, (tool) =>
