@@ -122,6 +122,6 @@ async function settingsOf(toml: string) {
   writeFileSync(file, toml)
   const { options: noFlags } = parseArguments({ name: 'serve', options: serveOptions, words: { min: 0, max: 0 } }, [])
   const settings = findSettings(serveOptions, noFlags, { env: {}, file: await readConfigurationFile(file) })
-  expect(chooseServed(settings, {})).toMatchObject({ kind: 'pool' })
+  expect(await chooseServed(settings, {})).toMatchObject({ kind: 'pool' })
   return settings
 }

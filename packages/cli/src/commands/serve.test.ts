@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { stat, writeFile } from 'node:fs/promises'
+import { setImmediate as turn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { createHandler, serveNode } from '@colloquy/server'
 import { Colloquy, type Model } from 'colloquy'
@@ -85,6 +86,7 @@ describe('colloquy serve', () => {
       expect(io.stderr.text).toMatch(/^[\d:.]+ loaded a in 500 ms\n$/)
       io.opened[0]?.onProgress({ type: 'unload', model: 'a' })
       io.opened[0]?.onProgress({ type: 'loaded', model: 'b', seconds: 2 })
+      await turn()
       expect(io.stderr.text.replaceAll(/^\S+ /gmu, '')).toBe('loaded a in 500 ms\nunloaded a\nloaded b in 2000 ms\n')
     })
   })
