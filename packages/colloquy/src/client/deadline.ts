@@ -125,10 +125,13 @@ export class Deadline implements Ending {
   /** Ends the call where a limit has passed; else looks again when the next one may have. */
   readonly #look = (): void => {
     this.#cancelTimer?.()
+    const now = this.clock.now()
     this.#timerDue = this.#due
-    const left = this.#due - this.clock.now()
-    if (left > 0) {
-      if (left < Infinity) this.#cancelTimer = this.clock.after(left, this.#look)
+    if (this.#due > now) {
+      if (this.#due === Infinity) return
+      // No later than a piece of the answer may come, which is waited for next: or it would be set anew then.
+      this.#timerDue = Math.min(this.#due, this.#dueOf('idle'))
+      this.#cancelTimer = this.clock.after(this.#timerDue - now, this.#look)
       return
     }
     // A limit that is no number has passed as well.
