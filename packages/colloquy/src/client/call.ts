@@ -20,9 +20,8 @@ export interface Call {
   readonly awaited?: keyof TimeoutOptions
 }
 
-/** Asks for a completion. Throws `InvalidRequestError` for a request that cannot be sent. */
+/** Asks for a completion; the request has been checked. Throws `InvalidRequestError` for one that cannot be sent. */
 export function completionCall(request: ChatCompletionRequest): Call {
-  checkRequest(request)
   return { method: 'POST', path: completionsPath, body: toJson(request) }
 }
 
@@ -52,5 +51,5 @@ export function startDeadline(
   { timeout: own, signal }: RequestOptions,
   defaults: TimeoutOptions = { total: 600_000 },
 ): Deadline {
-  return new Deadline({ limits: limitsOf(own, timeout, { idle: 60_000, ...defaults }), signal, clock })
+  return new Deadline(limitsOf(own, timeout, { idle: 60_000, ...defaults }), signal, clock)
 }

@@ -122,7 +122,7 @@ export class Chat {
 
 function pathOf(id: string): string {
   // Without an id the address would be that of the list.
-  if (!id) throw new InvalidRequestError('Expected the id of a stored completion, but it is empty.', { param: 'id' })
+  if (!id) throw new InvalidRequestError('The id of a stored completion is empty.', { param: 'id' })
   return `${completionsPath}/${encodeURIComponent(id)}`
 }
 

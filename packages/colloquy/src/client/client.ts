@@ -12,7 +12,6 @@ import {
   TimeoutError,
 } from '../errors/colloquy-error.ts'
 import type * as Wire from '../protocol/index.ts'
-import type { Answers } from './answers.ts'
 import { Chat as ChatOfClient } from './chat.ts'
 import { HttpAnswers } from './http-answers.ts'
 import { LocalAnswers } from './local-answers.ts'
@@ -72,7 +71,7 @@ export class Colloquy {
       : new HttpAnswers(hooked(resolveConnection(fromOpenAiOptions(options)), hooks), options.dialect)
     const answers = middleware?.(own) ?? own
     this.chat = new ChatOfClient(answers)
-    this.models = new Models(answers)
+    this.models = { list: (how) => answers.models(how) }
   }
 }
 
@@ -131,15 +130,7 @@ function hooked(connection: Connection, hooks: ColloquyOptions['hooks']): Connec
 }
 
 /** The models of one client. */
-export class Models {
-  readonly #answers: Answers
-
-  constructor(answers: Answers) {
-    this.#answers = answers
-  }
-
+export interface Models {
   /** Lists the models on offer. */
-  list(options?: RequestOptions): Promise<readonly Wire.Model[]> {
-    return this.#answers.models(options)
-  }
+  list(options?: RequestOptions): Promise<readonly Wire.Model[]>
 }

@@ -32,7 +32,9 @@ export class Completions {
   constructor(chat: Chat, answers: Answers) {
     this.#chat = chat
     this.#answers = answers
-    this.messages = new CompletionMessages(chat)
+    this.messages = {
+      list: (id, query = {}, options) => pagesOf(query, (asked) => chat.getChatCompletionMessages(id, asked, options)),
+    }
   }
 
   /** The same as `chat.createChatCompletion`. */
@@ -120,19 +122,11 @@ export class Completions {
 }
 
 /** The messages of stored completions, in the shape of openai's client. */
-export class CompletionMessages {
-  readonly #chat: Chat
-
-  constructor(chat: Chat) {
-    this.#chat = chat
-  }
-
+export interface CompletionMessages {
   /** Lists the messages of a stored completion. Await it for a page, or iterate it for all. */
   list(
     id: string,
-    query: GetChatCompletionMessagesQuery = {},
+    query?: GetChatCompletionMessagesQuery,
     options?: RequestOptions,
-  ): PagePromise<ChatCompletionStoredMessage> {
-    return pagesOf(query, (asked) => this.#chat.getChatCompletionMessages(id, asked, options))
-  }
+  ): PagePromise<ChatCompletionStoredMessage>
 }

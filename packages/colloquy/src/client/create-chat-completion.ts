@@ -1,5 +1,5 @@
 import type { ChatCompletion, ChatCompletionRequest } from '../protocol/index.ts'
-import { completionCall, startDeadline } from './call.ts'
+import { checkRequest, completionCall, startDeadline } from './call.ts'
 import { resolveConnection } from './connection.ts'
 import type { CallOptions } from './options.ts'
 import { parseCompletion } from './parse-answer.ts'
@@ -22,6 +22,7 @@ export async function createChatCompletion(
   options: CallOptions = {},
 ): Promise<ChatCompletion> {
   const connection = resolveConnection(options)
+  checkRequest(request)
   const call = completionCall(request)
   const deadline = startDeadline(connection, options)
   try {

@@ -3,16 +3,6 @@ import type { Ending } from '../transport/transport.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Limits, TimeoutOptions } from './timeouts.ts'
 
-/** What bounds a call. Each by default: nothing. */
-export interface DeadlineOptions {
-  /** How long what may be waited for. `total` is of the whole call, retries and waits too. */
-  limits?: Limits
-  /** The caller's signal. */
-  signal?: AbortSignal | undefined
-  /** Default: the real time. */
-  clock?: Clock | undefined
-}
-
 /**
  * Ends one call in time: joins the caller's signal, the limit of what is waited for and the total limit.
  *
@@ -33,7 +23,12 @@ export class Deadline implements Ending {
   #timerDue = Infinity
   #cancelTimer: (() => void) | undefined
 
-  constructor({ limits = () => undefined, signal, clock = systemClock }: DeadlineOptions = {}) {
+  /**
+   * @param limits How long what may be waited for; `total` is of the whole call, retries and waits too. Default: forever.
+   * @param signal The caller's. Default: none.
+   * @param clock Default: the real time.
+   */
+  constructor(limits: Limits = () => undefined, signal?: AbortSignal, clock: Clock = systemClock) {
     this.clock = clock
     this.limits = limits
     this.#caller = signal

@@ -17,17 +17,16 @@ export interface Dialect {
 /** Writes a request as its server wants it. Throws `InvalidRequestError` where both names of a limit are given. */
 export function translate(request: ChatCompletionRequest, dialect: Dialect): ChatCompletionRequest {
   const { tokenLimit, instructions, streamOptions = true } = dialect
-  const { max_tokens, max_completion_tokens, stream_options, messages, ...rest } = request
-  const limits = { max_tokens, max_completion_tokens }
-  if (tokenLimit) {
-    if (max_tokens != null && max_completion_tokens != null) {
-      const message = '`max_tokens` and `max_completion_tokens` are both given, but the server knows one limit.'
-      throw new InvalidRequestError(message, { code: 'invalid_parameter_combination', param: 'max_tokens' })
-    }
-    const limit = max_completion_tokens ?? max_tokens
-    limits.max_tokens = limits.max_completion_tokens = undefined
-    limits[tokenLimit] = limit
+  const { max_tokens, max_completion_tokens, ...unlimited } = request
+  if (tokenLimit && max_tokens != null && max_completion_tokens != null) {
+    throw new InvalidRequestError('The server knows one limit: give `max_tokens` or `max_completion_tokens`.', {
+      code: 'invalid_parameter_combination',
+      param: 'max_tokens',
+    })
   }
+  const limit = max_completion_tokens ?? max_tokens
+  const limited = tokenLimit ? { ...unlimited, ...(limit !== undefined && { [tokenLimit]: limit }) } : request
+  const { stream_options, messages, ...rest } = limited
   return {
     ...rest,
     messages:
@@ -36,8 +35,6 @@ export function translate(request: ChatCompletionRequest, dialect: Dialect): Cha
             message.role === 'system' || message.role === 'developer' ? { ...message, role: instructions } : message,
           )
         : messages,
-    ...(limits.max_tokens !== undefined && { max_tokens: limits.max_tokens }),
-    ...(limits.max_completion_tokens !== undefined && { max_completion_tokens: limits.max_completion_tokens }),
     ...(stream_options !== undefined && streamOptions && { stream_options }),
   }
 }

@@ -36,15 +36,17 @@ export class LocalAnswers implements Answers {
   ): OpeningStream<T> {
     checkRequest(request)
     const { timeout, clock } = this.#options
-    const deadline = new Deadline({ limits: limitsOf(options.timeout, timeout), signal: options.signal, clock })
+    const deadline = new Deadline(limitsOf(options.timeout, timeout), options.signal, clock)
     const source = backendChunks(this.#backend, request, deadline)
     const stream = new ChatCompletionStream(source, deadline, finish)
     return { stream, open: () => withoutResponse(stream.open()) }
   }
 
   ask<T>(): AnswerPromise<T> {
-    const message = 'A backend in this process stores no completions.'
-    return withoutResponse(Promise.reject(new InvalidRequestError(message, { code: 'unsupported_parameter' })))
+    const error = new InvalidRequestError('A backend in this process stores no completions.', {
+      code: 'unsupported_parameter',
+    })
+    return withoutResponse(Promise.reject(error))
   }
 
   models(): Promise<readonly Model[]> {
@@ -55,8 +57,7 @@ export class LocalAnswers implements Answers {
 function withoutResponse<T>(answer: Promise<T>): AnswerPromise<T> {
   const refuse = () => {
     answer.catch(() => {})
-    const message = 'There is no HTTP response: the answer comes from a backend in this process.'
-    return Promise.reject(new InvalidRequestError(message))
+    return Promise.reject(new InvalidRequestError('A backend in this process gives no HTTP response.'))
   }
   return Object.assign(answer, { asResponse: refuse, withResponse: refuse })
 }

@@ -29,17 +29,15 @@ export function fromOpenAiOptions({
   organization = environment('OPENAI_ORG_ID'),
   project = environment('OPENAI_PROJECT_ID'),
   dangerouslyAllowBrowser,
-  servers,
-  server,
-  serverVariables,
   ...options
 }: ClientOptions & ServerOptions & OpenAiOptions): ClientOptions {
   if ('document' in globalThis && typeof options.apiKey === 'string' && options.apiKey && !dangerouslyAllowBrowser) {
-    const message =
-      'Every visitor can read a fixed `apiKey` of a page: give a function that fetches one, or set `dangerouslyAllowBrowser`.'
-    throw new InvalidRequestError(message, { param: 'apiKey' })
+    throw new InvalidRequestError(
+      'Every visitor of a page can read a fixed `apiKey`: give a function, or set `dangerouslyAllowBrowser`.',
+      { param: 'apiKey' },
+    )
   }
-  const baseURL = parseBaseURL(chosenServer({ servers, server, serverVariables, baseURL: options.baseURL }))
+  const baseURL = parseBaseURL(chosenServer(options))
   for (const [name, value] of Object.entries(defaultQuery)) {
     if (value !== undefined) baseURL.searchParams.set(name, value)
   }

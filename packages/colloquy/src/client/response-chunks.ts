@@ -10,15 +10,6 @@ import type { ByteRead, ByteReader } from './http-response.ts'
 import { brokenConnection, readBody } from './read-body.ts'
 import type { WireResponse } from './send-request.ts'
 
-/** How {@link ResponseChunks} reads. */
-export interface ResponseChunksOptions {
-  /** Sends the request; called once, at the first read at the latest. */
-  readonly send: () => Promise<WireResponse>
-  readonly deadline: Deadline
-  /** Most characters of one event; the decoder's default where undefined. */
-  readonly maxEventLength: number | undefined
-}
-
 /** The chunks of an HTTP response, as many as each read of the socket completes. */
 export class ResponseChunks implements ChunkSource {
   readonly #deadline: Deadline
@@ -33,7 +24,11 @@ export class ResponseChunks implements ChunkSource {
   /** Met behind good chunks of the same read, which go first. */
   #failure: unknown
 
-  constructor({ send, deadline, maxEventLength }: ResponseChunksOptions) {
+  /**
+   * @param send Sends the request; called once, at the first read at the latest.
+   * @param maxEventLength Most characters of one event. Default: the decoder's.
+   */
+  constructor(send: () => Promise<WireResponse>, deadline: Deadline, maxEventLength?: number) {
     this.#sent = send
     this.#deadline = deadline
     this.#maxEventLength = maxEventLength

@@ -16,9 +16,10 @@ export function retryDelay(error: unknown, retries: number, chance: number): num
   if (!isColloquyError(error)) return Infinity
   const { code, headers, retryAfter, status = 0 } = error
   // Waiting brings no credit, and a slow answer is not faster again.
-  const mayPass = code === 'connection_failed' || [408, 409, 429].includes(status) || status >= 500
+  const mayPass =
+    code !== 'insufficient_quota' && (code === 'connection_failed' || status >= 500 || [408, 409, 429].includes(status))
   const wish = headers?.['x-should-retry']
-  if (wish === 'false' || (wish !== 'true' && (!mayPass || code === 'insufficient_quota'))) return Infinity
+  if (wish === 'false' || (wish !== 'true' && !mayPass)) return Infinity
   if (retryAfter === undefined) return chance * Math.min(8000, 500 * 2 ** retries)
   return retryAfter > longestWait ? Infinity : retryAfter * 1000
 }

@@ -36,5 +36,5 @@ export function streamOver(
     if (awaited === 'connect') deadline.wait('firstToken')
     return sent
   }
-  return { source: new ResponseChunks({ send, deadline, maxEventLength: connection.maxResponseBytes }), deadline }
+  return { source: new ResponseChunks(send, deadline, connection.maxResponseBytes), deadline }
 }

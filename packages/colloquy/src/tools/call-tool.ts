@@ -75,7 +75,7 @@ async function within<T>(
   signal: AbortSignal | undefined,
   work: (signal: AbortSignal) => T | Promise<T>,
 ): Promise<T> {
-  const deadline = new Deadline({ limits: limitsOf({ total: timeout }), signal })
+  const deadline = new Deadline(limitsOf({ total: timeout }), signal)
   try {
     return await deadline.race(() => work(deadline.signal))
   } catch (error) {

@@ -143,5 +143,5 @@ function describe(tool: RunnableTool | InlineTool): TypedFunctionTool {
 function nameOf({ function: described }: RunnableTool | InlineTool): string {
   const name = described.name ?? ('function' in described ? described.function.name : '')
   if (name) return name
-  throw new InvalidRequestError('A tool has no name. Give it `function.name`.', { param: 'tools' })
+  throw new InvalidRequestError('A tool has no `function.name`.', { param: 'tools' })
 }

@@ -116,6 +116,6 @@ function unfit(
   reason: ChatCompletionChoice['finish_reason'],
   partial: ChatCompletion,
 ): InvalidResponseError {
-  const hint = reason === 'length' ? ' The answer was cut at its token limit: raise `max_completion_tokens`.' : ''
+  const hint = reason === 'length' ? ' It was cut at its token limit: raise `max_completion_tokens`.' : ''
   return new InvalidResponseError(`${what} does not fit the schema: ${issues}.${hint}`, { partial })
 }
