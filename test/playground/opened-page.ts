@@ -31,7 +31,8 @@ export class OpenedPage {
       execFileSync(process.execPath, [build, this.folder])
       this.#browser = await openBrowser()
       this.#context = await this.#browser.newContext({ viewport: { width: 1360, height: 860 } })
-    })
+      // A browser starts within a second; on a machine that does much else it took more than ten.
+    }, 60_000)
     afterEach(async () => {
       await this.#page?.close()
       await this.#server?.close()
