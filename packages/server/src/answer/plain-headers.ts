@@ -1,6 +1,6 @@
 /**
- * Headers without the platform's checks, which cost a small request more than validating its body: those that came were
- * checked by the parser, those that leave are by whatever writes them. Names are lower case, in the order they were set.
+ * Headers without the platform's checks, made a dozen times a request: what came was checked by the parser, what leaves is
+ * checked by whatever writes it. Names are lower case, in the order they were set.
  */
 export class PlainHeaders implements Headers {
   readonly #values = new Map<string, string>()
