@@ -12,7 +12,8 @@ export function constantKeywords(shapes: Shapes, node: WrittenNode, schema: Json
   const alternatives = values
     .filter((value) => typeof value !== 'string')
     .map((value): Alternative => ({ kind: 'value', value }))
-  if (words.length > 0) alternatives.push({ kind: 'string', language: shapes.make.words(words) })
+  const language = shapes.make.words(words)
+  if (words.length > 0) alternatives.push({ kind: 'string', language, widest: language })
   // The same schema without its constants says what else must hold.
   const { enum: _enum, const: _const, $ref: _reference, ...others } = schema
   const rest = shapes.document.node(others, node.pointer, node.base)

@@ -76,6 +76,38 @@ describe('a format', () => {
     expect(Array.from({ length: 50 }, sentence).filter((text) => !isValid(JSON.parse(text)))).toEqual([])
   })
 
+  test('keeps from strings that must not be of it all that any reader takes for one', () => {
+    const labels = 'a.b.c.d.e.f.g.h.i.j.k.l.m'
+    const takes = matcherOf(compileSchema({ type: 'string', not: { format: 'hostname' }, maxLength: 30 }).grammar)
+    expect([labels, 'a b'].map((each) => takes(JSON.stringify(each)))).toEqual([false, true])
+    const either = matcherOf(
+      compileSchema({ type: 'string', oneOf: [{ format: 'uri' }, { pattern: '^[a-z]+:$' }] }).grammar,
+    )
+    expect(['urn:', 'urn:x'].map((each) => either(JSON.stringify(each)))).toEqual([false, true])
+  })
+
+  test.each([
+    [
+      ['date', 'date-time', 'time'],
+      ['2024-02-29', '2024-02-29T08:00:00Z', '08:00:00Z'],
+    ],
+    [
+      ['ipv4', 'ipv6', 'uuid'],
+      ['127.0.0.1', '::1', '123e4567-e89b-12d3-a456-426614174000'],
+    ],
+    [
+      ['email', 'hostname'],
+      ['a@b.c', 'example.com'],
+    ],
+    [
+      ['uri', 'duration'],
+      ['https://a.b', 'PT5S'],
+    ],
+  ])('is told apart from the others of %j', (names, texts) => {
+    const takes = matcherOf(compileSchema({ type: 'string', oneOf: names.map((format) => ({ format })) }).grammar)
+    expect(texts.filter((each) => !takes(JSON.stringify(each)))).toEqual([])
+  })
+
   test('that JSON Schema does not name is a remark', () => {
     expect(matcherOf(compileSchema({ type: 'string', format: 'shoe-size' }).grammar)('"12"')).toBe(true)
   })

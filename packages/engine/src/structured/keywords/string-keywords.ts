@@ -8,6 +8,7 @@ import { SchemaRefusal } from '../schema-refusal.ts'
 import type { Shape, StringAlternative } from '../shape/shape.ts'
 import type { Shapes } from '../shape/shapes.ts'
 import { formatAutomaton } from './formats.ts'
+import { widestFormat } from './widest-format.ts'
 import { countOf } from './number-keywords.ts'
 
 /** `minLength`, `maxLength` (in characters), `pattern` and `format`. */
@@ -18,10 +19,12 @@ export function stringKeywords(shapes: Shapes, node: WrittenNode, schema: JsonOb
   const demands = [any.language, make.repeat(make.characters(anyCodePoint), min, max)]
   const pattern = schema['pattern']
   if (pattern !== undefined) demands.push(languageOf(shapes, `${node.pointer}/pattern`, pattern))
-  const format = typeof schema['format'] === 'string' ? formatAutomaton(schema['format'], max) : undefined
-  if (format !== undefined) demands.push(make.state(format))
-  const language = make.all(...demands)
-  return language === make.nothing ? [] : [{ kind: 'string', language }]
+  const exact = make.all(...demands)
+  const name = typeof schema['format'] === 'string' ? schema['format'] : ''
+  const format = formatAutomaton(name, max)
+  if (format === undefined) return exact === make.nothing ? [] : [{ kind: 'string', language: exact, widest: exact }]
+  const widest = make.all(exact, patternLanguage(make, widestFormat(name)))
+  return widest === make.nothing ? [] : [{ kind: 'string', language: make.all(...demands, make.state(format)), widest }]
 }
 
 /** The language of a pattern that a schema carries. */

@@ -37,8 +37,8 @@ function complementWithin(negator: Negator, alternative: Alternative): Shape | u
     case 'value':
       return complementOfValue(negator, alternative.value)
     case 'string': {
-      const language = negator.make.not(alternative.language)
-      return language === negator.make.nothing ? [] : [{ kind: 'string', language }]
+      const [language, widest] = [negator.make.not(alternative.widest), negator.make.not(alternative.language)]
+      return widest === negator.make.nothing ? [] : [{ kind: 'string', language, widest }]
     }
     case 'number':
       return complementOfNumber(alternative)

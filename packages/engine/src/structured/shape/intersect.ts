@@ -11,6 +11,7 @@ import type {
   NumberAlternative,
   ObjectAlternative,
   Property,
+  StringAlternative,
   ValueAlternative,
 } from './shape.ts'
 
@@ -32,8 +33,7 @@ export function intersect(judge: Judge, a: Alternative, b: Alternative): Alterna
   if (a.kind === 'array' && b.kind === 'array') return intersectArrays(a, b)
   if (a.kind === 'object' && b.kind === 'object') return intersectObjects(judge, a, b)
   if (a.kind !== 'string' || b.kind !== 'string') return undefined
-  const language = judge.make.all(a.language, b.language)
-  return language === judge.make.nothing ? undefined : { kind: 'string', language }
+  return intersectStrings(judge.make, a, b)
 }
 
 /** Whether a constant is the same as another, or a number in range. */
@@ -46,6 +46,17 @@ export function satisfiesSimply(
   if (alternative.kind === 'number') return typeof value === 'number' && inRange(value, alternative)
   if (alternative.kind === 'string') return typeof value === 'string' && accepts(make, alternative.language, value)
   return false
+}
+
+function intersectStrings(
+  make: Expressions,
+  a: StringAlternative,
+  b: StringAlternative,
+): StringAlternative | undefined {
+  const language = make.all(a.language, b.language)
+  const isExact = a.language === a.widest && b.language === b.widest
+  const widest = isExact ? language : make.all(a.widest, b.widest)
+  return widest === make.nothing ? undefined : { kind: 'string', language, widest }
 }
 
 function intersectNumbers(a: NumberAlternative, b: NumberAlternative): NumberAlternative | undefined {

@@ -35,6 +35,11 @@ export interface Bound {
 export interface StringAlternative {
   readonly kind: 'string'
   readonly language: Expression
+  /**
+   * What some reader may take as well: a format is written more narrowly than it is understood. Where strings must not
+   * be so, these must not be either. The same as `language` where there is no format.
+   */
+  readonly widest: Expression
 }
 
 export interface ArrayAlternative {
@@ -103,7 +108,7 @@ export const anyArray: ArrayAlternative = {
 }
 
 export function anyString(make: Expressions): StringAlternative {
-  return { kind: 'string', language: make.anything }
+  return { kind: 'string', language: make.anything, widest: make.anything }
 }
 
 export function anyObject(make: Expressions): ObjectAlternative {

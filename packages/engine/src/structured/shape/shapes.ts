@@ -66,11 +66,13 @@ export class Shapes {
   /** One shape of many alternatives; string languages become one, so that the grammar need not guess. */
   union(alternatives: readonly Alternative[]): Shape {
     const others = alternatives.filter(({ kind }) => kind !== 'string')
-    const languages = alternatives.flatMap((each) => (each.kind === 'string' ? [each.language] : []))
-    const language = this.make.either(...languages)
+    const strings = alternatives.filter((each) => each.kind === 'string')
+    const language = this.make.either(...strings.map((each) => each.language))
+    const isExact = strings.every((each) => each.language === each.widest)
+    const widest = isExact ? language : this.make.either(...strings.map((each) => each.widest))
     const unique = [...new Set(others)]
     this.budget.spend(unique.length > mostAlternatives ? Infinity : unique.length, 'alternatives')
-    return language === this.make.nothing ? unique : [...unique, { kind: 'string', language }]
+    return widest === this.make.nothing ? unique : [...unique, { kind: 'string', language, widest }]
   }
 
   /** What a shape does not allow; undefined where that cannot be written down. */
@@ -105,7 +107,7 @@ export class Shapes {
   isEmptyAlternative(alternative: Alternative, depth = 3): boolean {
     switch (alternative.kind) {
       case 'string':
-        return !this.isInhabited(alternative.language)
+        return !this.isInhabited(alternative.widest)
       case 'array':
         return (
           alternative.prefix.slice(0, alternative.min).some((item) => this.isEmpty(item, depth)) ||
