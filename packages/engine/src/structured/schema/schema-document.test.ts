@@ -67,3 +67,9 @@ describe('draft 3', () => {
     expect(() => compileSchema({ $schema, [keyword]: 2 })).toThrow(new RegExp(`\`${keyword}\` of draft 3`))
   })
 })
+
+test('the opposite of `dependencies` is refused where not every validator reads it', () => {
+  const not = { type: 'string', dependencies: { a: ['b'] } }
+  expect(() => compileSchema({ not })).toThrow(/`not` of `dependencies`/)
+  expect(taken({ $schema: draft7, not })).toEqual(['1', 'null'])
+})

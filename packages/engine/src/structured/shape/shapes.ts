@@ -225,6 +225,12 @@ export class Shapes {
       if (typeof node.schema === 'boolean') return node.schema ? anyValue(this.make) : []
       return applyKeywords(this, node, node.schema)
     }
+    // From 2019-09 on a validator may read past it, and then its opposite is something else. Up to draft 7 it may not.
+    const isDoubtful = (each: SchemaNode): boolean =>
+      'schema' in each && Object.hasOwn(Object(each.schema), 'dependencies')
+    if (!this.document.refStandsAlone && node.opposite.some(isDoubtful)) {
+      throw new SchemaRefusal(node.pointer, '`not` of `dependencies` cannot be enforced but up to draft 7')
+    }
     const shape = this.complement(this.shapeOf(node.opposite))
     if (shape === undefined) throw new SchemaRefusal(node.pointer, '`not` of this schema cannot be enforced')
     return shape
