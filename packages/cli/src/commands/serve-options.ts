@@ -7,6 +7,7 @@ export const serveOptions = {
     multiple: true,
     oneInVariable: true,
     help: 'The model to serve: a name of `colloquy ls`, a catalogue name, or a GGUF file. Repeatable: of several, each is loaded when a request names it.',
+    unset: 'the default one, or the upstreams’',
   },
   upstream: {
     type: 'string',
