@@ -1,4 +1,5 @@
 import type { ChatCompletion, ChatCompletionRequest, Model } from '../protocol/index.ts'
+import { keep } from '../tools/typed-answer.ts'
 import { answerPromise, type AnswerPromise } from './answer-promise.ts'
 import type { Answers, OpeningStream } from './answers.ts'
 import { checkRequest, completionCall, startDeadline, type Call } from './call.ts'
@@ -94,7 +95,7 @@ function withQuery(connection: Connection, query: NonNullable<Call['query']>): C
   return { ...connection, baseURL }
 }
 
-/** Notes the server's `x-request-id` on an answer, where openai's client has it; it is not listed nor sent back. */
+/** Notes the server's `x-request-id` on an answer, where openai's client has it. */
 function withRequestId<T>(answer: T, { response }: WireResponse): T {
-  return Object.defineProperty(answer, '_request_id', { value: response.headers.get('x-request-id') })
+  return keep(answer, '_request_id', response.headers.get('x-request-id'))
 }

@@ -22,7 +22,7 @@ export class Page<T extends { id: string }> implements AsyncIterable<T> {
   /** Fetches the next page; undefined where there is none. */
   async getNextPage(): Promise<Page<T> | undefined> {
     const last = this.data.at(-1)
-    return this.hasNextPage() && last ? this.#next(last.id) : undefined
+    return this.has_more && last ? this.#next(last.id) : undefined
   }
 
   /** This page and those after it. */

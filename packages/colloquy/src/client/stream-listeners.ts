@@ -38,11 +38,13 @@ export class StreamListeners extends Listeners<StreamListener> {
   end(completion: ChatCompletion): void {
     const message = completion.choices[0]?.message
     if (message) {
-      for (const name of ['message', 'finalMessage'] as const) this.tell(name, message)
+      this.tell('message', message)
+      this.tell('finalMessage', message)
       const { content } = message
       if (content !== null) this.tell('finalContent', content)
     }
-    for (const name of ['chatCompletion', 'finalChatCompletion'] as const) this.tell(name, completion)
+    this.tell('chatCompletion', completion)
+    this.tell('finalChatCompletion', completion)
     this.tell('end')
   }
 
@@ -51,27 +53,23 @@ export class StreamListeners extends Listeners<StreamListener> {
   }
 
   #event(event: ChatCompletionEvent, snapshot: ChatCompletionSnapshot): void {
-    const message = snapshot.choices[0]?.message
+    const { content, refusal, tool_calls } = snapshot.choices[0]?.message ?? {}
     if (event.type === 'content-delta') {
-      const { delta } = event
-      const text = message?.content ?? ''
-      this.tell('content', delta, text)
-      this.tell('content.delta', { delta, snapshot: text })
-    } else if (event.type === 'refusal-delta') {
-      this.tell('refusal.delta', { delta: event.delta, snapshot: message?.refusal ?? '' })
+      this.tell('content', event.delta, content ?? '')
+      this.tell('content.delta', { ...event, snapshot: content ?? '' })
     } else if (event.type === 'content-done') {
-      this.tell('content.done', { content: event.content })
+      this.tell('content.done', event)
+    } else if (event.type === 'refusal-delta') {
+      this.tell('refusal.delta', { ...event, snapshot: refusal ?? '' })
     } else if (event.type === 'refusal-done') {
-      this.tell('refusal.done', { refusal: event.refusal })
+      this.tell('refusal.done', event)
     } else if (event.type === 'tool-call-delta') {
-      const { name, index, delta } = event
-      const call = message?.tool_calls?.[index]
-      if (call?.type !== 'function' || !delta) return
-      const told = { name, index, arguments: call.function.arguments, arguments_delta: delta }
+      const call = tool_calls?.[event.index]
+      if (call?.type !== 'function' || !event.delta) return
+      const told = { ...event, ...call.function, arguments_delta: event.delta }
       this.tell('tool_calls.function.arguments.delta', told)
     } else if (event.type === 'tool-call-done' && event.call.type === 'function') {
-      const { index, call } = event
-      this.tell('tool_calls.function.arguments.done', { ...call.function, index })
+      this.tell('tool_calls.function.arguments.done', { ...event, ...event.call.function })
     }
   }
 }

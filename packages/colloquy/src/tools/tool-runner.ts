@@ -128,23 +128,19 @@ export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
   }
 
   #hear(event: ToolRunEvent): void {
-    const { type } = event
-    if (type === 'chunk') {
+    if (event.type === 'chunk') {
       const { chunk, snapshot } = event
       this.#listeners.tell('chunk', chunk, snapshot)
       const { content } = chunk.choices.find(({ index }) => !index)?.delta ?? {}
       if (content) this.#listeners.tell('content', content, snapshot.choices[0]?.message.content ?? '')
-    } else if (type === 'completion') {
+    } else if (event.type === 'completion') {
       this.#completions.push(event.completion)
       this.#listeners.tell('chatCompletion', event.completion)
-    } else if (type === 'message') {
+    } else if (event.type === 'message') {
       const { message } = event
       this.messages.push(message)
       this.#listeners.tell('message', message)
-      if (message.role === 'tool') {
-        const text = contentOf(message)
-        this.#listeners.tell('functionToolCallResult', text)
-      }
+      if (message.role === 'tool') this.#listeners.tell('functionToolCallResult', contentOf(message))
       for (const call of callsOf(message)) this.#listeners.tell('functionToolCall', call)
     }
   }

@@ -105,9 +105,9 @@ async function parseChoices(completion: ChatCompletion, request: SchemaRequest):
   return completion
 }
 
-/** Not listed, so that a message goes back to the server as it came. */
-function keep(target: object, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, configurable: true, writable: true })
+/** Keeps a value unlisted, so that an answer goes back to the server as it came. */
+export function keep<T>(target: T, key: string, value: unknown): T {
+  return Object.defineProperty(target, key, { value, writable: true })
 }
 
 function unfit(
