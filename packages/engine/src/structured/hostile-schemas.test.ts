@@ -61,8 +61,8 @@ const hostile: readonly (readonly [string, Json, RegExp])[] = [
   ],
   [
     'a chain of references that ends in itself',
-    { $ref: '#/$defs/0', $defs: many(2000, (index) => ({ $ref: `#/$defs/${(index + 1) % 2000}` })) },
-    /lead too deep/,
+    { $ref: '#/$defs/0', $defs: many(1000, (index) => ({ $ref: `#/$defs/${(index + 1) % 1000}` })) },
+    /without getting anywhere/,
   ],
   [
     'conditions on conditions',
