@@ -65,8 +65,8 @@ async function compare() {
   const server = fork(file, ['serve'])
   const [address] = await once(server, 'message')
   const bars = {
-    'over node:http': { 'an event a write': 0.75, stream: 0.6, request: 0.35 },
-    'over fetch': { 'an event a write': 1, stream: 0.95, request: 1.05 },
+    'over node:http': { 'an event a write': 0.75, 'tool arguments': 1, stream: 0.6, request: 0.35 },
+    'over fetch': { 'an event a write': 1, 'tool arguments': 1.2, stream: 0.95, request: 1.05 },
   }
   const processes = ['bare', ...Object.keys(bars)].map((name) => ({ name, child: fork(file, [name, `${address}`]) }))
   const streams = shapes.map((question, path) => ({ question, path, times: 8, kind: 'stream' }))
