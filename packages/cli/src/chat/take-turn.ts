@@ -41,8 +41,8 @@ export async function nextRequest(
 }
 
 /**
- * Asks for the next answer, or to go on with the last one (`begun`), shows it while it comes and keeps it. Ctrl-C stops it; what had come stays in the
- * conversation, marked as stopped. Rejects where there is no answer to be had.
+ * Asks for the next answer, or to go on with the last one (`begun`), shows it while it comes and keeps it. Ctrl-C stops
+ * it; what had come stays in the conversation, marked as stopped. Rejects where there is no answer to be had.
  */
 export async function takeTurn(state: ChatState, begun?: ChatCompletionRequestAssistantMessage): Promise<void> {
   const { context, keyboard, target } = state

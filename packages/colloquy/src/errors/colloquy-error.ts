@@ -167,6 +167,10 @@ export class StreamTruncatedError extends ColloquyError {
     undefined,
     'stream_error',
   ]
+
+  constructor(message = 'The stream ended before the answer did: `finish_reason` never came.', details?: ErrorDetails) {
+    super(message, details)
+  }
 }
 
 /** What came back is no answer: no JSON, no completion, or more than the size limit. `body` is its beginning. */

@@ -55,9 +55,7 @@ export class ChatCompletionAccumulator {
       if (finish_reason) finished.push({ ...choice, finish_reason })
     }
     if (finished.length === choices.length && finished.length > 0) return { ...envelope, choices: finished }
-    throw new StreamTruncatedError('The stream ended before the answer did: `finish_reason` never came.', {
-      partial: this.snapshot,
-    })
+    throw new StreamTruncatedError(undefined, { partial: this.snapshot })
   }
 
   #choice(index: number): OpenChoice {

@@ -72,9 +72,7 @@ export class ChunkReader {
   end(): void {
     const { size } = this.#choices
     if (size > 0 && [...this.#choices.values()].every(Boolean)) return
-    throw new StreamTruncatedError('The stream ended before the answer did: `finish_reason` never came.', {
-      requestId: this.#requestId,
-    })
+    throw new StreamTruncatedError(undefined, { requestId: this.#requestId })
   }
 
   #note(choice: ChatCompletionChunkChoice | null | undefined, at: number, choices: ChatCompletionChunkChoice[]): void {

@@ -1,5 +1,5 @@
 import type { ChatCompletionRequest } from '../protocol/index.ts'
-import type { ValidationIssue } from './validation-issue.ts'
+import { lacking, type ValidationIssue } from './validation-issue.ts'
 
 /** The first rule that a request to go on with its last message breaks, or undefined. */
 export function findContinuationClash(
@@ -9,12 +9,10 @@ export function findContinuationClash(
   if (continue_final_message !== true) {
     // Behind a finished turn a model writes whatever comes next, the user's turn included. A server may want that.
     if (add_generation_prompt !== false || options.unknown === 'keep') return undefined
-    return {
-      code: 'parameter_needs_another',
-      param: 'add_generation_prompt',
-      message:
-        '`add_generation_prompt` is false, but nothing is to be continued: set `continue_final_message` to true, or leave it out.',
-    }
+    return lacking(
+      'add_generation_prompt',
+      '`add_generation_prompt` is false, but nothing is to be continued: set `continue_final_message` to true, or leave it out.',
+    )
   }
   if (add_generation_prompt === true) {
     return {

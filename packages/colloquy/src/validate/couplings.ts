@@ -2,7 +2,7 @@ import type { ChatCompletionRequest } from '../protocol/index.ts'
 import { findContinuationClash } from './continuation-couplings.ts'
 import { findMessageClash } from './message-couplings.ts'
 import { findToolClash } from './tool-couplings.ts'
-import type { ValidationIssue } from './validation-issue.ts'
+import { lacking, type ValidationIssue } from './validation-issue.ts'
 
 /** What the couplings depend on beside the request. */
 export interface FindClashOptions {
@@ -23,10 +23,10 @@ export function findClash(request: ChatCompletionRequest, options: FindClashOpti
 
 function findOptionClash(request: ChatCompletionRequest): ValidationIssue | undefined {
   if (isSet(request.top_logprobs) && request.logprobs !== true) {
-    return lacks('top_logprobs', '`top_logprobs` tells nothing without `logprobs`: set `logprobs` to true.')
+    return lacking('top_logprobs', '`top_logprobs` tells nothing without `logprobs`: set `logprobs` to true.')
   }
   if (isSet(request.stream_options) && request.stream !== true) {
-    return lacks('stream_options', '`stream_options` belongs to streams: set `stream` to true, or leave it out.')
+    return lacking('stream_options', '`stream_options` belongs to streams: set `stream` to true, or leave it out.')
   }
   if (isSet(request.max_tokens) && isSet(request.max_completion_tokens)) {
     return {
@@ -49,15 +49,11 @@ function findOptionClash(request: ChatCompletionRequest): ValidationIssue | unde
 function findStorageClash(request: ChatCompletionRequest): ValidationIssue | undefined {
   const { metadata } = request
   if (isSet(metadata) && Object.keys(metadata).length > 0 && request.store !== true) {
-    return lacks('metadata', '`metadata` is kept with stored completions only: set `store` to true, or leave it out.')
+    return lacking('metadata', '`metadata` is kept with stored completions only: set `store` to true, or leave it out.')
   }
   return undefined
 }
 
 function isSet<T>(value: T | null | undefined): value is T {
   return value !== undefined && value !== null
-}
-
-function lacks(param: string, message: string): ValidationIssue {
-  return { code: 'parameter_needs_another', param, message }
 }

@@ -7,7 +7,7 @@ import type {
 } from '../protocol/index.ts'
 import { quoteName } from './describe-value.ts'
 import { nearestName } from './nearest-name.ts'
-import type { ValidationIssue } from './validation-issue.ts'
+import { lacking, type ValidationIssue } from './validation-issue.ts'
 
 /** The first rule about tools that a well-shaped request breaks, or undefined. */
 export function findToolClash(request: ChatCompletionRequest): ValidationIssue | undefined {
@@ -60,7 +60,7 @@ function toolNames(tools: readonly ChatCompletionRequestTool[]): NamedTool[] {
 function findNeedless(request: ChatCompletionRequest): ValidationIssue | undefined {
   for (const param of ['tool_choice', 'parallel_tool_calls'] as const) {
     if (request[param] !== undefined && request[param] !== null) {
-      return lacks(param, `\`${param}\` needs \`tools\`: pass the tools the model may call, or leave it out.`)
+      return lacking(param, `\`${param}\` needs \`tools\`: pass the tools the model may call, or leave it out.`)
     }
   }
   return undefined
@@ -125,7 +125,7 @@ function findFunctionClash(
   functions: readonly ChatCompletionFunctions[],
 ): ValidationIssue | undefined {
   if (choice !== undefined && choice !== null && functions.length === 0) {
-    return lacks('function_call', '`function_call` needs `functions`; with `tools`, use `tool_choice` instead.')
+    return lacking('function_call', '`function_call` needs `functions`; with `tools`, use `tool_choice` instead.')
   }
   const named = functions.map(({ name }, index) => ({ name, param: `functions[${index}].name` }))
   const twin = findTwin(named, 'functions')
@@ -148,8 +148,4 @@ function findStranger(
   const came = name === undefined ? 'names no tool' : `is ${quoteName(name)}`
   const hint = nearest === undefined ? '' : ` Did you mean \`${nearest}\`?`
   return { code: 'invalid_value', param, message: `\`${param}\` ${came}; it must name one of \`${list}\`.${hint}` }
-}
-
-function lacks(param: string, message: string): ValidationIssue {
-  return { code: 'parameter_needs_another', param, message }
 }

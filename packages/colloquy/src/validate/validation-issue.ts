@@ -11,6 +11,11 @@ export interface ValidationIssue {
   readonly code: ErrorCode
 }
 
+/** The issue of a field that means nothing without another one. */
+export function lacking(param: string, message: string): ValidationIssue {
+  return { code: 'parameter_needs_another', param, message }
+}
+
 /** Turns an issue of a request into the error that refuses it. */
 export function refuse(issue: ValidationIssue): InvalidRequestError {
   return new InvalidRequestError(issue.message, { code: issue.code, param: issue.param })

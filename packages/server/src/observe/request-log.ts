@@ -35,33 +35,26 @@ export class RequestLog implements RequestObserver {
   failed(error: unknown, requestId: string): void {
     const messages: string[] = []
     for (let each = error; each instanceof Error; each = each.cause) messages.push(`${each.name}: ${each.message}`)
-    const time = this.#date().toISOString()
     const text = messages.join(' <- ') || String(error)
-    this.#write(
-      this.#format === 'json'
-        ? `${JSON.stringify({ time, level: 'error', message: 'failure', request_id: requestId, error: text })}\n`
-        : `${time.slice(11, 23)} ${requestId} ${printable(text)}\n`,
-    )
+    this.#line('error', 'failure', { request_id: requestId, error: text }, `${requestId} ${printable(text)}`)
   }
 
   /** A model can answer: at the start, or when a first request names it. */
   loaded(model: string, seconds: number): void {
     const took = rounded(seconds * 1000)
-    this.#ofModel('model loaded', { model, duration_ms: took }, `loaded ${model} in ${took} ms`)
+    this.#line('info', 'model loaded', { model, duration_ms: took }, `loaded ${printable(model)} in ${took} ms`)
   }
 
   /** A model has left memory. */
   unloaded(model: string): void {
-    this.#ofModel('model unloaded', { model }, `unloaded ${model}`)
+    this.#line('info', 'model unloaded', { model }, `unloaded ${printable(model)}`)
   }
 
-  #ofModel(message: string, fields: object, text: string): void {
+  #line(level: 'error' | 'info', message: string, fields: object, text: string): void {
     const time = this.#date().toISOString()
-    this.#write(
-      this.#format === 'json'
-        ? `${JSON.stringify({ time, level: 'info', message, ...fields })}\n`
-        : `${time.slice(11, 23)} ${printable(text)}\n`,
-    )
+    const line =
+      this.#format === 'json' ? JSON.stringify({ time, level, message, ...fields }) : `${time.slice(11, 23)} ${text}`
+    this.#write(`${line}\n`)
   }
 
   #json(record: RequestRecord): string {
