@@ -2,7 +2,6 @@ import { InvalidRequestError } from 'colloquy'
 
 import type { ContextOverflow } from './fit-conversation.ts'
 import type { DownloadEvent } from './models/index.ts'
-import { checkGivenTemplate } from './prompt/check-given-template.ts'
 import type { GpuSupport } from './native/binding-package.ts'
 import type { JsonSpacing } from './structured/compile-schema.ts'
 
@@ -134,7 +133,6 @@ export function checkEngineOptions(options: EngineOptions): void {
       { code: 'invalid_value', param: 'jsonSpacing' },
     )
   }
-  if (options.chatTemplate !== undefined) checkGivenTemplate(options.chatTemplate)
   for (const name of ['contextSize', 'parallel', 'batchSize', 'threads', 'queueLimit', 'gpuLayers'] as const) {
     const value = options[name]
     if (value === undefined || (Number.isSafeInteger(value) && value >= wholeNumbers[name])) continue

@@ -18,6 +18,7 @@ import { loadBinding, type LoadedBinding } from './native/load-binding.ts'
 import { LlamaModel } from './native/model.ts'
 import { chatTemplateSource, type ChatTemplateSource } from './prompt/chat-template-source.ts'
 import { ChatTemplate, type TemplateTokens } from './prompt/chat-template.ts'
+import { givenTemplate } from './prompt/given-template.ts'
 import { servedModelId } from './served-model.ts'
 
 /** A model that is on this machine and whose need of memory is known, ready to be loaded. */
@@ -33,6 +34,7 @@ export interface PreparedEngine {
 /** Fetches the model if need be, reads what its file tells and plans its memory, of which `available` bytes are free. */
 export async function prepareEngine(options: EngineOptions, available: number): Promise<PreparedEngine> {
   checkEngineOptions(options)
+  const given = options.chatTemplate === undefined ? undefined : givenTemplate(options.chatTemplate)
   const { offline, directory, signal, onProgress } = options
   const file = await ensureModel(options.model, { offline, directory, signal, onProgress })
   const gguf = await readGguf(file.path)
@@ -40,7 +42,12 @@ export async function prepareEngine(options: EngineOptions, available: number): 
   const plan = planMemory(description, options, available)
   const id = servedModelId(file)
   onProgress?.({ type: 'plan', model: id, ...plan })
-  return { id, file, plan, load: (loadSignal) => load({ id, file, gguf, description, plan }, options, loadSignal) }
+  return {
+    id,
+    file,
+    plan,
+    load: (loadSignal) => load({ id, file, gguf, description, plan, given }, options, loadSignal),
+  }
 }
 
 /** What is known of a model before it is loaded. */
@@ -50,6 +57,8 @@ interface KnownModel {
   gguf: GgufFile
   description: ModelDescription
   plan: MemoryPlan
+  /** The template that stands in for its own. */
+  given: ChatTemplateSource | undefined
 }
 
 async function load(known: KnownModel, options: EngineOptions, signal: AbortSignal | undefined): Promise<Engine> {
@@ -57,9 +66,8 @@ async function load(known: KnownModel, options: EngineOptions, signal: AbortSign
   const loaded = await loadBinding(options.gpu ?? 'auto')
   const model = await loadModel(known, loaded, options, signal)
   try {
-    const { id, file, gguf, description, plan } = known
-    const given = options.chatTemplate
-    const source = given === undefined ? findTemplate(model, id, description) : { source: given }
+    const { id, file, gguf, description, plan, given } = known
+    const source = given ?? findTemplate(model, id, description)
     const template = new ChatTemplate(source, templateTokens(model))
     const dialect = dialectOf(source.toolUse ?? source.source, model.specialTokens())
     const thinks = dialect.reasoning.length > 0 || readsReasoningEffort(source)

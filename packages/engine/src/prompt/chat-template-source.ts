@@ -1,9 +1,13 @@
 import { ModelError } from 'colloquy'
 
+import type { Template } from './jinja/template.ts'
+
 /** The templates of one model. */
 export interface ChatTemplateSource {
   /** For every conversation. */
   readonly source: string
+  /** The same, where it has been compiled already. */
+  readonly compiled?: Template
   /** For conversations with tools, where the model has one of its own for them. */
   readonly toolUse?: string
 }

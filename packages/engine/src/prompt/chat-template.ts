@@ -63,9 +63,10 @@ export class ChatTemplate {
       text === undefined ? [] : [[`${name}_token`, text]],
     )
     this.#tokens = Object.fromEntries(named)
-    const sources = typeof source === 'string' ? { source } : source
-    this.#default = this.#compile(sources.source)
-    this.#toolUse = sources.toolUse === undefined ? undefined : this.#compile(sources.toolUse)
+    const sources: ChatTemplateSource = typeof source === 'string' ? { source } : source
+    this.#default = this.#withTraits(sources.source, sources.compiled ?? compiled(sources.source))
+    this.#toolUse =
+      sources.toolUse === undefined ? undefined : this.#withTraits(sources.toolUse, compiled(sources.toolUse))
   }
 
   /** How the template wants its input, found by trial; `tools` asks for the template used with tools. */
@@ -102,20 +103,8 @@ export class ChatTemplate {
     return withTools && this.#toolUse !== undefined ? this.#toolUse : this.#default
   }
 
-  #compile(source: string): Compiled {
-    try {
-      const template = new Template(source)
-      return { source, template, traits: findTraits(source, (variables) => this.#try(template, variables)) }
-    } catch (error) {
-      if (!(error instanceof TemplateError)) throw error
-      throw new ModelError(
-        `The model's chat template cannot be read: ${error.message}. Use another build of the model.`,
-        {
-          code: 'model_file_invalid',
-          cause: error,
-        },
-      )
-    }
+  #withTraits(source: string, template: Template): Compiled {
+    return { source, template, traits: findTraits(source, (variables) => this.#try(template, variables)) }
   }
 
   #try(template: Template, variables: Readonly<Record<string, unknown>>): string | undefined {
@@ -136,6 +125,18 @@ export class ChatTemplate {
       ...own,
       ...Object.entries(variables).map(([name, value]): [string, Value] => [name, fromRequest(value, isFixedWord)]),
     ])
+  }
+}
+
+function compiled(source: string): Template {
+  try {
+    return new Template(source)
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error
+    throw new ModelError(
+      `The model's chat template cannot be read: ${error.message}. Use another build of the model.`,
+      { code: 'model_file_invalid', cause: error },
+    )
   }
 }
 

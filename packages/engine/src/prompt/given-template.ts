@@ -1,19 +1,25 @@
 import { InvalidRequestError } from 'colloquy'
 
-import { mentions } from './jinja/mentions.ts'
-import { parseTemplate } from './jinja/parse-template.ts'
+import type { ChatTemplateSource } from './chat-template-source.ts'
 import { Template } from './jinja/template.ts'
 import { TemplateError } from './jinja/template-error.ts'
 
-/** Throws `InvalidRequestError` for a chat template that cannot be read, or that would leave out what is said. */
-export function checkGivenTemplate(source: string): void {
+/**
+ * The chat template given in place of a model's own. Throws `InvalidRequestError` where it cannot be read, or would leave
+ * out what is said.
+ */
+export function givenTemplate(source: string): ChatTemplateSource {
+  const template = compiled(source)
+  if (template.reads('messages')) return { source, compiled: template }
+  throw refusal('it says nothing of `messages`, so no prompt would hold what people say')
+}
+
+function compiled(source: string): Template {
   try {
-    void new Template(source)
+    return new Template(source)
   } catch (error) {
     throw error instanceof TemplateError ? refusal(error.message, error) : error
   }
-  if (mentions(parseTemplate(source), 'messages')) return
-  throw refusal('it says nothing of `messages`, so no prompt would hold what people say')
 }
 
 function refusal(why: string, cause?: unknown): InvalidRequestError {

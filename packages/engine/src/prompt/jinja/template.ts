@@ -1,11 +1,13 @@
 import { Budget, type TemplateLimits } from './budget.ts'
 import type { Execute } from './execute.ts'
 import { templateGlobals } from './globals.ts'
+import { mentions } from './mentions.ts'
 import { Output } from './output.ts'
 import { parseTemplate } from './parse-template.ts'
 import type { Run } from './run.ts'
 import { Scope } from './scope.ts'
 import { compileBlock } from './statement.ts'
+import type { Block } from './syntax.ts'
 import { TemplateError } from './template-error.ts'
 import type { Str } from './text.ts'
 import type { Value } from './value.ts'
@@ -22,11 +24,18 @@ export interface RenderOptions {
  * (`trim_blocks`, `lstrip_blocks`, loop controls, the sandbox's rules), and knows of each character who wrote it.
  */
 export class Template {
+  readonly #tree: Block
   readonly #execute: Execute
 
   /** Compiles the source; throws `TemplateError` with the line of a mistake. */
   constructor(source: string) {
-    this.#execute = withinStack(() => compileBlock(parseTemplate(source)))
+    this.#tree = withinStack(() => parseTemplate(source))
+    this.#execute = withinStack(() => compileBlock(this.#tree))
+  }
+
+  /** Whether a variable is read anywhere in it. */
+  reads(name: string): boolean {
+    return mentions(this.#tree, name)
   }
 
   /** Renders with the given variables; throws `TemplateError`. */
