@@ -23,13 +23,14 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   const { options } = settings
   const target = await chooseServed(settings, io.env)
   const keys = await readKeys(options['api-key-file'], io.env)
-  const { listen, openServed, openServerStore, requestLog, retain, retentionOf } = await loadServer()
+  const { LineGatherer, listen, openServed, openServerStore, requestLog, retain, retentionOf } = await loadServer()
   await using kept = await openServerStore(options.store, io.env)
   const { store, place } = kept
   const hasKeys = keys.values.length > 0 || (await store?.keys.any()) === true
   const address = chooseAddress(options, { hasKeys })
   const tls = await readTls(options)
-  const log = requestLog(options.log, stderr)
+  using lines = new LineGatherer((text) => stderr.paint(text))
+  const log = requestLog(options.log, stderr, lines)
   const maxAge = retentionOf(options.retention, store !== undefined)
   if (flags.check) {
     await stdout.write(explainSettings(settings.explained, { env: io.env, place, hasKeys }))
@@ -87,6 +88,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
 
 // On its own, because TypeScript 6.0 leaves `.ts` in an `import()` that stands in a function with `using`.
 const loadServer = async () => ({
+  ...(await import('../serve/line-gatherer.ts')),
   ...(await import('../serve/listen.ts')),
   ...(await import('../serve/open-served.ts')),
   ...(await import('../serve/open-server-store.ts')),
