@@ -54,6 +54,13 @@ describe('the files to deploy with', () => {
     expect(image).toMatch(/^USER [1-9]\d*$/m)
   })
 
+  test('find in the image what reaches the stores they name, though optional packages are left out of it', () => {
+    const { dependencies }: { dependencies: object } = JSON.parse(textOf('../packages/cli/package.json'))
+    expect(textOf('Dockerfile')).toContain('ARG OMIT=--omit=optional')
+    for (const file of ['compose.yaml', 'kubernetes/colloquy.yaml']) expect(textOf(file)).toContain('postgres://')
+    expect(dependencies).toHaveProperty('postgres')
+  })
+
   test('name each other rightly: upstreams, mounts, ports, probes', () => {
     const compose: { services: object } = parseAllDocuments(textOf('compose.yaml'), { merge: true })[0]?.toJS()
     expect(hostsIn(textOf('colloquy.toml')).filter((host) => !Object.hasOwn(compose.services, host))).toEqual([])

@@ -36,6 +36,8 @@ export async function prepareEngine(options: EngineOptions, available: number): 
   checkEngineOptions(options)
   const given = options.chatTemplate === undefined ? undefined : givenTemplate(options.chatTemplate)
   const { offline, directory, signal, onProgress } = options
+  // Before a hundred megabytes come down for nothing.
+  await loadBinding(options.gpu ?? 'auto')
   const file = await ensureModel(options.model, { offline, directory, signal, onProgress })
   const gguf = await readGguf(file.path)
   const description = describeModel(gguf)

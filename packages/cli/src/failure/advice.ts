@@ -81,5 +81,5 @@ const adviceBy = ({ request, model, limit, again }: Ways) =>
     model_checksum_mismatch: 'Download it again: colloquy pull NAME.',
     model_file_invalid: 'If it was downloaded: colloquy rm NAME, then colloquy pull NAME.',
     model_storage_failed: 'Make room, or choose another directory with COLLOQUY_MODELS.',
-    engine_unavailable: 'Until then an endpoint can answer: --base-url URL.',
+    engine_unavailable: 'Until then an endpoint can answer: --base-url URL, or "colloquy serve --upstream URL".',
   }) satisfies Record<ErrorCode, string | undefined>

@@ -3,6 +3,7 @@ import { openStore, type Store } from '@colloquy/server'
 import { isColloquyError } from 'colloquy'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { Environment } from '../environment.ts'
+import { nodeSqlite } from '../sessions/node-sqlite.ts'
 import { storeAddress } from './store-address.ts'
 
 /** The store of a server, if it has one, and what to say of where things are kept. */
@@ -19,6 +20,7 @@ export interface ServerStore extends AsyncDisposable {
 export async function openServerStore(option: string | undefined, env: Environment): Promise<ServerStore> {
   const address = option ?? storeAddress(env)
   if (address === 'none') return withoutStore('none')
+  if (address.startsWith('sqlite:')) await nodeSqlite()
   try {
     const store = await openStore(address)
     return { store, place: placeOf(address), [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() }

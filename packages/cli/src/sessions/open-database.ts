@@ -1,4 +1,5 @@
 /** Opens a SQLite file with whatever SQLite this Node has. */
+import { nodeSqlite } from './node-sqlite.ts'
 
 /** A value of a row. */
 export type SqlValue = string | number | null
@@ -24,32 +25,22 @@ class NoDatabase extends Error {
 
 /** Node's own SQLite where there is one (Node 22 and later), else `libsql`. Throws NoDatabase where neither is. */
 export async function openDatabase(path: string): Promise<Database> {
-  return (
-    (await openWith('node:sqlite', 'DatabaseSync', path)) ?? (await openWith('libsql', 'default', path)) ?? refuse()
-  )
+  return openWith(await nodeSqlite(), 'DatabaseSync', path) ?? openWith(await libsql(), 'default', path) ?? refuse()
 }
 
-async function openWith(module: string, name: string, path: string): Promise<Database | undefined> {
-  const found: unknown = await silently(() => import(module)).catch(() => undefined)
-  if (typeof found !== 'object' || found === null) return undefined
-  const Open: unknown = Reflect.get(found, name)
+function openWith(module: unknown, name: string, path: string): Database | undefined {
+  if (typeof module !== 'object' || module === null) return undefined
+  const Open: unknown = Reflect.get(module, name)
   return isOpener(Open) ? new Open(path) : undefined
+}
+
+function libsql(): Promise<unknown> {
+  return import('libsql').catch(() => undefined)
 }
 
 // Both modules export a class of this shape; neither is typed where the other is used.
 function isOpener(value: unknown): value is new (path: string) => Database {
   return typeof value === 'function'
-}
-
-// Node 22 calls its module experimental on stderr, which belongs to the person at the terminal.
-async function silently<T>(load: () => Promise<T>): Promise<T> {
-  const original = process.emitWarning.bind(process)
-  process.emitWarning = () => {}
-  try {
-    return await load()
-  } finally {
-    process.emitWarning = original
-  }
 }
 
 function refuse(): never {
