@@ -19,6 +19,7 @@ beforeAll(async () => {
     bundle: true,
     format: 'esm',
     platform: 'node',
+    external: ['libsql'],
     target: 'node20',
     conditions: ['source'],
     logLevel: 'silent',
