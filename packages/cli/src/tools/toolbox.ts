@@ -40,17 +40,9 @@ export class Toolbox implements AsyncDisposable {
   readonly #servers: McpServer[] = []
   readonly #tools = new Map<string, RunnableTool | InlineTool>()
 
-  /** Where nobody can be asked, `--approve auto` has to say that tools may run. Throws UsageError. */
+  /** Throws UsageError for an `--approve` that is none. */
   constructor(options: ToolOptions, context: CommandContext, keyboard?: Keyboard) {
     const mode = readMode(options.approve)
-    const canAsk = context.io.stdin.isTTY === true && context.stderr.isTTY
-    const hasTools = options.tool !== undefined || options.mcp !== undefined
-    if (mode === 'ask' && !canAsk && hasTools) {
-      throw new UsageError('Tools need approval, and nobody can be asked here.', {
-        command: 'ask',
-        advice: 'Say --approve auto to let them run, or --approve never.',
-      })
-    }
     this.#context = context
     this.#maxTurns = options['max-turns'] ?? 10
     let own = keyboard
@@ -146,7 +138,10 @@ export class Toolbox implements AsyncDisposable {
   }
 }
 
-/** The toolbox of these flags, its tools loaded. */
+/**
+ * The toolbox of these flags, its tools loaded. Where nobody can be asked, `--approve auto` has to say that tools may
+ * run; a file that is missing is told first, and no server is started in vain. Throws UsageError.
+ */
 export async function openToolbox(
   options: ToolOptions,
   context: CommandContext,
@@ -155,12 +150,22 @@ export async function openToolbox(
   const toolbox = new Toolbox(options, context, keyboard)
   try {
     for (const file of options.tool ?? []) await toolbox.addFile(file)
+    requireApproval(options, context)
     for (const place of options.mcp ?? []) await toolbox.addServer(place)
     return toolbox
   } catch (error) {
     await toolbox[Symbol.asyncDispose]()
     throw error
   }
+}
+
+function requireApproval({ tool, mcp, approve = 'ask' }: ToolOptions, { io, stderr }: CommandContext): void {
+  const canAsk = io.stdin.isTTY === true && stderr.isTTY
+  if (approve !== 'ask' || canAsk || (tool === undefined && mcp === undefined)) return
+  throw new UsageError('Tools need approval, and nobody can be asked here.', {
+    command: 'ask',
+    advice: 'Say --approve auto to let them run, or --approve never.',
+  })
 }
 
 function readMode(text = 'ask'): ApprovalMode {

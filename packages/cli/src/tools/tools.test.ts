@@ -134,6 +134,19 @@ describe('approval', () => {
     expect(io.opened).toEqual([])
   })
 
+  test('a tool file that is missing is told before approval is', async () => {
+    const { exitCode, stderr } = await run(['--tool', join('/nowhere', 'x.mjs'), 'x'])
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('There is no tool file'),
+    })
+  })
+
+  test('no server is started where its tools could not be approved', async () => {
+    const { stderr } = await run(['--mcp', 'no-such-command', 'x'])
+    expect(stderr).toContain('--approve auto')
+  })
+
   test.each([
     ['y', 'Kiel: 12 °C'],
     ['n', '{"error":"the call was refused: the user refused it"}'],
