@@ -42,6 +42,10 @@ export const config: CommandRun<typeof configOptions> = async (
 function change(all: Config, name: string, value: string | undefined): Config {
   const { profile, setting } = parseName(name)
   if (setting === 'log' && value !== undefined && value !== 'on' && value !== 'off') throw fault('log is on or off.')
+  if (setting === 'api-key-env' && value !== undefined && !/^[A-Za-z_]\w*$/u.test(value)) {
+    // Not repeated: what is no name is likely to be the key itself.
+    throw fault('api-key-env is the name of a variable that holds the key, such as WORK_KEY, never the key itself.')
+  }
   if (profile === undefined) return { ...without(all, setting), ...(value === undefined ? {} : { [setting]: value }) }
   const known = all.profiles?.[profile] ?? {}
   const changed: Settings = { ...without(known, setting), ...(value === undefined ? {} : { [setting]: value }) }

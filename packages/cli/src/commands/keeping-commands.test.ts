@@ -205,6 +205,33 @@ describe('colloquy config', () => {
   })
 })
 
+describe('the key of a profile', () => {
+  const file = join(directory, 'profile.toml')
+  writeFileSync(file, '[profiles.work]\nbase-url = "http://127.0.0.1:9/v1"\napi-key-env = "WORK_KEY"\n')
+  const env = { COLLOQUY_SETTINGS: file }
+
+  test('that is not set is told with the profile and the setting', async () => {
+    const { exitCode, stderr } = await run(world({ env }), '--profile', 'work', 'x')
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr:
+        'colloquy: The profile "work" names a variable for the key that is not set.\n' +
+        '  Set that variable (colloquy config get work.api-key-env tells which), or name another: colloquy config set work.api-key-env VARIABLE. Help: colloquy help config\n',
+    })
+  })
+
+  test('is not missed where another endpoint or this machine is asked', async () => {
+    expect((await run(world({ env }), '--profile', 'work', '--local', 'x')).exitCode).toBe(0)
+    expect((await run(world({ env }), '--profile', 'work', '--base-url', 'http://127.0.0.1:10', 'x')).exitCode).toBe(0)
+  })
+
+  test('cannot be written into the settings itself', async () => {
+    const { exitCode, stderr } = await run(world({ env }), 'config', 'set', 'work.api-key-env', 'sk-abc')
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('never the key itself') })
+    expect(stderr).not.toContain('sk-abc')
+  })
+})
+
 describe('templates', () => {
   const file = join(directory, 'translate.md')
   writeFileSync(file, '---\nsystem: You translate.\nschema: text\n---\nInto {{language}}: {{input}}\n')

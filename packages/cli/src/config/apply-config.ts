@@ -34,16 +34,28 @@ export async function applyConfig<T extends ConfigurableOptions>(options: T, env
   const local = options.local === true || options.offline === true
   const settings = merge(own, named, env)
   const isElsewhere = settings['base-url'] !== undefined && !local
+  const keyOfSettings = isElsewhere && options['base-url'] === undefined ? settings['api-key-env'] : undefined
+  if (options['api-key-env'] === undefined && keyOfSettings !== undefined && !env[keyOfSettings]) {
+    throw keyIsMissing(named['api-key-env'] === undefined ? undefined : options.profile)
+  }
   return {
     ...options,
     model: options.model ?? settings.model,
     system: options.system ?? settings.system,
     'base-url': options['base-url'] ?? (local ? undefined : settings['base-url']),
-    'api-key-env':
-      options['api-key-env'] ??
-      (isElsewhere && options['base-url'] === undefined ? settings['api-key-env'] : undefined),
+    'api-key-env': options['api-key-env'] ?? keyOfSettings,
     'no-log': options['no-log'] ?? (settings.log === 'off' ? true : undefined),
   }
+}
+
+// The variable is not named: who mistook the setting has written the key itself there.
+function keyIsMissing(profile: string | undefined): UsageError {
+  const setting = profile === undefined ? 'api-key-env' : `${profile}.api-key-env`
+  const owner = profile === undefined ? 'The settings name' : `The profile "${profile}" names`
+  return new UsageError(`${owner} a variable for the key that is not set.`, {
+    command: 'config',
+    advice: `Set that variable (colloquy config get ${setting} tells which), or name another: colloquy config set ${setting} VARIABLE.`,
+  })
 }
 
 // Flag, profile, variable, file: a profile was asked for on this very command line, a variable in this shell.
