@@ -8,6 +8,8 @@ import type { SessionStore } from './sessions/session.ts'
 /** What `main` may touch. `processIo()` is the real one. */
 export interface CliIo {
   readonly stdin: InputStream
+  /** Whether another program's output is stdin; false for a terminal, a file and /dev/null. */
+  readonly stdinIsPipe: boolean
   readonly stdout: TextStream
   readonly stderr: TextStream
   readonly env: Environment

@@ -1,4 +1,5 @@
 /** The real world: this process's streams, signals and clock, the engine and the network. */
+import { fstatSync } from 'node:fs'
 import type { CliIo, StopSignal } from './cli-io.ts'
 import { systemClock } from './terminal/clock.ts'
 
@@ -10,6 +11,9 @@ export function processIo(): CliIo {
     // Getters: merely touching process.stdin opens it, which a question without piped text does not need.
     get stdin() {
       return process.stdin
+    },
+    get stdinIsPipe() {
+      return isPipe(0)
     },
     get stdout() {
       return process.stdout
@@ -44,5 +48,14 @@ export function processIo(): CliIo {
     suspend() {
       process.kill(process.pid, 'SIGTSTP')
     },
+  }
+}
+
+// A descriptor that was closed before we began is no pipe.
+function isPipe(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFIFO()
+  } catch {
+    return false
   }
 }

@@ -11,6 +11,8 @@ import type { SessionStore } from '../sessions/session.ts'
 export interface FakeIoOptions {
   /** What is piped in; undefined means stdin is a terminal. */
   readonly piped?: string | readonly Uint8Array[] | undefined
+  /** Whether what is piped in comes from another program. Default: it is a file, or /dev/null. */
+  readonly pipe?: boolean
   /** What stdin waits for before it gives anything, and what happens when it is read. */
   readonly stdin?: Promise<never>
   readonly onRead?: () => void
@@ -35,6 +37,7 @@ export interface FakeIoOptions {
 
 export class FakeIo implements CliIo {
   readonly stdin: CliIo['stdin']
+  readonly stdinIsPipe: boolean
   readonly stdout: FakeStream
   readonly stderr: FakeStream
   readonly env: Record<string, string | undefined>
@@ -55,6 +58,7 @@ export class FakeIo implements CliIo {
     this.#options = options
     // What a command keeps goes with the test; nothing is read of who runs it.
     this.env = { XDG_DATA_HOME: temporaryPath('data'), COLLOQUY_SETTINGS: '/nowhere/settings.toml', ...env }
+    this.stdinIsPipe = options.pipe === true
     const { typed } = options
     // The generator below has a `this` of its own.
     const io = this

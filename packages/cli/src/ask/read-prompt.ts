@@ -1,6 +1,7 @@
 /** Makes the prompt out of the words on the command line and the text piped in. */
 import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandContext } from '../command-context.ts'
+import { paintNote } from '../terminal/paint-note.ts'
 import { readInput } from './read-input.ts'
 
 /**
@@ -27,7 +28,10 @@ export async function readPrompt(
   const instruction = words.join(' ')
   if (instruction.trim() === '') throw noPrompt('The prompt is empty.')
   const piped = terminal ? '' : await readInput(context)
-  return piped.trim() === '' ? instruction : `${instruction}\n\n${piped}`
+  if (piped.trim() !== '') return `${instruction}\n\n${piped}`
+  // Who pipes means something by it: `git diff |` is empty where everything is staged. </dev/null is no pipe.
+  if (context.io.stdinIsPipe) paintNote(context.stderr, 'Nothing came through the pipe: only the words are asked.')
+  return instruction
 }
 
 function noPrompt(message: string): UsageError {
