@@ -20,9 +20,7 @@ const sources = ['with-openai', 'with-colloquy'].map((name) =>
 describe('a program written for openai', () => {
   test('needs no change but its imports', () => {
     const [openai = '', colloquy = ''] = sources
-    const moved = openai
-      .replace("import OpenAI from 'openai'", "import { Colloquy as OpenAI } from 'colloquy'")
-      .replace("'openai/helpers/zod'", "'colloquy/tools'")
+    const moved = openai.replaceAll("from 'openai", "from 'colloquy/openai")
     expect(moved).not.toBe(openai)
     expect(colloquy).toBe(moved)
   })
@@ -73,6 +71,17 @@ function answer({ messages, tools }: ChatCompletionRequest): ScriptedAnswer {
   if (last?.content === 'Slow') return () => new Promise(() => {})
   if (last?.content === 'JSON') return '{"city": "Wien"}'
   if (!tools) return 'Hello there'
+  const known = new Set(tools.flatMap((tool) => (tool.type === 'function' ? tool.function.name : [])))
+  const call = (id: string, name: string, text: string) => ({
+    id,
+    type: 'function' as const,
+    function: { name, arguments: text },
+  })
+  const calls = [
+    call('1', 'weather', '{"city":"Wien"}'),
+    call('2', 'shout', '{"a":1}'),
+    call('3', 'weather', '{"city":"Graz"}'),
+  ]
   return {
     ...completion('c'),
     choices: [
@@ -82,11 +91,7 @@ function answer({ messages, tools }: ChatCompletionRequest): ScriptedAnswer {
           role: 'assistant',
           content: null,
           refusal: null,
-          tool_calls: [
-            { id: '1', type: 'function', function: { name: 'weather', arguments: '{"city":"Wien"}' } },
-            { id: '2', type: 'function', function: { name: 'shout', arguments: '{"a":1}' } },
-            { id: '3', type: 'function', function: { name: 'weather', arguments: '{"city":"Graz"}' } },
-          ],
+          tool_calls: calls.filter(({ function: { name } }) => known.has(name)),
         },
         finish_reason: 'tool_calls',
         logprobs: null,
@@ -109,6 +114,10 @@ function completion(id: string): ChatCompletion {
 }
 
 function stored(method: string, path: string, query: URLSearchParams): unknown {
+  if (path.endsWith('/models')) {
+    const data = ['m', 'n'].map((id) => ({ id, object: 'model', created: 1, owned_by: 'us' }))
+    return { object: 'list', data }
+  }
   if (path.endsWith('/messages')) {
     const data = [
       { id: 'm1', role: 'user', content: 'Hello' },

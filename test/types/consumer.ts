@@ -4,6 +4,8 @@ import { chunksOf, faultyFetch, fetchFrom, scriptedBackend } from 'colloquy/test
 import { defineTool, runTools } from 'colloquy/tools'
 import { validateChatCompletionRequest } from 'colloquy/validate'
 import { accumulate } from 'colloquy/stream'
+import OpenAI from 'colloquy/openai'
+import type { ChatCompletionMessageParam } from 'colloquy/openai/resources/chat/completions'
 
 // What a program does with the types, for compilers of several ages. It is compiled, never run.
 
@@ -39,6 +41,10 @@ export async function program(stream: boolean): Promise<string | undefined> {
   validateChatCompletionRequest(request)
   // @ts-expect-error `temprature` is no field
   void client.chat.createChatCompletion({ model: 'm', messages: [], temprature: 1 })
+  const moved: ChatCompletionMessageParam[] = [{ role: 'user', content: 'Hello' }]
+  const delta: OpenAI.Chat.Completions.ChatCompletionChunk.Choice.Delta | undefined = undefined
+  const older: OpenAI.ChatCompletion = await new OpenAI().chat.completions.create({ model: 'm', messages: moved })
+  if (delta ?? !older) return undefined
   for await (const stored of client.chat.completions.list({ limit: total ?? days ?? 1 })) return stored.id
   return city ?? completion.choices[0]?.message.content ?? [...chunksOf(completion)][0]?.id
 }

@@ -1,5 +1,6 @@
-import OpenAI from 'openai'
-import { zodResponseFormat } from 'openai/helpers/zod'
+import OpenAI, { APIError } from 'openai'
+import { zodFunction, zodResponseFormat } from 'openai/helpers/zod'
+import type { ChatCompletionMessageParam } from 'openai/resources'
 import { z } from 'zod'
 
 /** Everything a program does with chat completions; gives what it was told. The twin differs in its import alone. */
@@ -123,6 +124,46 @@ export async function program(options: { baseURL: string; apiKey: string; maxRet
   const aborted = client.chat.completions.create({ model, messages: slow }, { signal })
   setTimeout(() => controller.abort(), 10)
   told['abort'] = await aborted.catch((error: unknown) => error instanceof OpenAI.APIUserAbortError)
+
+  const conversation: ChatCompletionMessageParam[] = [{ role: 'user', content: 'Hello' }]
+  const events: string[] = []
+  const telling = client
+    .withOptions({ defaultHeaders: { 'x-team': 'ships' } })
+    .chat.completions.stream({ model, messages: conversation })
+    .on('connect', () => events.push('connect'))
+    .on('error', (error) => events.push(error.message))
+    .on('end', () => events.push('end'))
+  conversation.push(await telling.finalMessage())
+  told['conversation'] = [conversation, events, telling.ended, telling.aborted, telling.errored]
+
+  const calls: OpenAI.Chat.Completions.ChatCompletionChunk.Choice.Delta.ToolCall[] = []
+  const tools: OpenAI.Chat.ChatCompletionTool[] = [{ type: 'function', function: { name: 'weather' } }]
+  const calling = await client.chat.completions.create({ model, messages, tools, stream: true })
+  for await (const { choices } of calling) calls.push(...(choices[0]?.delta.tool_calls ?? []))
+  told['calls'] = calls.map(({ function: piece }) => piece?.arguments).join('')
+
+  const weather = { name: 'weather', parameters: z.object({ city: z.string() }), description: 'The weather of a city.' }
+  const asked = await client.chat.completions.parse({
+    model,
+    messages: slow.concat(messages),
+    tools: [zodFunction(weather)],
+  })
+  const [call] = asked.choices[0]?.message.tool_calls ?? []
+  told['zod function'] = call?.function.parsed_arguments
+  const sky = zodFunction({ ...weather, function: (args) => `clear over ${args.city}` })
+  const run = client.chat.completions.runTools({
+    model,
+    messages: [{ role: 'user', content: 'Weather?' }],
+    tools: [sky],
+  })
+  told['zod function run'] = [await run.finalMessage(), await run.finalFunctionToolCallResult()]
+
+  const models: string[] = []
+  for await (const { id } of client.models.list()) models.push(id)
+  told['models'] = [models, (await client.models.list()).data.map(({ id }) => id)]
+
+  const failing = client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Fail' }] })
+  told['failed request'] = await failing.catch((error: unknown) => error instanceof APIError && [error.requestID])
 
   const left = await client.chat.completions.create({ model, messages, stream: true })
   for await (const chunk of left) {

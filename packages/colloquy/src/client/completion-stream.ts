@@ -1,4 +1,4 @@
-import { isColloquyError } from '../errors/colloquy-error.ts'
+import { AbortError, isColloquyError } from '../errors/colloquy-error.ts'
 import type { ChatCompletion, ChatCompletionChunk } from '../protocol/index.ts'
 import { ChatCompletionAccumulator } from '../stream/accumulate.ts'
 import { ChunkEvents, type ChatCompletionEvent } from '../stream/chunk-events.ts'
@@ -6,6 +6,7 @@ import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
 import type { ChunkSource } from './chunk-source.ts'
 import { ChunkStream } from './chunk-stream.ts'
 import { Deadline } from './deadline.ts'
+import { firstMessage } from './first-message.ts'
 import { lineChunks, toLines } from './line-chunks.ts'
 import { StreamListeners, type StreamListener } from './stream-listeners.ts'
 import { teeChunks } from './tee-chunks.ts'
@@ -68,13 +69,13 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
   }
 
   /** Takes what is left and gives the message of the first choice. */
-  async finalMessage(): Promise<T['choices'][number]['message'] | undefined> {
-    return (await this.completion()).choices[0]?.message
+  async finalMessage(): Promise<T['choices'][number]['message']> {
+    return firstMessage(await this.completion())
   }
 
   /** Takes what is left and gives the text of the first choice; null where it has none. */
   async finalContent(): Promise<string | null> {
-    return (await this.finalMessage())?.content ?? null
+    return (await this.finalMessage()).content
   }
 
   /** Takes what is left of the stream; rejects where it fails. */
@@ -90,6 +91,21 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
   /** Where openai's client has `stream.controller.abort()`. */
   get controller(): { abort(): void } {
     return this
+  }
+
+  /** Whether the stream has come to its end, good or bad. */
+  get ended(): boolean {
+    return Boolean(this.#completion ?? this.failure)
+  }
+
+  /** Whether it was closed or aborted before its end. */
+  get aborted(): boolean {
+    return this.failure instanceof AbortError
+  }
+
+  /** Whether it failed. */
+  get errored(): boolean {
+    return Boolean(this.failure) && !this.aborted
   }
 
   /**

@@ -2,7 +2,7 @@ import { AbortError } from '../errors/colloquy-error.ts'
 
 /** What ends without success tells, in the names of openai's helpers. */
 export interface FailureListener {
-  error: (error: unknown) => void
+  error: (error: Error) => void
   abort: (error: AbortError) => void
   end: () => void
 }
@@ -25,6 +25,6 @@ export class Listeners<Names extends { [Name in keyof Names]: (...told: never) =
 /** Tells of a failure, and that it was the end. */
 export function tellFailure(listeners: Listeners<FailureListener>, error: unknown): void {
   if (error instanceof AbortError) listeners.tell('abort', error)
-  else listeners.tell('error', error)
+  else listeners.tell('error', error instanceof Error ? error : new Error(String(error)))
   listeners.tell('end')
 }

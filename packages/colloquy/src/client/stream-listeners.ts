@@ -5,6 +5,7 @@ import { Listeners, tellFailure, type FailureListener } from './listeners.ts'
 
 /** What may be listened for, in the names and shapes of openai's helper; of the first choice where it is not told. */
 export interface StreamListener extends FailureListener {
+  connect: () => void
   chunk: (chunk: ChatCompletionChunk, snapshot: ChatCompletionSnapshot) => void
   content: (delta: string, snapshot: string) => void
   'content.delta': (event: { delta: string; snapshot: string }) => void
@@ -28,8 +29,11 @@ export interface StreamListener extends FailureListener {
 /** Calls back what happens in a stream. */
 export class StreamListeners extends Listeners<StreamListener> {
   readonly #events = new ChunkEvents()
+  #connected = false
 
   chunk(chunk: ChatCompletionChunk, snapshot: ChatCompletionSnapshot): void {
+    if (!this.#connected) this.tell('connect')
+    this.#connected = true
     this.tell('chunk', chunk, snapshot)
     for (const event of this.#events.push(chunk, snapshot))
       if ('choice' in event && !event.choice) this.#event(event, snapshot)

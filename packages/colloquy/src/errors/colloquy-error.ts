@@ -82,6 +82,11 @@ export class ColloquyError extends Error {
   override get name(): string {
     return this.constructor.defaults[0]
   }
+
+  /** The same as {@link requestId}, under the name openai's client has for it. */
+  get requestID(): string | undefined {
+    return this.requestId
+  }
 }
 
 /** The request is wrong: status 400, 413 or 422, or a value refused before anything was sent. `param` names the field. */

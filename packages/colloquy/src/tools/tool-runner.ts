@@ -1,3 +1,4 @@
+import { firstMessage } from '../client/first-message.ts'
 import { Listeners, tellFailure, type FailureListener } from '../client/listeners.ts'
 import type {
   ChatCompletion,
@@ -96,13 +97,13 @@ export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
   }
 
   /** The last message of the model. */
-  async finalMessage(): Promise<Answer['choices'][number]['message'] | undefined> {
-    return (await this.finalChatCompletion()).choices[0]?.message
+  async finalMessage(): Promise<Answer['choices'][number]['message']> {
+    return firstMessage(await this.finalChatCompletion())
   }
 
   /** The text of the last message; null where it has none. */
   async finalContent(): Promise<string | null> {
-    return (await this.finalMessage())?.content ?? null
+    return (await this.finalMessage()).content
   }
 
   /** The call that was made last; undefined where none was. */

@@ -138,7 +138,7 @@ test('a run is typed by its format, and each function by its own schema', async 
   const { completion } = await runTools(chat, { ...base, tools: [forecast], response_format: place })
   expectTypeOf(completion.choices[0]?.message.parsed).toEqualTypeOf<Place | null | undefined>()
   const runner = chat.completions.runTools({ ...base, tools: [forecast], response_format: place })
-  expectTypeOf((await runner.finalMessage())?.parsed).toEqualTypeOf<Place | null | undefined>()
+  expectTypeOf((await runner.finalMessage()).parsed).toEqualTypeOf<Place | null>()
 })
 
 test('what a request misspells is an error beside schemas, too', () => {

@@ -1,4 +1,4 @@
-import type { StandardSchema } from './standard-schema.ts'
+import type { StandardSchema } from '../tools/standard-schema.ts'
 
 /** The published form of a response format, with a Standard Schema in the place of its JSON Schema. */
 export interface NamedFormat<Schema extends StandardSchema> {
