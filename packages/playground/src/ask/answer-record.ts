@@ -18,8 +18,12 @@ export interface AnswerRecord {
 export interface AnswerFailure {
   readonly message: string
   readonly code?: string | undefined
+  /** HTTP status, where a server spoke. */
+  readonly status?: number | undefined
   readonly param?: string | undefined
   readonly requestId?: string | undefined
+  /** Seconds to wait before another try, where the server told. */
+  readonly retryAfter?: number | undefined
 }
 
 /** Milliseconds on one clock. */

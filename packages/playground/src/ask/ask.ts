@@ -1,9 +1,4 @@
-import {
-  isColloquyError,
-  type ChatCompletionChunk,
-  type ChatCompletionRequest,
-  type ChatCompletionSnapshot,
-} from 'colloquy'
+import { isColloquyError, type ChatCompletionChunk, type ChatCompletionRequest } from 'colloquy'
 
 import type { AnswerFailure, AnswerRecord } from './answer-record.ts'
 import { endpointClient, type Endpoint } from './endpoint-client.ts'
@@ -22,9 +17,6 @@ export async function ask(endpoint: Endpoint, request: ChatCompletionRequest, li
     // A large model on a small machine reads a long prompt for minutes.
     timeout: { firstToken: 600_000, idle: 600_000 },
   })
-  let completion: ChatCompletionSnapshot | undefined
-  let outcome: AnswerRecord['outcome'] = 'complete'
-  let failure: AnswerFailure | undefined
   try {
     const stream = await client.chat.createChatCompletion(
       { ...request, stream: true, stream_options: { include_usage: true } },
@@ -35,23 +27,26 @@ export async function ask(endpoint: Endpoint, request: ChatCompletionRequest, li
       if (live.first === undefined && says(chunk)) live.first = performance.now()
       live.changed()
     }
-    completion = await stream.completion()
+    return { ...recordSoFar(request, live), completion: await stream.completion(), outcome: 'complete' }
   } catch (error) {
-    outcome = live.signal.aborted ? 'stopped' : 'failed'
-    if (outcome === 'failed') failure = failureOf(error)
-    // What was said before a stop or a failure is kept: it is shown, and the next question follows it.
-    completion = structuredClone(live.snapshot)
+    const record = recordSoFar(request, live)
+    return live.signal.aborted ? record : { ...record, outcome: 'failed', failure: failureOf(error) }
   }
+}
+
+/** How an answer came about until now, as if it were stopped: what was said is shown, and the next question follows it. */
+export function recordSoFar(request: ChatCompletionRequest, live: LiveAnswer): AnswerRecord {
   const times = { sent: live.sent, first: live.first, end: performance.now() }
-  return { request, completion, outcome, failure, times }
+  return { request, completion: structuredClone(live.snapshot), outcome: 'stopped', times }
 }
 
 function says({ choices }: ChatCompletionChunk): boolean {
   return choices.some(({ delta }) => delta.content || delta.reasoning_content || delta.tool_calls || delta.refusal)
 }
 
-function failureOf(error: unknown): AnswerFailure {
+/** What went wrong, in words to show. */
+export function failureOf(error: unknown): AnswerFailure {
   if (!isColloquyError(error)) return { message: error instanceof Error ? error.message : String(error) }
-  const { message, code, param, requestId } = error
-  return { message, code, param: param ?? undefined, requestId }
+  const { message, code, status, param, requestId, retryAfter } = error
+  return { message, code, status, param: param ?? undefined, requestId, retryAfter }
 }

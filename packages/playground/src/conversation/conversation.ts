@@ -40,7 +40,8 @@ export function textOf(content: unknown): string {
   return content.flatMap((part: { text?: unknown }) => (typeof part.text === 'string' ? [part.text] : [])).join('\n\n')
 }
 
-/** A name for anything new. */
+/** A name for anything new: 128 random bits. */
 export function newId(): string {
-  return crypto.randomUUID()
+  // `randomUUID` is missing where a page comes over plain HTTP from another machine.
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -1,7 +1,9 @@
-import type { ChatCompletionRequestMessage } from 'colloquy'
+import type { ChatCompletionRequest, ChatCompletionRequestMessage } from 'colloquy'
 
-import { ask } from '../ask/ask.ts'
-import { asMessage, askingToGoOn, begunBy, joined, type BegunAnswer } from '../ask/begun-answer.ts'
+import { answeredTree } from '../ask/answered-tree.ts'
+import type { AnswerFailure } from '../ask/answer-record.ts'
+import { ask, failureOf, recordSoFar } from '../ask/ask.ts'
+import { asMessage, askingToGoOn, begunBy, type BegunAnswer } from '../ask/begun-answer.ts'
 import { endpointClient, type Endpoint } from '../ask/endpoint-client.ts'
 import { LiveAnswer } from '../ask/live-answer.ts'
 import { messagesOf } from '../ask/messages-of.ts'
@@ -9,9 +11,11 @@ import { requestOf } from '../ask/request-of.ts'
 import type { TimelineEvent } from '../ask/event-tap.ts'
 import { newConversation, newId, type Conversation, type Lane } from '../conversation/conversation.ts'
 import type { ConversationStore } from '../conversation/conversation-store.ts'
+import { Keeper } from '../conversation/keeper.ts'
 import { knownConversation } from '../conversation/known-conversation.ts'
-import { addBeside, addNode, changeNode, pathTo, shownPath, type MessageNode } from '../conversation/message-tree.ts'
+import { addNode, pathTo, shownPath, type MessageNode } from '../conversation/message-tree.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { Starter } from '../settings/starters.ts'
 import { Store } from './store.ts'
 
 /** What the page shows. */
@@ -21,7 +25,7 @@ export interface PlaygroundState {
   /** Ids of the models the server has; undefined until it has told. */
   readonly models: readonly string[] | undefined
   /** Why the server does not tell its models. */
-  readonly modelsFailure: string | undefined
+  readonly modelsFailure: AnswerFailure | undefined
   /** What could not be kept, or not be read; undefined when all is well. */
   readonly storageFailure: string | undefined
   /** The server's key, for this visit only. */
@@ -38,10 +42,12 @@ export class Playground {
   // By model, as the server's list tells them.
   readonly #contextSizes = new Map<string, number>()
   readonly #storage: ConversationStore
+  readonly #keeper: Keeper
   readonly #baseURL: string
 
   constructor(storage: ConversationStore, baseURL: string) {
     this.#storage = storage
+    this.#keeper = new Keeper(storage, (outcome) => this.#report(outcome))
     this.#baseURL = baseURL
     const conversation = newConversation()
     this.state = new Store<PlaygroundState>({
@@ -75,7 +81,7 @@ export class Playground {
       for (const { id, max_model_len: size } of models) if (size) this.#contextSizes.set(id, size)
       this.state.set({ models: models.map(({ id }) => id), modelsFailure: undefined })
     } catch (error) {
-      this.state.set({ models: [], modelsFailure: error instanceof Error ? error.message : String(error) })
+      this.state.set({ models: [], modelsFailure: failureOf(error) })
     }
   }
 
@@ -83,9 +89,8 @@ export class Playground {
     this.state.set({ apiKey })
   }
 
-  open(id: string): void {
-    this.state.set({ currentId: id })
-  }
+  // A property: it is handed on.
+  readonly open = (id: string): void => this.state.set({ currentId: id })
 
   /** Begins a conversation with the settings of the one that is shown. */
   begin(): void {
@@ -100,7 +105,7 @@ export class Playground {
     const [first] = added
     if (first === undefined) return
     this.state.set({ conversations: [...added, ...this.state.value.conversations], currentId: first.id })
-    for (const conversation of added) if (!isEmpty(conversation)) this.#keep(conversation)
+    for (const conversation of added) if (!isEmpty(conversation)) this.#keeper.keep(conversation)
   }
 
   /** Adds what was read from a file and is not here yet, and shows the first of it. Tells how many were here already. */
@@ -118,31 +123,41 @@ export class Playground {
     const conversations = left.length === 0 ? [newConversation()] : left
     const { currentId } = this.state.value
     this.state.set({ conversations, currentId: currentId === id ? (conversations[0]?.id ?? '') : currentId })
-    this.#report(this.#storage.remove(id))
+    this.#keeper.remove(id)
   }
 
   rename(id: string, title: string): void {
     this.#change(id, (conversation) => ({ ...conversation, title: title.trim() === '' ? undefined : title.trim() }))
   }
 
-  /** Puts a second lane beside the first, or takes it away. */
+  /** Puts a second lane beside the first, or takes it away: what was said in it becomes a conversation of its own. */
   compare(id: string, on: boolean): void {
-    this.#change(id, (conversation) => {
-      const [lane] = conversation.lanes
-      if (lane === undefined) return conversation
-      return { ...conversation, lanes: on ? [lane, { ...lane, id: newId() }] : [lane] }
-    })
+    const [lane, other] = this.#conversation(id)?.lanes ?? []
+    if (lane === undefined || on === (other !== undefined)) return
+    this.#change(id, (conversation) => ({ ...conversation, lanes: on ? [lane, { ...lane, id: newId() }] : [lane] }))
+    if (other === undefined || other.tree.nodes.every((node) => lane.tree.nodes.includes(node))) return
+    this.add([{ ...newConversation(other.settings), lanes: [other] }])
+    this.open(id)
   }
 
+  /** Begins a conversation with a question that shows what the page can do, and the settings it needs. */
+  tryOut(id: string, { text, lanes }: Starter): void {
+    this.compare(id, lanes.length > 1)
+    for (const [index, lane] of (this.#conversation(id)?.lanes ?? []).entries()) {
+      const fields = { ...lane.settings.fields, ...lanes[index]?.fields }
+      this.changeSettings(id, lane.id, { ...lanes[index], fields })
+    }
+    this.say(id, [{ role: 'user', content: text }])
+  }
+
+  /** Changes what a lane asks with. It is kept when no further change follows for a moment. */
   changeSettings(id: string, laneId: string, change: Partial<Settings>): void {
-    this.changeLane(id, laneId, (lane) => ({ ...lane, settings: { ...lane.settings, ...change } }))
+    const changed = (lane: Lane): Lane => ({ ...lane, settings: { ...lane.settings, ...change } })
+    this.#change(id, (each) => withLane(each, laneId, changed), { typing: true })
   }
 
   changeLane(id: string, laneId: string, change: (lane: Lane) => Lane): void {
-    this.#change(id, (conversation) => ({
-      ...conversation,
-      lanes: conversation.lanes.map((lane) => (lane.id === laneId ? change(lane) : lane)),
-    }))
+    this.#change(id, (conversation) => withLane(conversation, laneId, change))
   }
 
   /** Says something in every lane, and asks for the answers. */
@@ -197,26 +212,30 @@ export class Playground {
     const live = new LiveAnswer(begun)
     this.#setRunning(node.id, live)
     this.timelines.set(node.id, live.events)
+    const sent = begun === undefined ? request : askingToGoOn(request, begun)
+    const keeping = setInterval(() => this.#keepSoFar(id, laneId, node, sent, live), 1000)
 
-    const record = await ask(this.endpoint, begun === undefined ? request : askingToGoOn(request, begun), live)
-    const { completion } = record
-    const whole = completion === undefined || begun === undefined ? completion : joined(begun, completion)
-    const answer = {
-      ...record,
-      completion: whole ?? node.answer?.completion,
-      contextSize: this.#contextSizes.get(model),
-    }
-    const [first, ...others] = whole?.choices ?? []
+    const record = { ...(await ask(this.endpoint, sent, live)), contextSize: this.#contextSizes.get(model) }
+    clearInterval(keeping)
     this.#setRunning(node.id, undefined)
-    this.changeLane(id, laneId, (each) => {
-      let tree = changeNode(each.tree, node.id, { message: first?.message ?? node.message, answer })
-      // Further choices are further versions.
-      for (const { message, ...choice } of others) {
-        const one = whole && { ...whole, choices: [{ message, ...choice }] }
-        tree = addBeside(tree, { id: newId(), parent: node.parent, message, answer: { ...answer, completion: one } })
-      }
-      return { ...each, tree }
-    })
+    this.changeLane(id, laneId, (each) => ({ ...each, tree: answeredTree(each.tree, node, record, begun) }))
+    // The server wants a key since, or is there again.
+    const isWell = this.state.value.modelsFailure === undefined
+    if (record.failure?.status === 401 || (record.outcome === 'complete' && !isWell)) await this.loadModels()
+  }
+
+  /** Keeps what was said until now: a page that is closed in the middle of an answer loses no more than a second of it. */
+  #keepSoFar(id: string, laneId: string, node: MessageNode, request: ChatCompletionRequest, live: LiveAnswer): void {
+    const conversation = this.#conversation(id)
+    if (conversation === undefined || live.first === undefined) return
+    const record = recordSoFar(request, live)
+    const soFar = (lane: Lane): Lane => ({ ...lane, tree: answeredTree(lane.tree, node, record, live.begun) })
+    this.#keeper.keep(withLane(conversation, laneId, soFar))
+  }
+
+  /** Keeps what was typed last, without waiting for the typing to rest. */
+  flush(): void {
+    this.#keeper.flush()
   }
 
   /** Stops every answer that is being given; what came is kept. */
@@ -240,17 +259,15 @@ export class Playground {
     this.state.set({ running })
   }
 
-  #change(id: string, change: (conversation: Conversation) => Conversation): void {
+  #change(id: string, change: (conversation: Conversation) => Conversation, { typing = false } = {}): void {
     const conversations = this.state.value.conversations.map((each) =>
       each.id === id ? { ...change(each), updated: Date.now() } : each,
     )
     this.state.set({ conversations })
     const changed = conversations.find((each) => each.id === id)
-    if (changed !== undefined && !isEmpty(changed)) this.#keep(changed)
-  }
-
-  #keep(conversation: Conversation): void {
-    this.#report(this.#storage.put(conversation))
+    if (changed === undefined || isEmpty(changed)) return
+    if (typing) this.#keeper.keepSoon(changed)
+    else this.#keeper.keep(changed)
   }
 
   #report(storing: Promise<void>): void {
@@ -258,6 +275,13 @@ export class Playground {
       () => this.state.value.storageFailure !== undefined && this.state.set({ storageFailure: undefined }),
       (error: unknown) => this.state.set({ storageFailure: `This conversation is not kept: ${String(error)}` }),
     )
+  }
+}
+
+function withLane(conversation: Conversation, laneId: string, change: (lane: Lane) => Lane): Conversation {
+  return {
+    ...conversation,
+    lanes: conversation.lanes.map((lane) => (lane.id === laneId ? change(lane) : lane)),
   }
 }
 

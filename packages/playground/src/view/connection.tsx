@@ -3,15 +3,17 @@ import { useState } from 'preact/hooks'
 
 import type { Playground } from '../state/playground.ts'
 import { useStore } from '../state/store.ts'
+import { Words } from './words.tsx'
 
 /** What stands between the page and the server: a key that is asked for, a server that does not answer, a full disk. */
 export function Connection({ playground }: { playground: Playground }): JSX.Element | null {
-  const { modelsFailure, storageFailure } = useStore(playground.state, (state) => state)
+  const { modelsFailure, storageFailure, apiKey } = useStore(playground.state, (state) => state)
   const [key, setKey] = useState('')
   if (modelsFailure === undefined && storageFailure === undefined) return null
+  const wantsKey = modelsFailure?.status === 401
   const submit = (event: Event): void => {
     event.preventDefault()
-    playground.setApiKey(key)
+    if (wantsKey) playground.setApiKey(key)
     void playground.loadModels()
   }
   return (
@@ -19,17 +21,23 @@ export function Connection({ playground }: { playground: Playground }): JSX.Elem
       {storageFailure !== undefined && <p>{storageFailure}</p>}
       {modelsFailure !== undefined && (
         <form class="row" onSubmit={submit}>
-          <p>{modelsFailure}</p>
-          <input
-            type="password"
-            autocomplete="off"
-            aria-label="API key"
-            placeholder="API key, kept until the page is closed"
-            value={key}
-            onInput={({ currentTarget }) => setKey(currentTarget.value)}
-          />
+          <p>
+            {!wantsKey && <Words text={modelsFailure.message} />}
+            {wantsKey && (apiKey === '' ? 'This server asks for a key.' : 'The server does not take this key.')}
+            {wantsKey && ' It stays in this page until you close it.'}
+          </p>
+          {wantsKey && (
+            <input
+              type="password"
+              autocomplete="off"
+              aria-label="API key"
+              placeholder="API key"
+              value={key}
+              onInput={({ currentTarget }) => setKey(currentTarget.value)}
+            />
+          )}
           <button type="submit" class="button">
-            Try again
+            {wantsKey ? 'Use this key' : 'Try again'}
           </button>
         </form>
       )}
