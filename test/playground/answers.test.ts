@@ -80,6 +80,61 @@ describe.skipIf(browserPath === undefined)(`an answer on the page${needsBrowser}
     expect(await page.locator('.message').count()).toBe(2)
   })
 
+  test('is kept while it comes: a page that is closed meanwhile shows what was said, and the answer can go on', async () => {
+    const page = await at.open([
+      async function* (_request: ChatCompletionRequest, signal: AbortSignal) {
+        yield beginning
+        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+      },
+    ])
+    await page.fill('#composer', 'Go on')
+    await page.press('#composer', 'Enter')
+    await page.getByText('A beginning').waitFor()
+    await at.kept('A beginning')
+    await page.reload()
+    await expect.poll(() => at.lastAnswer.innerText()).toBe('A beginning')
+    expect(await page.locator('.stats').innerText()).toContain('stopped')
+    expect(await page.getByRole('button', { name: 'Go on where it stopped' }).count()).toBe(1)
+  })
+
+  test('that failed before it said anything is not sent back', async () => {
+    await at.open([
+      () => {
+        throw new InvalidRequestError('Not this.', { code: 'invalid_value' })
+      },
+      'Yes.',
+    ])
+    await at.say('One')
+    await at.say('Two')
+    expect(at.requests.at(-1)?.messages).toEqual([
+      { role: 'user', content: 'One' },
+      { role: 'user', content: 'Two' },
+    ])
+  })
+
+  test('reads from right to left where its words do, in lists and quotes too, and its code never', async () => {
+    await at.open(['- واحد\n- اثنان\n\n> اقتباس\n\n```js\nlet a\n```\n\nEnd'])
+    await at.say('Write')
+    const directionOf = (selector: string) =>
+      at.lastAnswer
+        .locator(selector)
+        .last()
+        .evaluate((element) => getComputedStyle(element).direction)
+    expect(await directionOf('ul')).toBe('rtl')
+    expect(await directionOf('blockquote p')).toBe('rtl')
+    expect(await directionOf('.code')).toBe('ltr')
+    expect(await directionOf('p')).toBe('ltr')
+  })
+
+  test('has its code copied, and says so', async () => {
+    const page = await at.open(['```js\nlet a = 1\n```\n'])
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await at.say('Code')
+    await at.lastAnswer.getByRole('button', { name: 'Copy' }).click()
+    await at.lastAnswer.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('let a = 1\n')
+  })
+
   test('is in sight to its end, also where it comes at once or fails', async () => {
     const page = await at.open([
       'A line\n\n'.repeat(60),

@@ -74,6 +74,22 @@ export class OpenedPage {
     await this.page.waitForSelector('.icon-button[aria-label^="Send"]')
   }
 
+  /** Waits until the browser has stored these words. */
+  async kept(words: string): Promise<void> {
+    const stored = (): Promise<string> =>
+      this.page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            const opening = indexedDB.open('colloquy')
+            opening.addEventListener('success', () => {
+              const all = opening.result.transaction('conversations').objectStore('conversations').getAll()
+              all.addEventListener('success', () => resolve(JSON.stringify(all.result)))
+            })
+          }),
+      )
+    await expect.poll(stored, { timeout: 10_000 }).toContain(words)
+  }
+
   get page(): Page {
     if (this.#page === undefined) throw new Error('No page is open.')
     return this.#page

@@ -97,6 +97,7 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
     expect(await page.locator('#json-response_format-problem').innerText()).toContain('Not JSON yet')
     await page.fill('#composer', 'Hi')
     expect(await page.locator('.icon-button.primary').isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'clear' }).click()
     await page.getByRole('button', { name: 'JSON object' }).click()
     await at.say('Hi')
     expect(at.requests.at(-1)).toMatchObject({ response_format: { type: 'json_object' } })
@@ -112,18 +113,45 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
   test('compares two settings side by side', async () => {
     const page = await at.open(['Left.', 'Right.'])
     await page.click('button[aria-label="Compare two models or settings"]')
-    await page.fill('.settings:nth-of-type(2) #parameter-temperature', '2')
+    await page.getByRole('button', { name: 'B', exact: true }).click()
+    await page.fill('#parameter-temperature', '2')
     await at.say('Which?')
     expect(await page.locator('.lane').count()).toBe(2)
     const answers = await page.locator('.message.assistant .markdown').allInnerTexts()
     expect(answers.toSorted()).toEqual(['Left.', 'Right.'])
     expect(new Set(at.requests.map(({ temperature }) => temperature))).toEqual(new Set([2, undefined]))
+    expect(await page.locator('.lane-title').allInnerTexts()).toEqual(['A · scripted', 'B · scripted · temperature 2'])
+
+    // What was said in the second lane is not lost with it.
+    const list = page.locator('.sidebar li')
+    const before = await list.count()
+    await page.click('button[aria-label="Compare two models or settings"]')
+    await expect.poll(() => page.locator('.lane').count()).toBe(1)
+    expect(await list.count()).toBe(before + 1)
+  })
+
+  test('begins with a question that shows what it can do', async () => {
+    const page = await at.open(['{"name":"Ann","age":40}'])
+    await page.getByRole('button', { name: /^Hold the answer to a schema/ }).click()
+    await page.getByText('"Ann"').waitFor()
+    expect(at.requests.at(-1)).toMatchObject({ response_format: { type: 'json_schema' } })
+    expect(await page.locator('#json-response_format').inputValue()).toContain('json_schema')
+  })
+
+  test('shows the same conversation after a reload, with what was said and what was typed last', async () => {
+    const page = await at.open(['Ahoy.'])
+    await at.say('Greet me')
+    await page.fill('.settings .field textarea', 'Be brief.')
+    await at.kept('Be brief.')
+    await page.reload()
+    await expect.poll(() => at.lastAnswer.innerText()).toBe('Ahoy.')
+    expect(await page.inputValue('.settings .field textarea')).toBe('Be brief.')
   })
 
   test('shows the request as code, and the events of the stream', async () => {
     const page = await at.open(['Hello there.'])
     await at.say('Hi')
-    await page.click('button[aria-label="Show as code"]')
+    await page.click('button[aria-label="Code and export"]')
     expect(await page.locator('.code-panel pre').innerText()).toContain('/v1/chat/completions')
     await page.getByRole('button', { name: 'Python' }).click()
     expect(await page.locator('.code-panel pre').innerText()).toContain('from openai import OpenAI')

@@ -7,8 +7,8 @@ import {
   type LeafBlock,
 } from '@colloquy/markdown'
 
+import { CodeBlock } from './code-block.ts'
 import { showFormula } from './formula.ts'
-import { highlight } from './highlight.ts'
 import { inlineNodes } from './inline-nodes.ts'
 import { OpenTable } from './open-table.ts'
 
@@ -21,6 +21,8 @@ export class MarkdownWriter {
   readonly #splitter = new BlockSplitter()
   #containers: { container: Container; element: HTMLElement }[] = []
   #leaf: OpenLeaf | undefined
+  // Levels of the headings that the next one may stand below.
+  #levels: readonly number[] = []
 
   constructor(root: HTMLElement) {
     this.#root = root
@@ -37,7 +39,9 @@ export class MarkdownWriter {
   #take(event: BlockEvent): void {
     switch (event.type) {
       case 'open':
-        this.#leaf = openLeaf(event.block, this.#enter(event.path))
+        this.#leaf = this.#open(event.block, this.#enter(event.path))
+        // The outermost block reads from right to left where its words do, with all that is in it.
+        if (this.#root.lastElementChild instanceof HTMLElement) this.#root.lastElementChild.dir = 'auto'
         return
       case 'text':
         this.#leaf?.text(event.text)
@@ -50,6 +54,30 @@ export class MarkdownWriter {
         this.#leaf = undefined
         return
     }
+  }
+
+  #open(block: LeafBlock, parent: HTMLElement): OpenLeaf {
+    switch (block.kind) {
+      case 'paragraph':
+        return openWords(append(parent, 'p'))
+      case 'heading':
+        return openWords(append(parent, this.#headingTag(block.level)))
+      case 'code':
+        return openCode(parent, block.language)
+      case 'formula':
+        return openFormula(append(parent, 'div', 'formula'))
+      case 'table':
+        return openTable(append(parent, 'div', 'table'), block.columns)
+      case 'rule':
+        append(parent, 'hr')
+        return { text: () => {}, row: () => {}, close: () => {} }
+    }
+  }
+
+  /** The page's own headings end at the second level; an answer's begin below them and leave none out, as readers by ear need it. */
+  #headingTag(level: number): (typeof headingTags)[number] {
+    this.#levels = [...this.#levels.filter((above) => above < level), level]
+    return headingTags[this.#levels.length - 1] ?? 'h6'
   }
 
   /** The element that the path ends in; containers that stay open are kept, the others are left. */
@@ -88,31 +116,13 @@ function openContainer(container: Container, parent: HTMLElement, left: Containe
   const box = append(item, 'input')
   box.type = 'checkbox'
   box.disabled = true
+  box.setAttribute('aria-label', done ? 'Done' : 'To do')
   box.checked = done
   item.className = 'task'
   return item
 }
 
-function openLeaf(block: LeafBlock, parent: HTMLElement): OpenLeaf {
-  switch (block.kind) {
-    case 'paragraph':
-      return openWords(append(parent, 'p'))
-    case 'heading':
-      // The page has headings of its own; an answer's begin below them.
-      return openWords(append(parent, headingTags[Math.min(block.level + 1, 5)] ?? 'h6'))
-    case 'code':
-      return openCode(append(append(parent, 'pre'), 'code'), block.language)
-    case 'formula':
-      return openFormula(append(parent, 'div', 'formula'))
-    case 'table':
-      return openTable(append(parent, 'div', 'table'), block.columns)
-    case 'rule':
-      append(parent, 'hr')
-      return { text: () => {}, row: () => {}, close: () => {} }
-  }
-}
-
-const headingTags = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const
+const headingTags = ['h3', 'h4', 'h5', 'h6'] as const
 
 function openWords(element: HTMLElement): OpenLeaf {
   const words = new InlineStream()
@@ -123,17 +133,9 @@ function openWords(element: HTMLElement): OpenLeaf {
   }
 }
 
-function openCode(element: HTMLElement, language: string): OpenLeaf {
-  const text = document.createTextNode('')
-  element.append(text)
-  element.tabIndex = 0
-  if (language !== '') element.dataset['language'] = language
-  return {
-    text: (more) => text.appendData(more),
-    row: () => {},
-    // Coloured once, when it is whole: colouring a growing text anew would cost the square of its length.
-    close: () => void highlight(element, language),
-  }
+function openCode(parent: HTMLElement, language: string): OpenLeaf {
+  const code = new CodeBlock(parent, language)
+  return { text: (text) => code.text(text), row: () => {}, close: () => code.close() }
 }
 
 function openFormula(element: HTMLElement): OpenLeaf {

@@ -13,6 +13,7 @@ import { MarkdownView } from './markdown-view.tsx'
 import { TimelineView } from './timeline-view.tsx'
 import { ToolCallsView } from './tool-calls-view.tsx'
 import { useLive } from './use-live.ts'
+import { Words } from './words.tsx'
 
 interface AnswerViewProps {
   readonly node: MessageNode
@@ -66,7 +67,7 @@ export function AnswerView({ node, live, events, onResults, onTake }: AnswerView
         )}
         {(events.length > 0 || live !== undefined) && (
           <button type="button" class="link" aria-expanded={detail === 'events'} onClick={toggle('events')}>
-            {events.length} events
+            {events.length === 1 ? '1 event' : `${events.length} events`}
           </button>
         )}
       </p>
@@ -76,10 +77,13 @@ export function AnswerView({ node, live, events, onResults, onTake }: AnswerView
 }
 
 function Failure({ failure }: { failure: NonNullable<NonNullable<MessageNode['answer']>['failure']> }): JSX.Element {
-  const { message, code, param, requestId } = failure
+  const { message, code, param, requestId, retryAfter } = failure
   return (
     <div class="failure" role="alert">
-      <p>{message}</p>
+      <p>
+        <Words text={message} />
+        {retryAfter !== undefined && ` Another try makes sense in ${Math.ceil(retryAfter)} s.`}
+      </p>
       <p class="hint">{[code, param, requestId].filter((each) => each !== undefined).join(' · ')}</p>
     </div>
   )

@@ -7,24 +7,30 @@ import { messagesOf } from '../ask/messages-of.ts'
 import { requestOf } from '../ask/request-of.ts'
 import type { Lane } from '../conversation/conversation.ts'
 import { shownPath } from '../conversation/message-tree.ts'
-import { IconButton } from './icon-button.tsx'
+import { CopyButton } from './copy-button.tsx'
 
-const languages = { curl: 'curl', typescript: 'TypeScript', openai: 'openai', python: 'Python', colloquy: 'colloquy' }
 const tabs = [...codeLanguages, 'json'] as const
 
 type Tab = (typeof tabs)[number]
+
+const names: Readonly<Record<Tab, string>> = {
+  curl: 'curl',
+  typescript: 'TypeScript',
+  openai: 'openai',
+  python: 'Python',
+  colloquy: 'CLI',
+  json: 'JSON',
+}
 
 interface CodePanelProps {
   readonly lane: Lane
   /** Asked where the lane names none. */
   readonly model: string
   readonly endpoint: Endpoint
-  /** What tells this lane from the one beside it; undefined for one alone. */
-  readonly name: string | undefined
 }
 
 /** The conversation so far as code that asks the same: paste it and it runs. */
-export function CodePanel({ lane, model, endpoint, name }: CodePanelProps): JSX.Element {
+export function CodePanel({ lane, model, endpoint }: CodePanelProps): JSX.Element {
   const [tab, setTab] = useState<Tab>('curl')
   const path = shownPath(lane.tree)
   // The answer at the end is what the code is to bring.
@@ -35,24 +41,23 @@ export function CodePanel({ lane, model, endpoint, name }: CodePanelProps): JSX.
   const place = { baseURL: endpoint.baseURL, keyed: endpoint.apiKey !== '' }
   const code = tab === 'json' ? JSON.stringify(request, null, 2) : requestAsCode(tab, request, place)
   return (
-    <section class="code-panel" aria-label={name === undefined ? 'As code' : `${name} as code`}>
-      {name !== undefined && <h3>{name}</h3>}
+    <section class="code-panel" aria-label="As code">
       <div class="tabs" role="group" aria-label="Language">
         {tabs.map((each) => (
           <button key={each} type="button" aria-pressed={each === tab} onClick={() => setTab(each)}>
-            {each === 'json' ? 'JSON' : languages[each]}
+            {names[each]}
           </button>
         ))}
-        <IconButton
-          icon="copy"
-          label="Copy the code"
-          disabled={code === undefined}
-          onClick={() => void navigator.clipboard.writeText(code ?? '')}
-        />
       </div>
-      <pre tabIndex={0}>
-        <code>{code ?? 'A command line asks one question; this conversation has more.'}</code>
-      </pre>
+      <div class="code">
+        <div class="code-head">
+          <span>{tab === 'json' ? 'request.json' : endpoint.baseURL.replace(/^https?:\/\//, '')}</span>
+          <CopyButton label="Copy the code" text={code} />
+        </div>
+        <pre tabIndex={0}>
+          <code>{code ?? 'A command line asks one question; this conversation has more.'}</code>
+        </pre>
+      </div>
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { useRef, useState } from 'preact/hooks'
 import { readAttachment, type Attachment } from '../ask/read-attachment.ts'
 import { userMessage } from '../ask/user-message.ts'
 import { IconButton } from './icon-button.tsx'
+import { Words } from './words.tsx'
 
 interface ComposerProps {
   readonly running: boolean
@@ -84,7 +85,8 @@ export function Composer({ running, problems, onSay, onStop }: ComposerProps): J
         />
         <textarea
           id="composer"
-          rows={Math.min(10, Math.max(1, text.split('\n').length))}
+          dir="auto"
+          rows={Math.min(10, text.split('\n').length)}
           placeholder="Ask something"
           aria-label="Your message"
           value={text}
@@ -104,7 +106,7 @@ export function Composer({ running, problems, onSay, onStop }: ComposerProps): J
       </div>
       {(failure !== undefined || problems.length > 0) && (
         <p class="problem" role="status">
-          {failure ?? problems[0]}
+          <Words text={failure ?? problems[0] ?? ''} />
         </p>
       )}
     </form>

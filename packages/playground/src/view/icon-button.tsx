@@ -11,14 +11,16 @@ interface IconButtonProps {
   readonly pressed?: boolean | undefined
   readonly disabled?: boolean | undefined
   readonly kind?: string | undefined
+  /** Shown beside the drawing where the page is wide; a part of the label. */
+  readonly word?: string | undefined
 }
 
 /** A button that is a drawing. */
-export function IconButton({ icon, label, onClick, pressed, disabled, kind = '' }: IconButtonProps): JSX.Element {
+export function IconButton({ icon, label, onClick, pressed, disabled, kind = '', word }: IconButtonProps): JSX.Element {
   return (
     <button
       type="button"
-      class={`icon-button ${kind}`}
+      class={`icon-button ${kind} ${word === undefined ? '' : 'worded'}`}
       title={label}
       aria-label={label}
       aria-pressed={pressed}
@@ -26,6 +28,7 @@ export function IconButton({ icon, label, onClick, pressed, disabled, kind = '' 
       onClick={onClick}
     >
       <Icon name={icon} />
+      {word !== undefined && <span>{word}</span>}
     </button>
   )
 }

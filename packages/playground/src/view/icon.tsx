@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 
 const paths = {
+  check: 'M5 13l4.5 4.5L19 7',
   plus: 'M12 5v14M5 12h14',
   send: 'M12 19V5M6 11l6-6 6 6',
   stop: 'M7 7h10v10H7z',
@@ -16,12 +17,11 @@ const paths = {
   list: 'M4 6h16M4 12h16M4 18h16',
   columns: 'M4 5h7v14H4zM13 5h7v14h-7z',
   code: 'M9 7l-5 5 5 5M15 7l5 5-5 5',
-  down: 'M12 4v12M6 11l6 6 6-6M5 20h14',
-  up: 'M12 20V8M6 13l6-6 6 6M5 4h14',
+  down: 'M12 5v14M6 13l6 6 6-6',
   close: 'M6 6l12 12M18 6L6 18',
+  half: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 3v18M12 8l6-1.5M12 12h9M12 16l6.5 1',
+  sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4',
   moon: 'M20 14A8.5 8.5 0 0 1 10 4a8.5 8.5 0 1 0 10 10z',
-  bars: 'M6 20V10M12 20V4M18 20v-7',
-  clock: 'M12 7v5l3 2M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0z',
 } as const
 
 export type IconName = keyof typeof paths

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 
 import { readJsonField } from '../settings/read-json-field.ts'
+import { Words } from './words.tsx'
 
 interface JsonEditorProps {
   /** The field of the request that the text is for. */
@@ -20,39 +21,46 @@ export function JsonEditor({ field, label, text, examples, onChange }: JsonEdito
     <section class="json-editor">
       <div class="parameter-head">
         <label for={id}>{label}</label>
-        {value !== undefined && <span class="good">valid</span>}
+        <span class="row">
+          {value !== undefined && <span class="good">valid</span>}
+          {text === '' ? (
+            Object.entries(examples).map(([name, example]) => (
+              <button key={name} type="button" class="link" onClick={() => onChange(indented(example))}>
+                {name}
+              </button>
+            ))
+          ) : (
+            <>
+              {value !== undefined && (
+                <button type="button" class="link" onClick={() => onChange(indented(value))}>
+                  tidy
+                </button>
+              )}
+              <button type="button" class="link" onClick={() => onChange('')}>
+                clear
+              </button>
+            </>
+          )}
+        </span>
       </div>
       <textarea
         id={id}
         class="json"
         spellcheck={false}
-        rows={Math.min(16, Math.max(3, text.split('\n').length))}
+        rows={Math.min(16, text.split('\n').length)}
         value={text}
-        placeholder="none"
+        placeholder="not set"
         aria-invalid={problem !== undefined}
         aria-describedby={`${id}-problem`}
         onInput={({ currentTarget }) => onChange(currentTarget.value)}
       />
       <p class="problem" id={`${id}-problem`} aria-live="polite">
-        {problem}
+        {problem !== undefined && <Words text={problem} />}
       </p>
-      <div class="row">
-        {Object.entries(examples).map(([name, example]) => (
-          <button key={name} type="button" class="link" onClick={() => onChange(JSON.stringify(example, null, 2))}>
-            {name}
-          </button>
-        ))}
-        {value !== undefined && (
-          <button type="button" class="link" onClick={() => onChange(JSON.stringify(value, null, 2))}>
-            tidy
-          </button>
-        )}
-        {text !== '' && (
-          <button type="button" class="link" onClick={() => onChange('')}>
-            clear
-          </button>
-        )}
-      </div>
     </section>
   )
+}
+
+function indented(value: unknown): string {
+  return JSON.stringify(value, null, 2)
 }

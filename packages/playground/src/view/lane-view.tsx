@@ -16,6 +16,7 @@ import { newId } from '../conversation/conversation.ts'
 import type { Playground } from '../state/playground.ts'
 import { useStore } from '../state/store.ts'
 import { MessageView, type MessageActions } from './message-view.tsx'
+import { Welcome } from './welcome.tsx'
 
 interface LaneViewProps {
   readonly playground: Playground
@@ -33,9 +34,13 @@ export function LaneView({ playground, conversationId, lane, title }: LaneViewPr
   const end = useFollow(path.length)
   return (
     <section class="lane" aria-label={title ?? 'Conversation'} ref={end} tabIndex={0}>
+      {title !== undefined && (
+        <h2 class="lane-title" title={title}>
+          {title}
+        </h2>
+      )}
       <div class="messages">
-        {title !== undefined && <h2 class="lane-title">{title}</h2>}
-        {path.length === 0 && <Welcome />}
+        {path.length === 0 && <Welcome onTry={(starter) => playground.tryOut(conversationId, starter)} />}
         {path.map((node, index) => (
           <MessageView
             key={node.id}
@@ -63,21 +68,6 @@ export function LaneView({ playground, conversationId, lane, title }: LaneViewPr
         )}
       </div>
     </section>
-  )
-}
-
-function Welcome(): JSX.Element {
-  return (
-    <div class="welcome">
-      <h2>Ask something.</h2>
-      <p>
-        Each answer shows how it came about: its speed, the events of its stream, how likely each word was. Every
-        version of a message is kept, and everything stays in this browser.
-      </p>
-      <p class="hint">
-        Press <kbd>?</kbd> for the keys.
-      </p>
-    </div>
   )
 }
 
@@ -141,7 +131,7 @@ function useFollow(length: number): { current: HTMLElement | null } {
     const grown = new ResizeObserver(() => {
       if (follows.current) element.scrollTop = element.scrollHeight
     })
-    if (element.firstElementChild !== null) grown.observe(element.firstElementChild)
+    if (element.lastElementChild !== null) grown.observe(element.lastElementChild)
     element.addEventListener('scroll', onScroll, { passive: true })
     return () => {
       grown.disconnect()

@@ -25,6 +25,7 @@ export function MessageEditor({ text, asks, onDone, onCancel }: MessageEditorPro
       <textarea
         ref={area}
         aria-label="Message"
+        dir="auto"
         rows={Math.min(12, written.split('\n').length + 1)}
         value={written}
         onInput={({ currentTarget }) => setWritten(currentTarget.value)}

@@ -9,6 +9,7 @@ import type { TimelineEvent } from '../ask/event-tap.ts'
 import { textOf } from '../conversation/conversation.ts'
 import type { MessageNode } from '../conversation/message-tree.ts'
 import { AnswerView } from './answer-view.tsx'
+import { CopyButton } from './copy-button.tsx'
 import { IconButton } from './icon-button.tsx'
 import { MarkdownView } from './markdown-view.tsx'
 import { MessageEditor } from './message-editor.tsx'
@@ -74,7 +75,7 @@ export function MessageView({ node, versions, live, events, last, actions }: Mes
       {done && !editing && (
         <div class="actions">
           {versions.length > 1 && <Versions node={node} versions={versions} onChoose={actions.choose} />}
-          <IconButton icon="copy" label="Copy" onClick={() => void navigator.clipboard.writeText(text)} />
+          <CopyButton label="Copy" text={text} />
           {message.role !== 'tool' && <IconButton icon="edit" label="Edit" onClick={() => setEditing(true)} />}
           {isAnswer && <IconButton icon="again" label="Answer again" onClick={actions.regenerate} />}
           {last && canGoOn(node) && <IconButton icon="forward" label="Go on where it stopped" onClick={actions.goOn} />}

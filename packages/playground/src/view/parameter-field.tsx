@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import type { Parameter } from '../settings/parameters.ts'
 import { readJsonField } from '../settings/read-json-field.ts'
 import { IconButton } from './icon-button.tsx'
+import { Words } from './words.tsx'
 
 interface ParameterFieldProps {
   readonly parameter: Parameter
@@ -134,7 +135,11 @@ function JsonControl({ id, parameter, value, onChange }: ParameterFieldProps & {
           onChange(readJsonField(parameter.name, currentTarget.value).value)
         }}
       />
-      {problem !== undefined && <p class="problem">{problem}</p>}
+      {problem !== undefined && (
+        <p class="problem">
+          <Words text={problem} />
+        </p>
+      )}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 
 import type { Lane } from '../conversation/conversation.ts'
+import { exampleFormat, exampleTools } from '../settings/examples.ts'
 import { parameters } from '../settings/parameters.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Playground } from '../state/playground.ts'
@@ -12,14 +13,12 @@ interface SettingsPanelProps {
   readonly playground: Playground
   readonly conversationId: string
   readonly lane: Lane
-  /** Which lane it is for, where there are two. */
-  readonly name: string | undefined
 }
 
 const all = parameters()
 
 /** What a lane asks with: model, system prompt, form of the answer, tools, and every parameter of the request. */
-export function SettingsPanel({ playground, conversationId, lane, name }: SettingsPanelProps): JSX.Element {
+export function SettingsPanel({ playground, conversationId, lane }: SettingsPanelProps): JSX.Element {
   const models = useStore(playground.state, (state) => state.models)
   const { settings } = lane
   const change = (part: Partial<Settings>): void => playground.changeSettings(conversationId, lane.id, part)
@@ -29,8 +28,7 @@ export function SettingsPanel({ playground, conversationId, lane, name }: Settin
   }
   const known = settings.model === '' || models?.includes(settings.model) === true ? [] : [settings.model]
   return (
-    <section class="settings" aria-label={name === undefined ? 'Settings' : `Settings of ${name}`}>
-      {name !== undefined && <h3>{name}</h3>}
+    <section class="settings">
       <label class="field">
         model
         <select
@@ -47,9 +45,10 @@ export function SettingsPanel({ playground, conversationId, lane, name }: Settin
       <label class="field">
         system prompt
         <textarea
-          rows={3}
+          rows={2}
+          dir="auto"
           value={settings.system}
-          placeholder="none"
+          placeholder="not set"
           onInput={({ currentTarget }) => change({ system: currentTarget.value })}
         />
       </label>
@@ -64,7 +63,7 @@ export function SettingsPanel({ playground, conversationId, lane, name }: Settin
         field="tools"
         label="tools"
         text={settings.tools}
-        examples={{ 'a tool': exampleTools }}
+        examples={{ example: exampleTools }}
         onChange={(tools) => change({ tools })}
       />
       <h3>Parameters</h3>
@@ -80,28 +79,3 @@ export function SettingsPanel({ playground, conversationId, lane, name }: Settin
     </section>
   )
 }
-
-const exampleFormat = {
-  type: 'json_schema',
-  json_schema: {
-    name: 'person',
-    strict: true,
-    schema: {
-      type: 'object',
-      properties: { name: { type: 'string' }, age: { type: 'integer', minimum: 0 } },
-      required: ['name', 'age'],
-      additionalProperties: false,
-    },
-  },
-}
-
-const exampleTools = [
-  {
-    type: 'function',
-    function: {
-      name: 'weather',
-      description: 'The weather in a city, now.',
-      parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
-    },
-  },
-]

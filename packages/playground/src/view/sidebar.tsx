@@ -6,7 +6,8 @@ import { asJson, readConversations } from '../conversation/exported.ts'
 import type { Playground } from '../state/playground.ts'
 import { useStore } from '../state/store.ts'
 import { IconButton } from './icon-button.tsx'
-import { saveFile } from './save-file.ts'
+import { ThemeButton } from './theme-button.tsx'
+import { saveFile } from '../browser/save-file.ts'
 
 /** The conversations of this browser: find, open, begin, bring in and take out. */
 export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen: () => void }): JSX.Element {
@@ -39,7 +40,14 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
           value={sought}
           onInput={({ currentTarget }) => setSought(currentTarget.value)}
         />
-        <IconButton icon="plus" label="New conversation (Control Shift O)" onClick={() => playground.begin()} />
+        <IconButton
+          icon="plus"
+          label="New conversation (Control Shift O)"
+          onClick={() => {
+            playground.begin()
+            onOpen()
+          }}
+        />
       </div>
       <ul>
         {found.map((conversation) => (
@@ -47,6 +55,7 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
             <button
               type="button"
               class="conversation"
+              dir="auto"
               aria-current={conversation.id === currentId ? 'page' : undefined}
               onClick={() => {
                 playground.open(conversation.id)
@@ -73,6 +82,7 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
         <button type="button" class="link" onClick={() => saveFile('conversations.json', asJson(conversations))}>
           export all
         </button>
+        <ThemeButton />
         <input
           ref={picker}
           type="file"
