@@ -14,6 +14,9 @@ export interface OptionSpec {
   /** What stands for the value in help: `NAME`. */
   readonly value?: string
   readonly help: string
+  /** Of numbers, the smallest and the largest that are taken; the others are refused before the command runs. */
+  readonly least?: number
+  readonly most?: number
   /** What a command that reads settings takes where neither flag nor variable nor file says anything. */
   readonly default?: string | number
   /** What leaving it out comes to where there is no default to take; `--check` says it. */

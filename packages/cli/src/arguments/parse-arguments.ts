@@ -97,13 +97,12 @@ function readValue(spec: OptionSpec, token: OptionToken, command: string): Optio
   }
   const number = value.trim() === '' ? Number.NaN : Number(value)
   const fits = spec.type === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number)
-  if (fits) return number
-  throw new UsageError(
-    `${rawName} is "${value}"; it must be ${spec.type === 'integer' ? 'a whole number' : 'a number'}.`,
-    {
-      command,
-    },
-  )
+  const kind = spec.type === 'integer' ? 'a whole number' : 'a number'
+  if (!fits) throw new UsageError(`${rawName} is "${value}"; it must be ${kind}.`, { command })
+  const { least = -Infinity, most = Infinity } = spec
+  if (number >= least && number <= most) return number
+  const bounds = most === Infinity ? `at least ${least}` : `${least} to ${most}`
+  throw new UsageError(`${rawName} is ${value}; it must be ${bounds}.`, { command })
 }
 
 function unknownOption(rawName: string, table: OptionTable, command: string): UsageError {

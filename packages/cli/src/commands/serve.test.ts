@@ -156,23 +156,6 @@ describe('colloquy serve', () => {
     })
   })
 
-  test('tells each setting and where it comes from, and serves nothing, when asked to check', async () => {
-    const file = temporaryPath('serve.toml')
-    await writeFile(file, 'max-queue = 7\nhost = "127.0.0.2"\n')
-    const io = new FakeIo({
-      env: { COLLOQUY_HOST: '127.0.0.3', COLLOQUY_API_KEY: 'sk-secret', COLLOQUY_STORE: 'none' },
-    })
-    expect(await main(['serve', '--config', file, '--port', '9000', '--check'], io)).toBe(0)
-    const lines = io.stdout.text.split('\n').map((line) => line.replaceAll(/ +/gu, ' '))
-    expect(lines).toContain('port 9000 flag')
-    expect(lines).toContain('host 127.0.0.3 COLLOQUY_HOST')
-    expect(lines).toContain(`max-queue 7 ${file}`)
-    expect(lines).toContain('drain-timeout 30 default')
-    expect(lines).toContain('(key) set COLLOQUY_API_KEY')
-    expect(io.stdout.text).not.toContain('sk-secret')
-    expect(io.opened).toEqual([])
-  })
-
   test('does not ask itself where OPENAI_BASE_URL names it', async () => {
     await serving([], { env: { OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1' } }, async ({ io }) => {
       expect(io.opened[0]?.target).toMatchObject({ kind: 'local' })
@@ -183,37 +166,6 @@ describe('colloquy serve', () => {
     const io = await serving([], {}, async () => undefined)
     expect({ disposed: io.disposed, listening: io.listening }).toEqual({ disposed: 1, listening: 0 })
     await expect(fetch(urlIn(io.stdout.text))).rejects.toThrow()
-  })
-
-  test.each([
-    [['--host', '0.0.0.0'], 'lets other machines ask, and no key is set'],
-    [['--host', '127.0.0.1.example.org'], 'lets other machines ask, and no key is set'],
-    [['--host', '::'], '--insecure'],
-    [['--tls-cert', '/x'], 'go together'],
-    [['--port', '65536'], 'it must be 0 to 65535'],
-    [['--upstream', 'ftp://x'], '--upstream is "ftp://x"'],
-    [['--upstream', 'http://x/v1', '-m', 'y'], '--model and --upstream contradict each other'],
-    [['--upstream', 'http://x/v1,key-env=NONE'], '--upstream names a variable for its key that is not set'],
-    [['--upstream', 'http://x/v1', '--parallel', '4'], '--upstream URL,parallel=64'],
-    [['--upstream', 'http://x/v1', '--idle-timeout', '4'], '--idle-timeout and --upstream contradict each other'],
-    [['--context-overflow', 'cut'], 'it must be refuse or drop-oldest'],
-    [['--json-spacing', 'wide'], 'it must be loose or compact'],
-    [['--chat-template', '/nowhere.jinja'], '--chat-template /nowhere.jinja cannot be read: ENOENT'],
-    [['--chat-template', '/x', '-m', 'a', '-m', 'b'], '--chat-template is for one model'],
-    [['--context-size', '0'], 'it must be at least 1'],
-    [['--memory-limit=-1'], 'it must be at least 0'],
-    [['--alias', 'a=b'], '--alias needs an --upstream'],
-    [['--upstream', 'http://x/v1', '--alias', 'a=b', '--alias', 'a=c'], '--alias is given twice for "a"'],
-    [['--upstream', 'http://x/v1', '--fallback', 'a=b', '--fallback', 'a=c'], '--fallback is given twice for "a"'],
-    [['--log', 'xml'], 'it must be json, text or none'],
-    [['--config', '/nowhere.toml'], 'cannot be read: ENOENT'],
-    [['--store', 'mysql://u:secret@h'], '--store'],
-    [['--api-key-file', '/nowhere/keys'], 'cannot be read: ENOENT'],
-  ])('refuses %j before a model is loaded', async (argv, words) => {
-    const io = new FakeIo()
-    expect(await main(['serve', ...argv], io)).toBe(2)
-    expect(io.stderr.text.replaceAll(/\s+/gu, ' ')).toContain(words)
-    expect(io.opened).toEqual([])
   })
 
   test('listens for other machines with a key, or when told that it is insecure', async () => {

@@ -1,11 +1,13 @@
 import type { CommandRun } from '../arguments/command-spec.ts'
 import { announcement } from '../serve/announcement.ts'
 import { chooseAddress } from '../serve/choose-address.ts'
+import { checkModels } from '../serve/check-models.ts'
 import { chooseServed } from '../serve/choose-served.ts'
 import { readConfigurationFile } from '../serve/configuration-file.ts'
 import { drain } from '../serve/drain.ts'
 import { explainSettings } from '../serve/explain-settings.ts'
 import { knownHosts } from '../serve/known-hosts.ts'
+import { knownOrigins } from '../serve/known-origins.ts'
 import { readKeys } from '../serve/read-keys.ts'
 import { readTls } from '../serve/read-tls.ts'
 import { findSettings } from '../serve/settings.ts'
@@ -26,14 +28,18 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   const { LineGatherer, listen, openServed, openServerStore, requestLog, retain, retentionOf } = await loadServer()
   await using kept = await openServerStore(options.store, io.env)
   const { store, place } = kept
-  const hasKeys = keys.values.length > 0 || (await store?.keys.any()) === true
+  const storeHasKeys = (await store?.keys.any()) === true
+  const hasKeys = keys.values.length > 0 || storeHasKeys
   const address = chooseAddress(options, { hasKeys })
+  const hosts = knownHosts(address, options['allow-host'])
+  const corsOrigins = knownOrigins(options.cors)
   const tls = await readTls(options)
   using lines = new LineGatherer((text) => stderr.paint(text))
   const log = requestLog(options.log, stderr, lines)
   const maxAge = retentionOf(options.retention, store !== undefined)
   if (flags.check) {
-    await stdout.write(explainSettings(settings.explained, { env: io.env, place, hasKeys }))
+    if (target.kind === 'local') await checkModels(target, await io.loadModels(), io.env)
+    await stdout.write(explainSettings(settings.explained, { place, keys, storeHasKeys }))
     return 0
   }
 
@@ -63,8 +69,8 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   await using server = await listen(served, {
     address,
     apiKeys: keys.values,
-    hosts: knownHosts(address, options['allow-host']),
-    corsOrigins: options.cors ?? [],
+    hosts,
+    corsOrigins,
     tls,
     store,
     metrics: !options['no-metrics'],

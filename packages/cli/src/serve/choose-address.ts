@@ -19,9 +19,6 @@ interface AddressOptions {
  */
 export function chooseAddress(options: AddressOptions, { hasKeys }: { readonly hasKeys: boolean }): Address {
   const { host = '127.0.0.1', port = 8080, insecure } = options
-  if (port < 0 || port > 65_535) {
-    throw new UsageError(`--port is ${port}; it must be 0 to 65535.`, { command: 'serve' })
-  }
   if (!hasKeys && insecure !== true && !isLoopback(host)) {
     throw new UsageError(`--host ${host} lets other machines ask, and no key is set.`, {
       command: 'serve',

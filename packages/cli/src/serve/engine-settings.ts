@@ -21,14 +21,14 @@ export async function engineSettings(options: OptionValues<typeof serveOptions>)
   const [, ...otherModels] = options.model ?? []
   return {
     otherModels,
-    contextSize: atLeast(1, 'context-size', options['context-size']),
+    contextSize: options['context-size'],
     contextOverflow: oneOf(['refuse', 'drop-oldest'], 'context-overflow', options['context-overflow']),
     jsonSpacing: oneOf(['loose', 'compact'], 'json-spacing', options['json-spacing']),
     chatTemplate: await chatTemplate(options['chat-template'], otherModels),
     deterministic: options.deterministic,
-    threads: atLeast(1, 'threads', options.threads),
-    memoryLimit: times(1e9, atLeast(0, 'memory-limit', options['memory-limit'])),
-    idleTimeout: times(1000, atLeast(0, 'idle-timeout', options['idle-timeout'])),
+    threads: options.threads,
+    memoryLimit: times(1e9, options['memory-limit']),
+    idleTimeout: times(1000, options['idle-timeout']),
   }
 }
 
@@ -46,11 +46,6 @@ async function chatTemplate(file: string | undefined, otherModels: readonly stri
     command: 'serve',
     advice: 'Serve the model that needs it by itself.',
   })
-}
-
-function atLeast(least: number, name: string, value: number | undefined): number | undefined {
-  if (value === undefined || value >= least) return value
-  throw new UsageError(`--${name} is ${value}; it must be at least ${least}.`, { command: 'serve' })
 }
 
 function times(factor: number, value: number | undefined): number | undefined {

@@ -1,30 +1,49 @@
 import { expect, test } from 'vitest'
 import { explainSettings } from './explain-settings.ts'
+import type { Setting } from './settings.ts'
 
-const found = { env: {}, place: '/home/ann/server.db', hasKeys: false }
+const found = {
+  place: '/home/ann/server.db',
+  keys: { values: [], sources: [], shellWord: undefined },
+  storeHasKeys: false,
+}
+
+/** With one blank between cells. */
+function explained(settings: readonly Setting[], more: Partial<Parameters<typeof explainSettings>[1]> = {}): string {
+  return explainSettings(settings, { ...found, ...more }).replaceAll(/ +/gu, ' ')
+}
 
 test('shows a store without its password', () => {
-  const value = 'postgres://colloquy:s3cret@db:5432/colloquy'
-  const text = explainSettings([{ name: 'store', value, source: 'COLLOQUY_STORE' }], found)
-  expect(text).toContain('store    postgres://colloquy:…@db:5432/colloquy  COLLOQUY_STORE')
+  const values = ['postgres://colloquy:s3cret@db:5432/colloquy']
+  expect(explained([{ name: 'store', values, source: 'COLLOQUY_STORE' }])).toContain(
+    'store postgres://colloquy:…@db:5432/colloquy COLLOQUY_STORE',
+  )
 })
 
 test('shows the file in which things are kept where none was named', () => {
-  const text = explainSettings([{ name: 'store', value: undefined, source: 'default' }], found)
-  expect(text).toMatch(/^store +\/home\/ann\/server\.db +default$/mu)
+  expect(explained([{ name: 'store', values: [], source: 'default' }])).toContain(
+    '\nstore /home/ann/server.db default\n',
+  )
 })
 
-test.each([
-  [{ env: {}, hasKeys: false }, '- default'],
-  [{ env: { COLLOQUY_API_KEY: 'sk-secret' }, hasKeys: true }, 'set COLLOQUY_API_KEY'],
-  [{ env: {}, hasKeys: true }, 'set store'],
-])('of keys, with %j, says where they come from', (given, words) => {
-  const text = explainSettings([{ name: 'api-key-file', value: undefined, source: 'default' }], { ...found, ...given })
-  expect(text.replaceAll(/ +/gu, ' ')).toContain(`(key) ${words}\n`)
-  expect(text).not.toContain('sk-secret')
+test('shows each value of a list, and where it comes from, on a line of its own', () => {
+  const values = ['http://one/v1', 'http://two/v1']
+  expect(explained([{ name: 'upstream', values, source: 'colloquy.toml' }])).toContain(
+    '\nupstream http://one/v1 colloquy.toml\n http://two/v1 colloquy.toml\n',
+  )
 })
 
-test('names the file of keys where they come from one', () => {
-  const text = explainSettings([{ name: 'api-key-file', value: 'keys', source: 'flag' }], { ...found, hasKeys: true })
-  expect(text.replaceAll(/ +/gu, ' ')).toContain('(key) set api-key-file\n')
+test('of keys says how many come from where, and that anybody may ask without one', () => {
+  const keys = {
+    values: ['sk-1', 'sk-2', 'sk-3'],
+    sources: [
+      { count: 1, source: 'COLLOQUY_API_KEY' },
+      { count: 2, source: '/etc/keys' },
+    ],
+    shellWord: undefined,
+  }
+  const text = explained([], { keys, storeHasKeys: true })
+  expect(text).toContain('\n(keys) one COLLOQUY_API_KEY\n 2 /etc/keys\n those of "colloquy keys" store\n')
+  expect(text).not.toContain('sk-')
+  expect(explained([])).toContain('\n(keys) none: anybody may ask default\n')
 })

@@ -1,31 +1,31 @@
 import { textTable } from '../terminal/text-table.ts'
-import type { Environment } from '../environment.ts'
+import type { ServerKeys } from './read-keys.ts'
 import type { Setting } from './settings.ts'
 
 /** What is found besides the settings while they are checked. */
 interface Found {
-  readonly env: Environment
   /** Where things are kept. */
   readonly place: string
-  /** Whether there are keys in the store or beside it. */
-  readonly hasKeys: boolean
+  /** Those of the operator. */
+  readonly keys: ServerKeys
+  /** Whether the store has keys that were made for callers. */
+  readonly storeHasKeys: boolean
 }
 
-/** What `--check` prints: each setting, its value, and where that comes from. Of keys, only that they are there. */
-export function explainSettings(settings: readonly Setting[], { env, place, hasKeys }: Found): string {
-  const rows = settings.map(({ name, value, source }) => [
-    name,
-    withoutPasswords(value ?? (name === 'store' ? place : '-')),
-    source,
-  ])
-  return `${textTable(['SETTING', 'VALUE', 'FROM'], [...rows, keyRow(settings, env, hasKeys)])}\nThe configuration can be served.\n`
+/** What `--check` prints: each setting, its values, and where they come from. Of keys, only how many there are. */
+export function explainSettings(settings: readonly Setting[], found: Found): string {
+  const rows = settings.flatMap(({ name, values, source }) => {
+    const shown = values.length === 0 && name === 'store' ? [found.place] : values
+    return shown.map((value, at) => [at === 0 ? name : '', withoutPasswords(value), source])
+  })
+  return `${textTable(['SETTING', 'VALUE', 'FROM'], [...rows, ...keyRows(found)])}\nThe configuration can be served.\n`
 }
 
-function keyRow(settings: readonly Setting[], env: Environment, hasKeys: boolean): string[] {
-  if (!hasKeys) return ['(key)', '-', 'default']
-  if (env['COLLOQUY_API_KEY']) return ['(key)', 'set', 'COLLOQUY_API_KEY']
-  const hasFile = settings.some(({ name, value }) => name === 'api-key-file' && value !== undefined)
-  return ['(key)', 'set', hasFile ? 'api-key-file' : 'store']
+function keyRows({ keys, storeHasKeys }: Found): string[][] {
+  const rows = keys.sources.map(({ count, source }) => [count === 1 ? 'one' : String(count), source])
+  if (storeHasKeys) rows.push(['those of "colloquy keys"', 'store'])
+  if (rows.length === 0) rows.push(['none: anybody may ask', 'default'])
+  return rows.map((cells, at) => [at === 0 ? '(keys)' : '', ...cells])
 }
 
 /** Addresses of stores hold a password. */

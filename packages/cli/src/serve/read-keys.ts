@@ -5,6 +5,8 @@ import { readFlagFile } from './read-flag-file.ts'
 /** The keys that callers may bring, and what to write for one in a command: never the key itself. */
 export interface ServerKeys {
   readonly values: readonly string[]
+  /** How many came from where: the variable's name or the file's path. */
+  readonly sources: readonly { readonly count: number; readonly source: string }[]
   /** A word of a shell that becomes a key; undefined where no key is asked for. */
   readonly shellWord: string | undefined
 }
@@ -15,9 +17,14 @@ export async function readKeys(file: string | undefined, env: Environment): Prom
   const fromFile = file === undefined ? [] : await readKeyFile(file)
   const values = [...(own === '' ? [] : [own]), ...fromFile]
   for (const key of values) checkKey(key)
-  if (own !== '') return { values, shellWord: '$COLLOQUY_API_KEY' }
+  const sources = [
+    ...(own === '' ? [] : [{ count: 1, source: 'COLLOQUY_API_KEY' }]),
+    ...(file === undefined ? [] : [{ count: fromFile.length, source: file }]),
+  ]
+  if (own !== '') return { values, sources, shellWord: '$COLLOQUY_API_KEY' }
   return {
     values,
+    sources,
     shellWord: file === undefined ? undefined : `$(grep -om1 '[[:graph:]]\\+' '${file.replaceAll("'", "'\\''")}')`,
   }
 }

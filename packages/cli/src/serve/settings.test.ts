@@ -36,8 +36,8 @@ describe('settings', () => {
 
   test('that nothing was said about are explained by what follows from that, and stay unset', async () => {
     const { options, explained } = await settings({})
-    expect(explained).toContainEqual({ name: 'parallel', value: '4', source: 'default' })
-    expect(explained).toContainEqual({ name: 'insecure', value: 'false', source: 'default' })
+    expect(explained).toContainEqual({ name: 'parallel', values: ['4'], source: 'default' })
+    expect(explained).toContainEqual({ name: 'insecure', values: ['false'], source: 'default' })
     expect(options).toMatchObject({ parallel: undefined, insecure: undefined })
   })
 

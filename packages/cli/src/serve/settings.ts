@@ -8,8 +8,8 @@ import type { ConfigurationFile } from './configuration-file.ts'
 /** Where the value of a setting comes from: `flag`, the variable's name, the file's path, or `default`. */
 export interface Setting {
   readonly name: string
-  /** As a person reads it; undefined where nothing is set and nothing follows from that. */
-  readonly value: string | undefined
+  /** As a person reads them, one or those of a list; none where nothing is set and nothing follows from that. */
+  readonly values: readonly string[]
   readonly source: string
 }
 
@@ -46,13 +46,13 @@ export function findSettings<T extends OptionTable>(
       [variable, env[variable] === undefined || env[variable] === '' ? undefined : textsOf(env[variable], spec)],
       [file?.path ?? '', file?.values[name]],
     ])
-    if (flags[name] !== undefined) explained.push({ name, value: shown(flags[name]), source: 'flag' })
+    if (flags[name] !== undefined) explained.push({ name, values: shown(flags[name]), source: 'flag' })
     else if (texts !== undefined) {
       values[name] = read({ [name]: spec }, name, texts, source)
-      explained.push({ name, value: shown(values[name]), source })
+      explained.push({ name, values: shown(values[name]), source })
     } else {
       values[name] = spec.default
-      explained.push({ name, value: shown(spec.default) ?? unset(spec), source: 'default' })
+      explained.push({ name, values: shown(spec.default ?? unset(spec)), source: 'default' })
     }
   }
   refuseUnknownKeys(table, file)
@@ -108,7 +108,6 @@ function refuseUnknownKeys(table: OptionTable, file: ConfigurationFile | undefin
   }
 }
 
-function shown(value: unknown): string | undefined {
-  if (value === undefined) return undefined
-  return [value].flat().map(String).join(' ')
+function shown(value: unknown): readonly string[] {
+  return value === undefined ? [] : [value].flat().map(String)
 }
