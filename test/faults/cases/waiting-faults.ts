@@ -55,19 +55,19 @@ export const waitingFaults: readonly Fault[] = [
     when: 'no stream comes',
     answers: [silent],
     options: late({ firstToken: soon }),
-    gives: phase('first-token'),
+    gives: phase('firstToken'),
   }),
   streamed({
     when: 'a stream has a head and nothing else',
     answers: [bytes(head(200, eventStream), 'stay')],
     options: late({ firstToken: soon }),
-    gives: phase('first-token'),
+    gives: phase('firstToken'),
   }),
   streamed({
     when: 'comments come in the place of a first token',
     answers: [comments('')],
     options: late({ firstToken: soon }),
-    gives: phase('first-token'),
+    gives: phase('firstToken'),
   }),
   streamed({
     when: 'a role comes in the place of a first token',
@@ -78,7 +78,7 @@ export const waitingFaults: readonly Fault[] = [
       }),
     ],
     options: late({ firstToken: soon }),
-    gives: phase('first-token'),
+    gives: phase('firstToken'),
   }),
   streamed({
     when: 'a stream stops moving',

@@ -82,7 +82,7 @@ test('waits without limit unless told, then throws the typed error', async () =>
   const patient = client.chat.createChatCompletion(request, { signal: controller.signal })
   expect(clock.pending).toBe(1)
   clock.advance(1000)
-  await expect(creating).rejects.toMatchObject({ name: 'TimeoutError', phase: 'first-token' })
+  await expect(creating).rejects.toMatchObject({ name: 'TimeoutError', phase: 'firstToken' })
   controller.abort()
   await expect(patient).rejects.toMatchObject({ name: 'AbortError' })
 })

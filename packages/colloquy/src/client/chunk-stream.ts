@@ -38,7 +38,7 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
 
   /** Takes the next chunk. */
   next(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
-    const value = this.#take()
+    const value = this.take()
     // No async function: what came in one read is answered with one promise a chunk.
     return value ? Promise.resolve({ done: false, value }) : this.#wait()
   }
@@ -59,13 +59,6 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
     }
   }
 
-  /** Waits until the first chunks have come, without taking them. Throws where the request is refused. */
-  async open(): Promise<this> {
-    await (this.#reading ??= this.#read())
-    if (this.#failure) throw this.#failure
-    return this
-  }
-
   [Symbol.asyncIterator](): this {
     return this
   }
@@ -79,11 +72,6 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
     return this.#failure
   }
 
-  /** Takes the chunks that are at hand, without a promise for each. */
-  protected takeReady(): void {
-    while (this.#take());
-  }
-
   /** Called with each chunk that is taken. */
   protected onChunk(_chunk: ChatCompletionChunk): void {}
 
@@ -93,7 +81,8 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
   /** Called once, with what will be thrown. */
   protected onFailure(_error: unknown): void {}
 
-  #take(): ChatCompletionChunk | undefined {
+  /** Takes the next chunk of those that have come. */
+  protected take(): ChatCompletionChunk | undefined {
     const value = this.#deadline.failure ? undefined : this.#batch[this.#at]
     if (!value) return undefined
     // Let go at once: what an open stream holds is what counts where many are open.
@@ -111,11 +100,15 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
       if (this.#ended || this.#closed) return { done: true, value: undefined }
       if (this.#failure) throw this.#failure
       if (this.#at < this.#batch.length) return this.next()
-      await (this.#reading ??= this.#read())
+      await this.read()
     }
   }
 
-  /** Never rejects: there is one place that throws, and it is where somebody waits. */
+  /** Waits until chunks have come. Never rejects: there is one place that throws, and it is where somebody waits. */
+  protected read(): Promise<void> {
+    return (this.#reading ??= this.#read())
+  }
+
   async #read(): Promise<void> {
     try {
       const batch = await this.#source.read()

@@ -205,7 +205,7 @@ describe('time', () => {
     await stream.next()
     const waiting = stream.next()
     clock.advance(1000)
-    await expect(waiting).rejects.toMatchObject({ name: 'TimeoutError', code: 'timeout', phase: 'first-token' })
+    await expect(waiting).rejects.toMatchObject({ name: 'TimeoutError', code: 'timeout', phase: 'firstToken' })
   })
 
   test('between two tokens is bounded; keep-alive comments are no tokens', async () => {
@@ -250,8 +250,8 @@ describe('time', () => {
 
   test.each([
     ['connect', { connect: 1000 }],
-    ['first-token', { firstToken: 1000 }],
-    ['first-token', { firstToken: 1000, connect: undefined }],
+    ['firstToken', { firstToken: 1000 }],
+    ['firstToken', { firstToken: 1000, connect: undefined }],
   ])('to the head of a stream is bounded as %s', async (phase, timeout) => {
     const { open, clock } = setUp(() => new Promise<Response>(() => {}), { timeout })
     const opening = open()

@@ -41,6 +41,13 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
     return new ChatCompletionStream(lineChunks(readable), new Deadline(), (completion) => completion)
   }
 
+  /** Waits until the first chunks have come, without taking them. Throws where the request is refused. */
+  async open(): Promise<this> {
+    await this.read()
+    if (this.failure) throw this.failure
+    return this
+  }
+
   /** Everything said so far. Live: the same object grows with each chunk that is taken. */
   get snapshot(): ChatCompletionSnapshot {
     return this.#accumulator.snapshot
@@ -49,7 +56,8 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
   /** Takes what is left of the stream and gives the whole completion. Throws what iterating would throw. */
   async completion(): Promise<T> {
     for (;;) {
-      this.takeReady()
+      // Those that are at hand, without a promise for each.
+      while (this.take());
       const { done } = await this.next()
       if (this.#completion) return (this.#finished ??= this.#finish(this.#completion))
       if (done) throw this.failure

@@ -195,6 +195,18 @@ describe('the key', () => {
     expect(error).toMatchObject({ name: 'AuthenticationError', cause: new Error('vault is shut') })
   })
 
+  test('that comes when the call is over is sent nowhere', async () => {
+    const controller = new AbortController()
+    const apiKey = async () => {
+      controller.abort()
+      return key
+    }
+    const { client, calls } = setUp(undefined, { apiKey })
+    const creating = client.chat.createChatCompletion(request, { signal: controller.signal })
+    expect(await failure(creating)).toMatchObject({ name: 'AbortError' })
+    expect(calls).toEqual([])
+  })
+
   test('is not shown by a client that is printed', () => {
     const { client } = setUp(undefined, { headers: { 'x-api-key': key } })
     expect(inspect(client, { depth: 9, showHidden: true }) + JSON.stringify(client)).not.toContain(key)

@@ -10,16 +10,16 @@ import type { Limits, TimeoutOptions } from './timeouts.ts'
  */
 export class Deadline implements Ending {
   readonly clock: Clock
-  /** How long what may be waited for; none any more once they were lifted. */
-  limits: Limits
+  /** How long what may be waited for. */
+  readonly limits: Limits
   /** Why the call had to end; undefined while it may go on. Only {@link fail} sets it. */
   failure: ColloquyError | undefined
   readonly #caller: AbortSignal | undefined
   readonly #listeners = new Set<() => void>()
   #signal: AbortSignal | undefined
-  #end = Infinity
+  #end: number
   #awaited: keyof TimeoutOptions = 'total'
-  #due: number
+  #due = Infinity
   #timerDue = Infinity
   #cancelTimer: (() => void) | undefined
 
@@ -32,7 +32,7 @@ export class Deadline implements Ending {
     this.clock = clock
     this.limits = limits
     this.#caller = signal
-    this.#due = this.#end = this.#dueOf('total')
+    this.#end = this.#dueOf('total')
     signal?.addEventListener('abort', this.#onAbort)
     if (signal?.aborted) this.#onAbort()
     else this.#look()
@@ -68,7 +68,7 @@ export class Deadline implements Ending {
 
   /** Nothing is waited for: the caller has the turn. Only the total limit still runs. */
   rest(): void {
-    this.#due = this.#end
+    this.#due = Infinity
   }
 
   /**
@@ -101,10 +101,9 @@ export class Deadline implements Ending {
     this.#caller?.removeEventListener('abort', this.#onAbort)
   }
 
-  /** Takes the limits away; the caller's signal still counts. */
+  /** Takes away the limits that run; the caller's signal still counts. */
   lift(): void {
     this.#cancelTimer?.()
-    this.limits = () => undefined
     this.#due = this.#end = this.#timerDue = Infinity
   }
 
@@ -112,28 +111,21 @@ export class Deadline implements Ending {
     this.fail(new AbortError(undefined, { cause: this.#caller?.reason }))
   }
 
-  /** When the call has to end where something is waited for from now on. */
   #dueOf(awaited: keyof TimeoutOptions): number {
-    return Math.min(this.#end, this.clock.now() + (this.limits(awaited) ?? Infinity))
+    return this.clock.now() + (this.limits(awaited) ?? Infinity)
   }
 
   /** Ends the call where a limit has passed; else looks again when the next one may have. */
   readonly #look = (): void => {
     this.#cancelTimer?.()
-    const now = this.clock.now()
-    this.#timerDue = this.#due
-    if (this.#due > now) {
-      if (this.#due === Infinity) return
-      // No later than a piece of the answer may come, which is waited for next: or it would be set anew then.
-      this.#timerDue = Math.min(this.#due, this.#dueOf('idle'))
-      this.#cancelTimer = this.clock.after(this.#timerDue - now, this.#look)
+    const left = (this.#timerDue = Math.min(this.#due, this.#end)) - this.clock.now()
+    if (left === Infinity) return
+    if (left > 0) {
+      this.#cancelTimer = this.clock.after(left, this.#look)
       return
     }
     // A limit that is no number has passed as well.
-    const awaited = this.#due === this.#end ? 'total' : this.#awaited
-    const phase = awaited === 'firstToken' ? 'first-token' : awaited
-    this.fail(
-      new TimeoutError(`The answer took more than \`timeout.${awaited}\`: ${this.limits(awaited)} ms.`, { phase }),
-    )
+    const phase = this.#timerDue === this.#end ? 'total' : this.#awaited
+    this.fail(new TimeoutError(`The answer took more than \`timeout.${phase}\`: ${this.limits(phase)} ms.`, { phase }))
   }
 }

@@ -33,7 +33,7 @@ export interface HttpInit {
   headers: Readonly<Record<string, string>>
   redirect: 'manual'
   signal: AbortSignal
-  body?: string
+  body: string | null
 }
 
 /** Sends a request. The global `fetch` is one. */

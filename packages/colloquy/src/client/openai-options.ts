@@ -37,7 +37,7 @@ export function fromOpenAiOptions({
       { param: 'apiKey' },
     )
   }
-  const baseURL = parseBaseURL(chosenServer(options))
+  const baseURL = parseBaseURL(chosenServer(options) ?? environment('OPENAI_BASE_URL'))
   for (const [name, value] of Object.entries(defaultQuery)) {
     if (value !== undefined) baseURL.searchParams.set(name, value)
   }

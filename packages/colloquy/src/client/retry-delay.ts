@@ -19,7 +19,7 @@ export function retryDelay(error: unknown, retries: number, chance: number): num
   const mayPass =
     code !== 'insufficient_quota' && (code === 'connection_failed' || status >= 500 || [408, 409, 429].includes(status))
   const wish = headers?.['x-should-retry']
-  if (wish === 'false' || (wish !== 'true' && !mayPass)) return Infinity
+  if (!(wish ? wish === 'true' : mayPass)) return Infinity
   if (retryAfter === undefined) return chance * Math.min(8000, 500 * 2 ** retries)
   return retryAfter > longestWait ? Infinity : retryAfter * 1000
 }

@@ -1,4 +1,4 @@
-import { AuthenticationError, InvalidRequestError, isColloquyError } from '../errors/colloquy-error.ts'
+import { AuthenticationError, InvalidRequestError } from '../errors/colloquy-error.ts'
 import { connectionError } from '../errors/connection-error.ts'
 import { errorFromResponse } from '../errors/error-from-response.ts'
 import { secretsOf } from '../errors/secrets-of.ts'
@@ -22,27 +22,28 @@ export async function sendRequest(
   added: HeaderOptions,
   deadline: Deadline,
 ): Promise<WireResponse> {
-  const { baseURL, transport } = connection
-  const headers = joinHeaders({ authorization: await authorization(connection, deadline) }, connection.headers, added)
+  const { apiKey, baseURL, transport } = connection
+  const key = typeof apiKey === 'function' ? await asked(apiKey) : apiKey
+  // The key may have been long in coming.
+  if (deadline.failure) throw deadline.failure
+  // White space at the ends comes from files and shells, never from the issuer.
+  const authorization = key ? `Bearer ${key.trim()}` : undefined
+  const headers = joinHeaders({ authorization }, connection.headers, added)
   // The base's own path and query stay.
   const url = baseURL.origin + baseURL.pathname.replace(/\/*$/, path) + baseURL.search
-  const response = await deadline
-    .race(() => transport({ method, url, headers, body }, deadline))
-    .catch((error: unknown) => {
-      throw connectionError(error, `Could not reach ${baseURL.origin}`, secretsOf(headers))
-    })
-  const sent = { response, headers }
-  if (response.ok) return sent
-  throw errorFromResponse(sent, await readBody(response, deadline))
+  try {
+    const sent = { response: await transport({ method, url, headers, body }, deadline), headers }
+    if (sent.response.ok) return sent
+    throw errorFromResponse(sent, await readBody(sent.response, deadline))
+  } catch (error) {
+    throw connectionError(error, `Could not reach ${baseURL.origin}`, secretsOf(headers))
+  }
 }
 
-async function authorization({ apiKey }: Connection, deadline: Deadline): Promise<string | undefined> {
+async function asked(apiKey: () => string | Promise<string>): Promise<string> {
   try {
-    const key = typeof apiKey === 'function' ? await deadline.race(apiKey) : apiKey
-    // White space at the ends comes from files and shells, never from the issuer.
-    return key === undefined || key === '' ? undefined : `Bearer ${key.trim()}`
+    return await apiKey()
   } catch (cause) {
-    if (isColloquyError(cause)) throw cause
     throw new AuthenticationError('`apiKey` gave no key.', { param: 'apiKey', cause })
   }
 }
@@ -53,18 +54,17 @@ function joinHeaders(...sources: (HeaderOptions | undefined)[]): Record<string, 
   for (const source of sources) {
     for (const [given, value] of Object.entries(source ?? {})) {
       const name = given.toLowerCase()
-      if (value === undefined) delete joined[name]
-      else joined[name] = value.trim()
+      delete joined[name]
+      if (value === undefined) continue
+      joined[name] = value.trim()
+      if (/^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/.test(`${name}:${joined[name]}`)) continue
+      const [WrongError, param] =
+        name === 'authorization'
+          ? ([AuthenticationError, 'apiKey'] as const)
+          : ([InvalidRequestError, 'headers'] as const)
+      // The value is not shown: it may be the key.
+      throw new WrongError(`\`${param}\` must be Latin characters on one line.`, { param })
     }
-  }
-  for (const [name, value] of Object.entries(joined)) {
-    if (/^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/.test(`${name}:${value}`)) continue
-    const [WrongError, param] =
-      name === 'authorization'
-        ? ([AuthenticationError, 'apiKey'] as const)
-        : ([InvalidRequestError, 'headers'] as const)
-    // The value is not shown: it may be the key.
-    throw new WrongError(`\`${param}\` must be Latin characters on one line.`, { param })
   }
   return joined
 }

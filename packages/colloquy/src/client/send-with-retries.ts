@@ -22,7 +22,7 @@ export async function sendWithRetries(
   for (let retries = 0; ; retries++) {
     deadline.wait(call.awaited ?? 'connect')
     try {
-      return await sendRequest(connection, call, headers, deadline)
+      return await deadline.race(() => sendRequest(connection, call, headers, deadline))
     } catch (error) {
       const delay = retries < maxRetries ? retryDelay(error, retries, deadline.clock.random()) : Infinity
       if (delay >= deadline.left) throw error

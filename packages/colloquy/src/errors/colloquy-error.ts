@@ -140,7 +140,7 @@ export class ConnectionError extends ColloquyError {
 }
 
 /** What was waited for when time ran out. */
-export type TimeoutPhase = 'connect' | 'first-token' | 'idle' | 'total'
+export type TimeoutPhase = 'connect' | 'firstToken' | 'idle' | 'total'
 
 /** The other side took longer than `timeout` allows; `phase` tells which limit it was. */
 export class TimeoutError extends ColloquyError {

@@ -1,4 +1,4 @@
-import { connectionHint } from '#platform'
+import { withHint } from '#platform'
 import { isRecord } from '../is-record.ts'
 import { ConnectionError, isColloquyError, type ColloquyError } from './colloquy-error.ts'
 import { redact } from './redact.ts'
@@ -9,7 +9,7 @@ export function connectionError(error: unknown, what: string, secrets: readonly 
   const said = reasonOf(error)
   const shown = redact(said, secrets)
   // Errors of other fetch functions may quote headers.
-  return new ConnectionError(`${what}: ${shown}.${connectionHint(said) ?? ''}`, shown === said ? { cause: error } : {})
+  return new ConnectionError(withHint(`${what}: ${shown}.`), shown === said ? { cause: error } : {})
 }
 
 /** What a failed fetch says; the system's words stand in the innermost cause, its code alone where it has none. */

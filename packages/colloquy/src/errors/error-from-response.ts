@@ -100,8 +100,7 @@ function errorClass(status: number, code: string | undefined, type: string | und
 function plainText(text: string): string {
   return text
     .slice(0, bodyLimit)
-    .replace(/<(script|style)\b.*?<\/\1>|<[^>]*>/gis, ' ')
-    .replace(/\s+/g, ' ')
+    .replace(/(<(script|style)\b.*?<\/\2>|<[^>]*>|\s)+/gis, ' ')
     .trim()
     .slice(0, 300)
 }

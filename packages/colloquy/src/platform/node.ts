@@ -5,7 +5,7 @@ import type { Transport } from '../transport/transport.ts'
 import { transportOver as overFetch } from './web.ts'
 
 export { TemplateChunkDecoder as ChunkDecoder } from '../stream/template-chunk-decoder.ts'
-export { connectionHint, environment, newIdempotencyKey } from './web.ts'
+export { environment, fromEnvironment, newIdempotencyKey, withHint } from './web.ts'
 
 const ownFetch = globalThis.fetch
 const ownTransport = followRedirects(nodeTransport)

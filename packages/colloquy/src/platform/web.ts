@@ -4,8 +4,8 @@ import { followRedirects } from '../transport/follow-redirects.ts'
 import type { Transport } from '../transport/transport.ts'
 
 export { ChunkDecoder } from '../stream/chunk-decoder.ts'
-export { connectionHint } from './connection-hint.ts'
-export { environment } from './environment.ts'
+export { environment, fromEnvironment } from './environment.ts'
+export { withHint } from './with-hint.ts'
 
 /** Sends over a `fetch`, by default the global one: on the edge, in Deno and Bun. */
 export function transportOver(fetch?: HttpFetch): Transport {

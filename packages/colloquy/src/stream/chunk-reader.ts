@@ -80,8 +80,7 @@ export class ChunkReader {
     choice.index ??= 0
     choice.delta ??= {}
     // Never taken back: some servers send an empty delta, with a null reason, after the end.
-    if (choice.finish_reason) this.#choices.set(choice.index, true)
-    else if (!this.#choices.has(choice.index)) this.#choices.set(choice.index, false)
+    this.#choices.set(choice.index, this.#choices.get(choice.index) || Boolean(choice.finish_reason))
   }
 }
 

@@ -73,7 +73,7 @@ export class EventDecoder {
       this.#line(line, events)
     }
     if (start < text.length) {
-      this.#fragments.push(start === 0 ? text : text.slice(start))
+      this.#fragments.push(text.slice(start))
       this.#fragmentLength += text.length - start
       this.#checkLength()
     }

@@ -10,9 +10,8 @@ import type { Transport } from './transport.ts'
  */
 export function fetchTransport(own?: HttpFetch): Transport {
   return async ({ url, method, headers, body }, { signal }) => {
-    const init = { method, headers, redirect: 'manual', signal } as const
-    const response = await (own ?? fetch)(url, body ? { ...init, body } : init)
-    if (response.status === 0) throw redirectRefused(url, 0)
+    const response = await (own ?? fetch)(url, { method, headers, body: body ?? null, redirect: 'manual', signal })
+    if (response.status === 0) throw redirectRefused(0)
     return response
   }
 }

@@ -24,7 +24,7 @@ export function followRedirects(send: Transport): Transport {
       const next = location ? parseURL(location, url) : undefined
       if (next?.origin !== new URL(url).origin || (status !== 307 && status !== 308) || hop === mostHops) {
         const to = next && ` to ${redact(next.origin + next.pathname, secretsOf(request.headers))}`
-        throw redirectRefused(url, status, to)
+        throw redirectRefused(status, to)
       }
       asked = { ...request, url: next.href }
     }
