@@ -1,5 +1,5 @@
 import type { ChatBackend } from '../backend.ts'
-import { AbortError, isColloquyError, ServerError } from '../errors/colloquy-error.ts'
+import { isColloquyError, ServerError } from '../errors/colloquy-error.ts'
 import type { ChatCompletionChunk, ChatCompletionRequest } from '../protocol/index.ts'
 import type { ChunkSource } from './chunk-source.ts'
 import type { Deadline } from './deadline.ts'
@@ -8,6 +8,7 @@ import type { Deadline } from './deadline.ts'
 export function backendChunks(backend: ChatBackend, request: ChatCompletionRequest, deadline: Deadline): ChunkSource {
   let iterator: AsyncIterator<ChatCompletionChunk> | undefined
   let begun = false
+  deadline.onFail(() => void iterator?.return?.().catch(() => {}))
   return {
     async read() {
       deadline.wait(begun ? 'idle' : 'firstToken')
@@ -25,10 +26,6 @@ export function backendChunks(backend: ChatBackend, request: ChatCompletionReque
         if (isColloquyError(error)) throw error
         throw new ServerError('The backend failed: see `cause`.', { cause: error })
       }
-    },
-    close() {
-      deadline.fail(new AbortError('The stream was closed.'))
-      void iterator?.return?.().catch(() => {})
     },
   }
 }

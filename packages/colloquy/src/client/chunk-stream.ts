@@ -29,8 +29,8 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
   #reading: Promise<void> | undefined
   #ended = false
   #closed = false
-  #failure: unknown
 
+  /** Fails the deadline where the stream fails, and fails where that does. */
   constructor(source: ChunkSource, deadline: Deadline) {
     this.#source = source
     this.#deadline = deadline
@@ -45,9 +45,9 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
 
   /** Closes the stream and stops the work behind it; leaving a loop calls it. */
   return(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
-    if (!this.#ended && !this.#failure) {
+    if (!this.#ended && !this.failure) {
       this.#closed = true
-      this.#fail(new AbortError('The stream was closed.'))
+      this.#deadline.fail(new AbortError('The stream was closed.'))
     }
     return Promise.resolve({ done: true, value: undefined })
   }
@@ -69,7 +69,7 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
 
   /** Why there is no whole answer; undefined while there may be one. */
   protected get failure(): unknown {
-    return this.#failure
+    return this.#deadline.failure
   }
 
   /** Called with each chunk that is taken. */
@@ -78,12 +78,9 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
   /** Called at the end of the stream. What it throws is the stream's failure. */
   protected onEnd(): void {}
 
-  /** Called once, with what will be thrown. */
-  protected onFailure(_error: unknown): void {}
-
   /** Takes the next chunk of those that have come. */
   protected take(): ChatCompletionChunk | undefined {
-    const value = this.#deadline.failure ? undefined : this.#batch[this.#at]
+    const value = this.failure ? undefined : this.#batch[this.#at]
     if (!value) return undefined
     // Let go at once: what an open stream holds is what counts where many are open.
     if (++this.#at === this.#batch.length) this.#batch = none
@@ -94,11 +91,9 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
   /** Several may wait at once: each takes its turn when chunks have come. */
   async #wait(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
     for (;;) {
-      const { failure } = this.#deadline
-      if (failure && !this.#ended) this.#fail(failure)
       // Whoever closed the stream is told of an end; `completion()` tells that there is no completion.
       if (this.#ended || this.#closed) return { done: true, value: undefined }
-      if (this.#failure) throw this.#failure
+      if (this.failure) throw this.failure
       if (this.#at < this.#batch.length) return this.next()
       await this.read()
     }
@@ -121,17 +116,9 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
         this.#deadline.release()
       }
     } catch (error) {
-      this.#fail(error)
+      this.#deadline.fail(error)
     } finally {
       this.#reading = undefined
     }
-  }
-
-  #fail(error: unknown): void {
-    if (this.#failure) return
-    this.#failure = error
-    this.#batch = none
-    this.onFailure(error)
-    this.#source.close()
   }
 }

@@ -34,11 +34,13 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
   constructor(source: ChunkSource, deadline: Deadline, finish: (completion: ChatCompletion) => T | Promise<T>) {
     super(source, deadline)
     this.#finish = finish
+    deadline.onFail(() => this.#fail(deadline.failure))
   }
 
   /** Reads what {@link toReadableStream} wrote: a chunk a line. */
   static fromReadableStream(readable: ReadableStream<Uint8Array>): ChatCompletionStream {
-    return new ChatCompletionStream(lineChunks(readable), new Deadline(), (completion) => completion)
+    const deadline = new Deadline()
+    return new ChatCompletionStream(lineChunks(readable, deadline), deadline, (completion) => completion)
   }
 
   /** Waits until the first chunks have come, without taking them. Throws where the request is refused. */
@@ -132,9 +134,12 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
 
   /** Splits the stream in two that are read independently; what one has read waits for the other. */
   tee(): [ChatCompletionStream<T>, ChatCompletionStream<T>] {
-    const [left, right] = teeChunks(this)
-    const branch = (source: ChunkSource) => new ChatCompletionStream(source, new Deadline(), this.#finish)
-    return [branch(left), branch(right)]
+    const side = teeChunks(this)
+    const branch = () => {
+      const deadline = new Deadline()
+      return new ChatCompletionStream(side(deadline), deadline, this.#finish)
+    }
+    return [branch(), branch()]
   }
 
   /** The chunks as bytes to pass on, one a line; {@link fromReadableStream} reads them at the other end. */
@@ -167,7 +172,7 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
     this.#listeners?.end(this.#completion)
   }
 
-  protected override onFailure(error: unknown): void {
+  #fail(error: unknown): void {
     const { snapshot } = this
     if (isColloquyError(error) && !error.partial && snapshot.choices.length > 0) {
       Object.assign(error, { partial: snapshot })

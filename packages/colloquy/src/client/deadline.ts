@@ -1,4 +1,4 @@
-import { AbortError, TimeoutError, type ColloquyError } from '../errors/colloquy-error.ts'
+import { AbortError, TimeoutError } from '../errors/colloquy-error.ts'
 import type { Ending } from '../transport/transport.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Limits, TimeoutOptions } from './timeouts.ts'
@@ -13,7 +13,7 @@ export class Deadline implements Ending {
   /** How long what may be waited for. */
   readonly limits: Limits
   /** Why the call had to end; undefined while it may go on. Only {@link fail} sets it. */
-  failure: ColloquyError | undefined
+  failure: unknown
   readonly #caller: AbortSignal | undefined
   readonly #listeners = new Set<() => void>()
   #signal: AbortSignal | undefined
@@ -88,7 +88,7 @@ export class Deadline implements Ending {
   }
 
   /** Ends the call: what still runs is stopped. */
-  fail(failure: ColloquyError): void {
+  fail(failure: unknown): void {
     if (this.failure) return
     this.failure = failure
     this.release()

@@ -42,7 +42,7 @@ export class HttpAnswers implements Answers {
     const { source, deadline } = streamOver(this.#connection, this.#translate(request), options)
     const stream = new ChatCompletionStream(source, deadline, finish)
     const closing = <U>(work: Promise<U>): Promise<U> => {
-      work.catch(() => source.close())
+      work.catch((error: unknown) => deadline.fail(error))
       return work
     }
     const open = async (): Promise<ChatCompletionStream<T>> => {

@@ -1,6 +1,7 @@
 import type { ChatCompletionChunk } from '../protocol/index.ts'
 import { ChunkReader } from '../stream/chunk-reader.ts'
 import type { ChunkSource } from './chunk-source.ts'
+import type { Deadline } from './deadline.ts'
 import { brokenConnection } from './read-body.ts'
 
 /** Writes chunks as JSON, one a line. Leaving the bytes unread leaves the chunks unread. */
@@ -22,8 +23,9 @@ export function toLines(chunks: AsyncIterator<ChatCompletionChunk>): ReadableStr
 }
 
 /** Reads chunks that were written as JSON, one a line; the last line may lack its end. */
-export function lineChunks(readable: ReadableStream<Uint8Array>): ChunkSource {
+export function lineChunks(readable: ReadableStream<Uint8Array>, deadline: Deadline): ChunkSource {
   const source = readable.getReader()
+  deadline.onFail(() => void source.cancel().catch(() => {}))
   const decoder = new TextDecoder()
   const reader = new ChunkReader()
   /** Pieces of an unfinished line, joined once. */
@@ -48,9 +50,6 @@ export function lineChunks(readable: ReadableStream<Uint8Array>): ChunkSource {
         if (chunks.length > 0) return chunks
         if (done) return undefined
       }
-    },
-    close() {
-      source.cancel().catch(() => {})
     },
   }
 }

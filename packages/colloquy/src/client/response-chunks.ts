@@ -1,5 +1,4 @@
 import { ChunkDecoder } from '#platform'
-import { AbortError } from '../errors/colloquy-error.ts'
 import { errorFromResponse } from '../errors/error-from-response.ts'
 import { redact } from '../errors/redact.ts'
 import { secretsOf } from '../errors/secrets-of.ts'
@@ -67,12 +66,6 @@ export class ResponseChunks implements ChunkSource {
     }
     if (this.#failure) throw this.#failure
     return undefined
-  }
-
-  close(): void {
-    this.#ended = true
-    this.#cancel()
-    this.#deadline.fail(new AbortError('The stream was closed.'))
   }
 
   async #open(): Promise<void> {

@@ -47,8 +47,10 @@ export class ChainedAnswers implements Answers {
       if (result instanceof ChatCompletionStream) return result
       throw wrongKind('a completion', 'a stream')
     }
-    const source = new StreamedChunks(open, { onEnd: call.done.resolve, onFailure: (error) => call.fail(error) })
-    const stream = new ChatCompletionStream(source, new Deadline(), finish)
+    const deadline = new Deadline()
+    const passing = { onEnd: call.done.resolve, onFailure: (error: unknown) => call.fail(error) }
+    const source = new StreamedChunks(open, passing, deadline)
+    const stream = new ChatCompletionStream(source, deadline, finish)
     return { stream, open: () => call.answer(source.open().then(() => stream)) }
   }
 

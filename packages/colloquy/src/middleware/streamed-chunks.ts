@@ -1,5 +1,6 @@
 import type { ChunkSource } from '../client/chunk-source.ts'
 import type { ChatCompletionStream } from '../client/completion-stream.ts'
+import type { Deadline } from '../client/deadline.ts'
 import { AbortError } from '../errors/colloquy-error.ts'
 import type { ChatCompletion, ChatCompletionChunk } from '../protocol/index.ts'
 
@@ -19,9 +20,10 @@ export class StreamedChunks implements ChunkSource {
   #stream: Promise<ChatCompletionStream> | undefined
   #closed = false
 
-  constructor(open: () => Promise<ChatCompletionStream>, passing: PassingChunks) {
+  constructor(open: () => Promise<ChatCompletionStream>, passing: PassingChunks, deadline: Deadline) {
     this.#open = open
     this.#passing = passing
+    deadline.onFail(() => this.#close())
   }
 
   /** Opens the stream. Throws where the request is refused. */
@@ -53,7 +55,7 @@ export class StreamedChunks implements ChunkSource {
     }
   }
 
-  close(): void {
+  #close(): void {
     if (this.#closed) return
     this.#closed = true
     this.#passing.onFailure?.(new AbortError('The stream was closed before its end.'))

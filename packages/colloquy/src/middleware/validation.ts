@@ -1,6 +1,7 @@
 import { ChatCompletionStream } from '../client/completion-stream.ts'
 import { Deadline } from '../client/deadline.ts'
 import { InvalidResponseError } from '../errors/colloquy-error.ts'
+import type { ChatCompletionChunk } from '../protocol/index.ts'
 import { checkChatCompletion, checkChatCompletionChunk } from '../validate/check-reply.ts'
 import type { ValidationIssue } from '../validate/validation-issue.ts'
 import type { Middleware } from './middleware.ts'
@@ -26,10 +27,10 @@ export function validation(onIssues: OnIssues): Middleware {
       report(checkChatCompletion(result), onIssues)
       return result
     }
-    const checked = new StreamedChunks(async () => result, {
-      onChunk: (chunk) => report(checkChatCompletionChunk(chunk), onIssues),
-    })
-    return new ChatCompletionStream(checked, new Deadline(), (completion) => completion)
+    const deadline = new Deadline()
+    const onChunk = (chunk: ChatCompletionChunk): void => report(checkChatCompletionChunk(chunk), onIssues)
+    const checked = new StreamedChunks(async () => result, { onChunk }, deadline)
+    return new ChatCompletionStream(checked, deadline, (completion) => completion)
   }
 }
 

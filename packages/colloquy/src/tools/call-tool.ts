@@ -79,7 +79,7 @@ async function within<T>(
   try {
     return await deadline.race(() => work(deadline.signal))
   } catch (error) {
-    const late = error === deadline.failure && deadline.failure?.code === 'timeout'
+    const late = error === deadline.failure && isColloquyError(error) && error.code === 'timeout'
     throw late ? new Error(`it took longer than ${timeout} ms`) : error
   } finally {
     deadline.release()
