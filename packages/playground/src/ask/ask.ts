@@ -29,15 +29,16 @@ export async function ask(endpoint: Endpoint, request: ChatCompletionRequest, li
     }
     return { ...recordSoFar(request, live), completion: await stream.completion(), outcome: 'complete' }
   } catch (error) {
-    const record = recordSoFar(request, live)
+    const record = { ...recordSoFar(request, live), completion: live.snapshot }
     return live.signal.aborted ? record : { ...record, outcome: 'failed', failure: failureOf(error) }
   }
 }
 
-/** How an answer came about until now, as if it were stopped: what was said is shown, and the next question follows it. */
-export function recordSoFar(request: ChatCompletionRequest, live: LiveAnswer): AnswerRecord {
-  const times = { sent: live.sent, first: live.first, end: performance.now() }
-  return { request, completion: structuredClone(live.snapshot), outcome: 'stopped', times }
+/** What was said until now, as if it were stopped there. It goes without its probabilities, a hundred times as large as the words. */
+export function recordSoFar(request: ChatCompletionRequest, { snapshot, sent, first }: LiveAnswer): AnswerRecord {
+  const choices = snapshot?.choices.map((choice) => ({ ...choice, logprobs: null })) ?? []
+  const completion = snapshot && { ...snapshot, choices }
+  return { request, completion, outcome: 'stopped', times: { sent, first, end: performance.now() } }
 }
 
 function says({ choices }: ChatCompletionChunk): boolean {

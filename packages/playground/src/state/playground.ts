@@ -14,7 +14,7 @@ import type { ConversationStore } from '../conversation/conversation-store.ts'
 import { Keeper } from '../conversation/keeper.ts'
 import { knownConversation } from '../conversation/known-conversation.ts'
 import { addNode, pathTo, shownPath, type MessageNode } from '../conversation/message-tree.ts'
-import type { Settings } from '../settings/settings.ts'
+import { defaultSettings, type Settings } from '../settings/settings.ts'
 import type { Starter } from '../settings/starters.ts'
 import { Store } from './store.ts'
 
@@ -140,12 +140,11 @@ export class Playground {
     this.open(id)
   }
 
-  /** Begins a conversation with a question that shows what the page can do, and the settings it needs. */
+  /** Begins a conversation with a question that shows what the page can do, and with the settings it needs alone. */
   tryOut(id: string, { text, lanes }: Starter): void {
     this.compare(id, lanes.length > 1)
-    for (const [index, lane] of (this.#conversation(id)?.lanes ?? []).entries()) {
-      const fields = { ...lane.settings.fields, ...lanes[index]?.fields }
-      this.changeSettings(id, lane.id, { ...lanes[index], fields })
+    for (const [index, { id: laneId, settings }] of (this.#conversation(id)?.lanes ?? []).entries()) {
+      this.changeSettings(id, laneId, { ...defaultSettings, model: settings.model, ...lanes[index] })
     }
     this.say(id, [{ role: 'user', content: text }])
   }

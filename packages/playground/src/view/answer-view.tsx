@@ -71,7 +71,9 @@ export function AnswerView({ node, live, events, onResults, onTake }: AnswerView
           </button>
         )}
       </p>
-      {detail === 'events' && <TimelineView events={events} sent={live?.sent ?? answer?.times.sent ?? 0} />}
+      {detail === 'events' && (
+        <TimelineView events={events} sent={live?.sent ?? answer?.times.sent ?? 0} growing={live !== undefined} />
+      )}
     </>
   )
 }

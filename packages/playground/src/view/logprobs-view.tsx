@@ -1,8 +1,9 @@
 import type { ChatCompletionTokenLogprob, ChatCompletionTopLogprob } from 'colloquy'
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 
 import type { BegunAnswer } from '../ask/begun-answer.ts'
+import { tokenLines } from './token-lines.ts'
 
 interface LogprobsViewProps {
   readonly tokens: readonly ChatCompletionTokenLogprob[]
@@ -17,20 +18,18 @@ export function LogprobsView({ tokens, begin, onTake }: LogprobsViewProps): JSX.
   const chosen = open === undefined ? undefined : tokens[open]
   return (
     <div class="logprobs">
-      <p class="tokens">
-        {tokens.map((token, index) => (
-          <button
-            key={index}
-            type="button"
-            class={`token likely-${likelihoodStep(token.logprob)}`}
-            aria-pressed={open === index}
-            title={`${percent(token.logprob)} — ${visible(token.token)}`}
-            onClick={() => setOpen(open === index ? undefined : index)}
-          >
-            {visible(token.token)}
-          </button>
+      <div class="tokens">
+        {tokenLines(tokens).map(([from, to]) => (
+          <TokenLine
+            key={from}
+            tokens={tokens}
+            from={from}
+            to={to}
+            open={open !== undefined && open >= from && open < to ? open : undefined}
+            onOpen={setOpen}
+          />
         ))}
-      </p>
+      </div>
       {chosen !== undefined && (
         <Alternatives token={chosen} begin={(other) => begin?.(open ?? 0, other)} onTake={onTake} />
       )}
@@ -43,6 +42,45 @@ export function LogprobsView({ tokens, begin, onTake }: LogprobsViewProps): JSX.
       </p>
     </div>
   )
+}
+
+interface TokenLineProps {
+  readonly tokens: readonly ChatCompletionTokenLogprob[]
+  /** The line's first token, and the one behind its last. */
+  readonly from: number
+  readonly to: number
+  /** The token whose alternatives are shown; undefined where it stands in another line. */
+  readonly open: number | undefined
+  readonly onOpen: (index: number | undefined) => void
+}
+
+// While an answer is given, its tokens are drawn again eight times a second: lines that did not change are not.
+function TokenLine({ tokens, from, to, open, onOpen }: TokenLineProps): JSX.Element {
+  return useMemo(
+    () => (
+      <p dir="auto">
+        {tokens.slice(from, to).map((token, at) => (
+          <button
+            key={at}
+            type="button"
+            class={`token likely-${likelihoodStep(token.logprob)}`}
+            aria-pressed={open === from + at}
+            title={hint(token)}
+            onClick={() => onOpen(open === from + at ? undefined : from + at)}
+          >
+            {visible(token.token)}
+          </button>
+        ))}
+      </p>
+    ),
+    [tokens[from]?.logprob, to, open, onOpen],
+  )
+}
+
+// What rests under the pointer tells what could have stood there.
+function hint(token: ChatCompletionTokenLogprob): string {
+  const others = token.top_logprobs.length === 0 ? [token] : token.top_logprobs
+  return others.map(({ token: text, logprob }) => `${percent(logprob)}  ${visible(text)}`).join('\n')
 }
 
 interface AlternativesProps {

@@ -4,7 +4,7 @@ import { IconButton } from './icon-button.tsx'
 import { useTheme } from './use-theme.ts'
 
 const shown = {
-  auto: { icon: 'half', label: 'Colours: as the system has them' },
+  auto: { icon: 'screen', label: 'Colours: as the system has them' },
   light: { icon: 'sun', label: 'Colours: light' },
   dark: { icon: 'moon', label: 'Colours: dark' },
 } as const
