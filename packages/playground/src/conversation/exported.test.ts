@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { newConversation, titleOf, type Conversation } from './conversation.ts'
-import { asJson, asMarkdown, asMessages, readConversations } from './exported.ts'
+import { asJson, asJsonLines, asMarkdown, asMessages, readConversations } from './exported.ts'
 import { addNode, chooseNode, emptyTree } from './message-tree.ts'
 
 function talked(): Conversation {
@@ -35,11 +35,20 @@ describe('exporting and importing', () => {
     expect(JSON.parse(asMessages(conversation ?? newConversation()))).toEqual(messages)
   })
 
+  test('takes JSON lines: the messages of one conversation, or a conversation a line', () => {
+    const [conversation] = readConversations(asJsonLines(talked()))
+    expect(asJsonLines(conversation ?? newConversation())).toBe(asJsonLines(talked()))
+    const line = JSON.stringify({ messages: [{ role: 'user', content: 'Hi' }] })
+    expect(readConversations(`${line}\n${line}\n`)).toHaveLength(2)
+    expect(readConversations(line)).toHaveLength(1)
+  })
+
   test('writes what is shown for people', () =>
     expect(asMarkdown(talked())).toBe('# Name a ship.\n\n**user**\n\nName a ship.\n\n**assistant**\n\nArgo\n'))
 
   test.each([
     ['{', 'The file is not JSON.'],
+    ['{"role":"user","content":"Hi"}\n{', 'line 2 is not JSON'],
     ['[{"role":"pirate","content":"Arr"}]', '`messages[0].role`'],
     ['{"a":1}', 'Expected a file exported by this page'],
     ['{"format":"colloquy-conversations","conversations":[{"lanes":[]}]}', 'damaged'],

@@ -3,6 +3,8 @@ import { validateChatCompletionRequest } from 'colloquy/validate'
 
 import { newConversation, newId, textOf, titleOf, type Conversation } from './conversation.ts'
 import { addNode, emptyTree, shownPath } from './message-tree.ts'
+import { readForeign } from './other-programs.ts'
+import { messagesOf } from '../ask/messages-of.ts'
 import { defaultSettings } from '../settings/settings.ts'
 
 /** Marks the files of this page. */
@@ -14,10 +16,22 @@ export function asJson(conversations: readonly Conversation[]): string {
 }
 
 /** What is shown of a conversation, as the `messages` of a request. */
-export function asMessages({ lanes: [lane] }: Conversation): string {
-  const system = lane?.settings.system ? [{ role: 'system', content: lane.settings.system }] : []
-  const messages = [...system, ...(lane === undefined ? [] : shownPath(lane.tree).map(({ message }) => message))]
-  return `${JSON.stringify(messages, null, 2)}\n`
+export function asMessages(conversation: Conversation): string {
+  return `${JSON.stringify(shownMessages(conversation), null, 2)}\n`
+}
+
+function shownMessages({ lanes: [lane] }: Conversation): readonly ChatCompletionRequestMessage[] {
+  if (lane === undefined) return []
+  const { system } = lane.settings
+  const instructions = system === '' ? [] : [{ role: 'system' as const, content: system }]
+  return [...instructions, ...messagesOf(shownPath(lane.tree))]
+}
+
+/** What is shown of a conversation, one message a line: what `colloquy sessions import` reads. */
+export function asJsonLines(conversation: Conversation): string {
+  return shownMessages(conversation)
+    .map((message) => `${JSON.stringify(message)}\n`)
+    .join('')
 }
 
 /** What is shown of a conversation, to be read by people. */
@@ -32,11 +46,12 @@ export function asMarkdown(conversation: Conversation): string {
 }
 
 /**
- * Reads a file that this page exported, or the `messages` of a request. Each conversation gets a new id, so that one that
- * has changed since replaces nothing. Throws an Error that says what the text should have been.
+ * Reads a file that this page exported, messages of requests (a list, whole requests, or either as JSON lines, as
+ * `colloquy sessions export` and fine-tuning have them), or what {@link readForeign} knows. Each conversation gets a new
+ * id, so that one that has changed since replaces nothing. Throws an Error that says what the text should have been.
  */
 export function readConversations(text: string, now: number = Date.now()): readonly Conversation[] {
-  const value: unknown = parsed(text)
+  const value = parsed(text)
   if (isRecord(value) && value['format'] === format && Array.isArray(value['conversations'])) {
     const conversations: readonly unknown[] = value['conversations']
     return conversations.map((each) => {
@@ -45,15 +60,22 @@ export function readConversations(text: string, now: number = Date.now()): reado
       return { ...each, id: newId() }
     })
   }
-  if (Array.isArray(value)) {
-    // Checked as a server would, so that what is wrong is named: `messages[2].role`.
-    const request: unknown = { model: 'any', messages: value }
-    return [fromMessages(validateChatCompletionRequest(request, { unknown: 'keep' }).messages, now)]
-  }
-  throw new Error('Expected a file exported by this page, or the list of messages of a request.')
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value]
+  if (items.length > 0 && items.every((each) => isRecord(each) && 'role' in each)) return [fromMessages(items, now)]
+  return items.map((each) => {
+    const foreign = readForeign(each, now)
+    if (foreign !== undefined) return foreign
+    if (isRecord(each) && Array.isArray(each['messages'])) return fromMessages(each['messages'], now)
+    throw new Error(
+      'Expected a file exported by this page, ChatGPT, Open WebUI or llama-server, or the messages of a request.',
+    )
+  })
 }
 
-function fromMessages(messages: readonly ChatCompletionRequestMessage[], now: number): Conversation {
+function fromMessages(value: readonly unknown[], now: number): Conversation {
+  // Checked as a server would, so that what is wrong is named: `messages[2].role`.
+  const request: unknown = { model: 'any', messages: value }
+  const { messages } = validateChatCompletionRequest(request, { unknown: 'keep' })
   const [first] = messages
   const system = first?.role === 'system' ? textOf(first.content) : ''
   let tree = emptyTree
@@ -71,7 +93,15 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new Error('The file is not JSON.', { cause })
+    const lines = text.split('\n').filter((line) => line.trim() !== '')
+    if (lines.length < 2) throw new Error('The file is not JSON.', { cause })
+    return lines.map((line, index): unknown => {
+      try {
+        return JSON.parse(line)
+      } catch (fault) {
+        throw new Error(`The file is neither JSON nor JSON lines: line ${index + 1} is not JSON.`, { cause: fault })
+      }
+    })
   }
 }
 

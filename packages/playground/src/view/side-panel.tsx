@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 
 import { saveFile } from '../browser/save-file.ts'
 import type { Conversation } from '../conversation/conversation.ts'
-import { asJson, asMarkdown, asMessages } from '../conversation/exported.ts'
+import { asJson, asJsonLines, asMarkdown, asMessages } from '../conversation/exported.ts'
 import type { Playground } from '../state/playground.ts'
 import { CodePanel } from './code-panel.tsx'
 import { IconButton } from './icon-button.tsx'
@@ -56,6 +56,9 @@ export function SidePanel({ playground, conversation, model, name, onClose }: Si
             </button>
             <button type="button" class="link" onClick={() => saveFile('messages.json', asMessages(conversation))}>
               as messages
+            </button>
+            <button type="button" class="link" onClick={() => saveFile('messages.jsonl', asJsonLines(conversation))}>
+              as JSON lines
             </button>
             <button type="button" class="link" onClick={() => saveFile('conversation.md', asMarkdown(conversation))}>
               as Markdown

@@ -86,7 +86,7 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
         <input
           ref={picker}
           type="file"
-          accept=".json,application/json"
+          accept=".json,.jsonl,application/json"
           multiple
           hidden
           onChange={({ currentTarget }) => {
