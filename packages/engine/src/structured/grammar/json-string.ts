@@ -30,16 +30,19 @@ const longForms = difference(escaped, codePointSet(...shortForms.map(([code]): [
 
 /** A rule for the JSON strings whose value the automaton accepts, quotes included. */
 export function jsonStringRule(grammar: GrammarWriter, automaton: Automaton): string {
-  const free = new Set<string>()
-  const names = automaton.states.map((state, number) => {
-    if (!takesAnything(state, number)) return grammar.reserve()
-    const name = anyTextRule(grammar)
-    free.add(name)
-    return name
-  })
-  for (const [number, state] of automaton.states.entries()) {
-    const name = names[number] ?? ''
-    if (!free.has(name)) grammar.define(name, stateBody(grammar, state, names, free))
+  const { states } = automaton
+  const anyText = states.some(takesAnything) ? anyTextRule(grammar) : undefined
+  const names = states.map((state, number) => (takesAnything(state, number) ? anyText : undefined))
+  // Backwards, as most edges lead to states of higher numbers: where all do, a state is one rule with all that are like
+  // it anywhere in the grammar, such as the ends of words. Where one leads back, the name comes before the rule.
+  for (let number = states.length - 1; number >= 0; number--) {
+    const state = states[number]
+    if (state === undefined || (anyText !== undefined && names[number] === anyText)) continue
+    for (const { target } of state.edges) names[target] ??= grammar.reserve()
+    const body = stateBody(grammar, state, names, anyText)
+    const name = names[number]
+    if (name === undefined) names[number] = grammar.rule(body)
+    else grammar.define(name, body)
   }
   return grammar.rule(`"\\"" ${names[0]}`)
 }
@@ -61,15 +64,15 @@ const anyCharacter: string = formsOf(anyCodePoint).join(' | ')
 function stateBody(
   grammar: GrammarWriter,
   state: AutomatonState,
-  names: readonly string[],
-  free: ReadonlySet<string>,
+  names: readonly (string | undefined)[],
+  anyText: string | undefined,
 ): string {
   const ways: string[] = []
   for (const { characters, target } of state.edges) {
     const next = names[target] ?? ''
     const own = edgeWays(grammar, characters, next)
     // Where keys are refused, nearly every state has such an edge: any letter but the next one, and then anything.
-    if (free.has(next) && characters.length > 2) ways.push(grammar.rule(own.join(' | ')))
+    if (next === anyText && characters.length > 2) ways.push(grammar.rule(own.join(' | ')))
     else ways.push(...own)
   }
   if (state.accepting) ways.push('"\\""')
@@ -77,13 +80,33 @@ function stateBody(
 }
 
 function edgeWays(grammar: GrammarWriter, characters: CodePointSet, next: string): string[] {
-  const ways: string[] = []
-  const plain = intersection(characters, raw)
-  if (plain.length > 0) ways.push(`${characterClass(plain)} ${next}`)
+  const { plain, special } = spellingOf(characters)
+  const ways = plain === '' ? [] : [`${plain} ${next}`]
   // Most sets hold none of the characters that must be escaped, or all of them: those share a rule.
-  const special = intersection(characters, escaped)
-  if (special.length > 0) ways.push(`${grammar.rule(writtenForms(special).join(' | '))} ${next}`)
+  if (special !== '') ways.push(`${grammar.rule(special)} ${next}`)
   return ways
+}
+
+/** How a set is written: those of its characters that stand for themselves, and those that are escaped. */
+interface Spelling {
+  readonly plain: string
+  readonly special: string
+}
+
+// Sets of one character and of all others are the same objects again and again.
+const spellings = new WeakMap<CodePointSet, Spelling>()
+
+function spellingOf(characters: CodePointSet): Spelling {
+  const known = spellings.get(characters)
+  if (known !== undefined) return known
+  const plain = intersection(characters, raw)
+  const special = intersection(characters, escaped)
+  const made = {
+    plain: plain.length === 0 ? '' : characterClass(plain),
+    special: special.length === 0 ? '' : writtenForms(special).join(' | '),
+  }
+  spellings.set(characters, made)
+  return made
 }
 
 const allEscapes = formsOf(escaped)

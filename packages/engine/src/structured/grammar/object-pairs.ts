@@ -35,6 +35,7 @@ export class ObjectPairs {
   readonly #object: ObjectAlternative
   readonly #pointer: string
   readonly #notation: ObjectNotation
+  readonly #ways = new Map<DeclaredPair, Map<number, readonly PairWay[]>>()
   readonly #extras = new Map<number, readonly PairWay[]>()
 
   constructor(grammar: SchemaGrammar, object: ObjectAlternative, pointer: string, notation: ObjectNotation) {
@@ -53,7 +54,15 @@ export class ObjectPairs {
   }
 
   /** How a declared pair may be written where the demands in `met` are met already. */
-  waysOf({ key, value }: DeclaredPair, met: number): PairWay[] {
+  waysOf(pair: DeclaredPair, met: number): readonly PairWay[] {
+    const ways = this.#ways.get(pair) ?? new Map<number, readonly PairWay[]>()
+    this.#ways.set(pair, ways)
+    const made = ways.get(met) ?? this.#makeWays(pair, met)
+    ways.set(met, made)
+    return made
+  }
+
+  #makeWays({ key, value }: DeclaredPair, met: number): PairWay[] {
     const { make } = this.#grammar.shapes
     let ways: { value: Conjunction; met: number }[] = [{ value, met }]
     for (const [index, demand] of this.#object.some.entries()) {

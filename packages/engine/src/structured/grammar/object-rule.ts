@@ -22,7 +22,13 @@ export function objectRule(
   if ((count.limit + 1) * (object.properties.size + 1) * 2 ** object.some.length > mostPlaces) {
     throw new SchemaRefusal(pointer, 'counting that many properties takes too large a grammar')
   }
-  const body = new PairWalk(grammar, notation, pairs, count).from({ next: 0, count: 0, met: 0, hasExtra: false })
+  const body = new PairWalk(grammar, notation, pairs, count).from({
+    next: 0,
+    count: 0,
+    met: 0,
+    hasExtra: false,
+    isOpen: true,
+  })
   return body && grammar.writer.rule(`${notation.open} ${body}`.trimStart())
 }
 
@@ -53,6 +59,11 @@ interface Place {
   readonly count: number
   readonly met: number
   readonly hasExtra: boolean
+  /**
+   * Whether a key that is not declared may come here: right behind a pair, and not again where a declared key was left
+   * out, as one text would then have as many readings as keys were left out, and a sampler follows them all.
+   */
+  readonly isOpen: boolean
 }
 
 /** Writes a rule for each place: what may follow. */
@@ -72,7 +83,7 @@ class PairWalk {
 
   /** The rest of the object from a place on; undefined where it cannot be finished. */
   from(place: Place): string | undefined {
-    const key = `${place.next}:${place.count}:${place.met}:${place.hasExtra}`
+    const key = `${place.next}:${place.count}:${place.met}:${place.hasExtra}:${place.isOpen}`
     if (this.#names.has(key)) return this.#names.get(key)
     const name = this.#grammar.writer.reserve()
     // Further pairs lead back here, so the name must be known before the body is.
@@ -85,23 +96,41 @@ class PairWalk {
   }
 
   #ways(place: Place, own: string): [onward: string[], again: string[]] {
+    const extras = place.isOpen && this.#mayHaveExtra(place) ? this.#pairs.extras(place.met) : []
+    if (extras.length === 0) return [this.#declaredWays(place), []]
+    const [onward, again]: [string[], string[]] = [[], []]
+    for (const way of extras) {
+      const rest = this.from({ ...this.#afterExtra(place), met: way.met })
+      if (rest !== undefined) (rest === own ? again : onward).push(`${this.#separator(place)}${way.text} ${rest}`)
+    }
+    return [[...onward, ...[this.from({ ...place, isOpen: false })].filter(isDefined)], again]
+  }
+
+  /** With the declared pair that is next, without it, or the end. */
+  #declaredWays(place: Place): string[] {
     const { next, count, met } = place
     const { min, max, limit } = this.#counting
-    const { between, close } = this.#notation
-    const [onward, again]: [string[], string[]] = [[], []]
-    const separator = count === 0 || between === '' ? '' : `${between} `
     const pair = this.#pairs.declared[next]
-    for (const way of pair !== undefined && count < max ? this.#pairs.waysOf(pair, met) : []) {
-      const rest = this.from({ ...place, next: next + 1, count: Math.min(count + 1, limit), met: way.met })
-      if (rest !== undefined) onward.push(`${separator}${way.text} ${rest}`)
+    if (pair === undefined) return count >= min && met === this.#pairs.allMet ? [this.#notation.close] : []
+    const ways: string[] = []
+    for (const way of count < max ? this.#pairs.waysOf(pair, met) : []) {
+      const after = {
+        ...place,
+        next: next + 1,
+        count: Math.min(count + 1, limit),
+        met: way.met,
+        isOpen: this.#pairs.most === Infinity,
+      }
+      const rest = this.from(after)
+      if (rest !== undefined) ways.push(`${this.#separator(place)}${way.text} ${rest}`)
     }
-    if (pair?.required === false) onward.push(...[this.from({ ...place, next: next + 1 })].filter(isDefined))
-    if (pair === undefined && count >= min && met === this.#pairs.allMet) onward.push(close)
-    for (const way of this.#mayHaveExtra(place) ? this.#pairs.extras(met) : []) {
-      const rest = this.from({ ...this.#afterExtra(place), met: way.met })
-      if (rest !== undefined) (rest === own ? again : onward).push(`${separator}${way.text} ${rest}`)
-    }
-    return [onward, again]
+    if (!pair.required) ways.push(...[this.from({ ...place, next: next + 1, isOpen: false })].filter(isDefined))
+    return ways
+  }
+
+  #separator({ count }: Place): string {
+    const { between } = this.#notation
+    return count === 0 || between === '' ? '' : `${between} `
   }
 
   #mayHaveExtra({ count, hasExtra }: Place): boolean {

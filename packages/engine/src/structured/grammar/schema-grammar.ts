@@ -1,7 +1,7 @@
 import { keyOf, type Conjunction } from '../schema/conjunction.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import type { Expression } from '../regular/expression.ts'
-import type { Alternative } from '../shape/shape.ts'
+import type { Alternative, Shape } from '../shape/shape.ts'
 import { Inhabited } from '../shape/inhabited.ts'
 import type { Shapes } from '../shape/shapes.ts'
 import { arrayRule } from './array-rule.ts'
@@ -20,6 +20,9 @@ export class SchemaGrammar {
   readonly words: ConstantWords
   readonly #inhabited: Inhabited
   readonly #rules = new Map<string, string | undefined>()
+  readonly #shapes = new Map<Shape, string>()
+  readonly #strings = new Map<Expression, string | undefined>()
+  readonly #bare = new Map<Expression, string | undefined>()
 
   constructor(shapes: Shapes, writer: GrammarWriter, words: ConstantWords = jsonWords) {
     this.shapes = shapes
@@ -36,10 +39,14 @@ export class SchemaGrammar {
       this.#rules.set(key, undefined)
       return undefined
     }
-    const name = this.writer.reserve()
+    const shape = this.shapes.shapeOf(conjunction)
+    // A reference has the shape of what it leads to.
+    const name = this.#shapes.get(shape) ?? this.writer.reserve()
     this.#rules.set(key, name)
+    if (this.#shapes.has(shape)) return name
+    this.#shapes.set(shape, name)
     const pointer = conjunction[0]?.pointer ?? '#'
-    const ways = this.shapes.shapeOf(conjunction).flatMap((alternative) => this.#ways(alternative, pointer))
+    const ways = shape.flatMap((alternative) => this.#ways(alternative, pointer))
     // A number in range that is a multiple of nothing there, and the like: rare, and rules that lead here exist already.
     if (ways.length === 0) throw new SchemaRefusal(pointer, 'no value at all satisfies it')
     this.writer.define(name, ways.join(' | '))
@@ -48,17 +55,25 @@ export class SchemaGrammar {
 
   /** The rule for the JSON strings whose value belongs to a language; undefined where there are none. */
   stringRule(language: Expression): string | undefined {
+    if (!this.#strings.has(language)) this.#strings.set(language, this.#stringRule(language))
+    return this.#strings.get(language)
+  }
+
+  /** The rule for the texts of a language as they are; undefined where there are none. */
+  bareRule(language: Expression): string | undefined {
+    if (!this.#bare.has(language)) {
+      const automaton = this.shapes.automatonOf(language)
+      this.#bare.set(language, automaton && regularRule(this.writer, automaton))
+    }
+    return this.#bare.get(language)
+  }
+
+  #stringRule(language: Expression): string | undefined {
     if (language === this.shapes.make.nothing) return undefined
     const run = plainRun(language)
     if (run !== undefined) return plainStringRule(this.writer, run)
     const automaton = this.shapes.automatonOf(language)
     return automaton && jsonStringRule(this.writer, automaton)
-  }
-
-  /** The rule for the texts of a language as they are; undefined where there are none. */
-  bareRule(language: Expression): string | undefined {
-    const automaton = this.shapes.automatonOf(language)
-    return automaton && regularRule(this.writer, automaton)
   }
 
   #ways(alternative: Alternative, pointer: string): string[] {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../schema/json.ts'
+import { isPlainReference } from '../schema/plain-schema.ts'
 import type { WrittenNode } from '../schema/schema-document.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import { anyArray, anyNumber, anyObject, anyString, type Alternative, type Shape } from '../shape/shape.ts'
@@ -13,7 +14,7 @@ import { stringKeywords } from './string-keywords.ts'
 /** What one schema object allows: each group of keywords narrows the shape that the groups before it left. */
 export function applyKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObject): Shape {
   const targets = referenced(shapes, node, schema)
-  if (targets.length > 0 && shapes.document.refStandsAlone) return shapes.shapeOf(targets)
+  if (targets.length > 0 && (shapes.document.refStandsAlone || isPlainReference(schema))) return shapes.shapeOf(targets)
   if (shapes.document.isDraft3) refuseDraft3(node, schema)
 
   let shape = constantKeywords(shapes, node, schema) ?? typedShape(shapes, node, schema)

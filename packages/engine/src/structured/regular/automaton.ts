@@ -34,7 +34,7 @@ export function automatonOf(make: Expressions, expression: Expression, budget: W
 }
 
 /** The same language without dead ends and with fewer states; undefined where no text is accepted. */
-export function simplified(states: readonly AutomatonState[]): Automaton | undefined {
+function simplified(states: readonly AutomatonState[]): Automaton | undefined {
   const alive = findAlive(states)
   return alive[0] ? merge(states, alive) : undefined
 }

@@ -26,6 +26,15 @@ export function charactersOf(text: string): CodePointSet {
   )
 }
 
+// Words step by single characters, and "any key but these" by all others: by far the most sets are of these two kinds.
+const ones = Array.from({ length: 0x80 }, (_, codePoint): CodePointSet => [codePoint, codePoint])
+const allButOnes = ones.map(complementOf)
+
+/** The set of one character; for ASCII always the same object, so that what is found of it is found once. */
+export function oneCodePoint(codePoint: number): CodePointSet {
+  return ones[codePoint] ?? [codePoint, codePoint]
+}
+
 export function union(a: CodePointSet, b: CodePointSet): CodePointSet {
   if (a.length === 0) return b
   if (b.length === 0) return a
@@ -45,8 +54,13 @@ export function intersection(a: CodePointSet, b: CodePointSet): CodePointSet {
   return both
 }
 
-/** All characters that are not in the set. */
+/** All characters that are not in the set; for one of ASCII always the same object. */
 export function complement(set: CodePointSet): CodePointSet {
+  const [low, high] = set
+  return (set.length === 2 && low === high && allButOnes[low ?? 0]) || complementOf(set)
+}
+
+function complementOf(set: CodePointSet): CodePointSet {
   const gaps: number[] = []
   let next = 0
   for (let i = 0; i < set.length; i += 2) {

@@ -1,4 +1,12 @@
-import { anyCodePoint, complement, contains, intersection, union, type CodePointSet } from './code-point-set.ts'
+import {
+  anyCodePoint,
+  complement,
+  contains,
+  intersection,
+  noCodePoints,
+  union,
+  type CodePointSet,
+} from './code-point-set.ts'
 import type { Expression, Expressions } from './expression.ts'
 
 /** The texts that may follow `codePoint` so that the whole belongs to the language of `expression`. */
@@ -63,13 +71,13 @@ function classesOf(expression: Expression): readonly CodePointSet[] {
       return derivativeClasses(form.inner)
     case 'state': {
       const sets = (form.automaton.states[form.number]?.edges ?? []).map(({ characters }) => characters)
-      return [...sets, complement(sets.reduce(union, []))].filter(isInhabited)
+      return [...sets, complement(sets.reduce<CodePointSet>(union, noCodePoints))].filter(isInhabited)
     }
   }
 }
 
 function refine(a: readonly CodePointSet[], b: readonly CodePointSet[]): readonly CodePointSet[] {
-  if (a.length === 1) return b
+  if (a.length === 1 || a === b) return b
   if (b.length === 1) return a
   return a.flatMap((left) => b.map((right) => intersection(left, right)).filter(isInhabited))
 }

@@ -13,14 +13,19 @@ export interface Expression {
   /** Whether the empty text belongs to the language. */
   readonly nullable: boolean
   readonly form: Form
-  /** What `derivative.ts` has found of it so far: parts are shared, so the same is asked for again and again. */
-  readonly found: FoundDerivatives
+  /** What was found of it so far: parts are shared, so the same is asked for again and again. */
+  readonly found: Found
 }
 
 /** Kept on the expression itself: weak maps beside it were work for the garbage collector. */
-export interface FoundDerivatives {
+interface Found {
+  /** By `derivative.ts`. */
   byCodePoint: Map<number, Expression> | undefined
   classes: readonly CodePointSet[] | undefined
+  /** What it makes with another one behind it, as one of two choices, and where both must hold. */
+  before: Map<Expression, Expression> | undefined
+  or: Map<Expression, Expression> | undefined
+  and: Map<Expression, Expression> | undefined
 }
 
 type Form =
@@ -33,6 +38,9 @@ type Form =
   | { readonly kind: 'repeat'; readonly inner: Expression; readonly min: number; readonly max: number }
   | { readonly kind: 'state'; readonly automaton: Automaton; readonly number: number }
 
+// Finding an expression again is work too: derivatives of hostile patterns do little else.
+const lookUp = 1
+
 /**
  * Makes expressions, each normalised and made once. Normal forms keep the number of derivatives small:
  * J. A. Brzozowski, "Derivatives of Regular Expressions", 1964; S. Owens et al., "Regular-expression derivatives
@@ -40,7 +48,8 @@ type Form =
  */
 export class Expressions {
   readonly #made = new Map<string, Expression>()
-  readonly #automata = new Map<Automaton, number>()
+  #count = 0
+  readonly #states = new Map<Automaton, Expression[]>()
   readonly #words = new Map<string, Expression>()
   readonly #budget: WorkBudget
   readonly #anyCharacter: Expression
@@ -86,13 +95,10 @@ export class Expressions {
 
   /** The texts that a ready automaton accepts from one of its states: its derivatives cost a look-up each. */
   state(automaton: Automaton, number = 0): Expression {
-    const { accepting, edges } = automaton.states[number] ?? { accepting: false, edges: [] }
-    const [edge] = edges
-    if (edge === undefined) return accepting ? this.emptyText : this.nothing
-    if (accepting && edge.target === number && edge.characters.join() === anyCodePoint.join()) return this.anything
-    const name = this.#automata.get(automaton) ?? this.#automata.size
-    this.#automata.set(automaton, name)
-    return this.#make(`s${name},${number}`, accepting, { kind: 'state', automaton, number })
+    const states = this.#states.get(automaton) ?? []
+    this.#states.set(automaton, states)
+    this.#budget.spend(lookUp, 'steps')
+    return (states[number] ??= this.#state(automaton, number))
   }
 
   sequence(...parts: readonly Expression[]): Expression {
@@ -104,7 +110,12 @@ export class Expressions {
     if (only !== undefined && parts.length <= 2) {
       if (other === undefined || other === only || other === this.nothing) return only
       if (only === this.nothing) return other
+      return this.#found((only.found.or ??= new Map()), other, () => this.#either(parts))
     }
+    return this.#either(parts)
+  }
+
+  #either(parts: readonly Expression[]): Expression {
     let set: CodePointSet = noCodePoints
     const flat = new Set<Expression>()
     for (const part of parts.flatMap((each) => (each.form.kind === 'either' ? each.form.parts : [each]))) {
@@ -123,7 +134,12 @@ export class Expressions {
     if (only !== undefined && parts.length <= 2) {
       if (other === undefined || other === only || other === this.anything) return only
       if (only === this.anything) return other
+      return this.#found((only.found.and ??= new Map()), other, () => this.#all(parts))
     }
+    return this.#all(parts)
+  }
+
+  #all(parts: readonly Expression[]): Expression {
     let set: CodePointSet | undefined
     const flat = new Set<Expression>()
     for (const part of parts.flatMap((each) => (each.form.kind === 'all' ? each.form.parts : [each]))) {
@@ -164,6 +180,14 @@ export class Expressions {
     return this.#make(key, least === 0, { kind: 'repeat', inner, min: least, max })
   }
 
+  #state(automaton: Automaton, number: number): Expression {
+    const { accepting, edges } = automaton.states[number] ?? { accepting: false, edges: [] }
+    const [edge] = edges
+    if (edge === undefined) return accepting ? this.emptyText : this.nothing
+    if (accepting && edge.target === number && edge.characters.join() === anyCodePoint.join()) return this.anything
+    return this.#new(accepting, { kind: 'state', automaton, number })
+  }
+
   /** Demands on nothing but the length become one. */
   #mergeLengths(parts: Set<Expression>): void {
     let [min, max, demands] = [0, Infinity, 0]
@@ -201,20 +225,34 @@ export class Expressions {
     if (first === this.emptyText) return rest
     if (rest === this.emptyText) return first
     if (first === this.anything && rest === this.anything) return first
-    // Right-leaning, so that a sequence has one shape.
-    if (first.form.kind === 'sequence') return this.#sequence(first.form.first, this.#sequence(first.form.rest, rest))
-    return this.#make(`.${first.id},${rest.id}`, first.nullable && rest.nullable, { kind: 'sequence', first, rest })
+    return this.#found((first.found.before ??= new Map()), rest, () => {
+      // Right-leaning, so that a sequence has one shape.
+      if (first.form.kind === 'sequence') return this.#sequence(first.form.first, this.#sequence(first.form.rest, rest))
+      return this.#new(first.nullable && rest.nullable, { kind: 'sequence', first, rest })
+    })
   }
 
   #make(key: string, nullable: boolean, form: Form): Expression {
-    // Finding an expression again is work too: derivatives of hostile patterns do little else.
-    this.#budget.spend(1 + key.length / 8, 'steps')
+    this.#budget.spend(lookUp + key.length / 8, 'steps')
     const known = this.#made.get(key)
     if (known !== undefined) return known
-    const found = { byCodePoint: undefined, classes: undefined }
-    const made: Expression = { id: this.#made.size, nullable, form, found }
+    const made = this.#new(nullable, form)
     this.#made.set(key, made)
     return made
+  }
+
+  #found(known: Map<Expression, Expression>, other: Expression, make: () => Expression): Expression {
+    this.#budget.spend(lookUp, 'steps')
+    const found = known.get(other)
+    if (found !== undefined) return found
+    const made = make()
+    known.set(other, made)
+    return made
+  }
+
+  #new(nullable: boolean, form: Form): Expression {
+    const found = { byCodePoint: undefined, classes: undefined, before: undefined, or: undefined, and: undefined }
+    return { id: this.#count++, nullable, form, found }
   }
 }
 

@@ -1,5 +1,6 @@
 import { SchemaRefusal } from '../schema-refusal.ts'
 import { keyOf, type Conjunction } from './conjunction.ts'
+import { plainName } from './plain-schema.ts'
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from './json.ts'
 
 /** One subschema in its place, or the opposite of some. */
@@ -44,6 +45,7 @@ export class SchemaDocument {
   readonly #ambiguous = new Set<string>()
   readonly #anchors = new Set<string>()
   readonly #nodes = new Map<unknown, WrittenNode>()
+  readonly #plain = new Map<string, WrittenNode>()
   readonly #opposites = new Map<string, OppositeNode>()
   readonly #constants = new Map<string, WrittenNode>()
   readonly #places = new Map<string, Place>()
@@ -60,14 +62,18 @@ export class SchemaDocument {
     this.root = this.node(schema, '#', documentName)
   }
 
-  /** The node of a subschema; the same object gives the same node. */
+  /** The node of a subschema; the same object gives the same node, and so do plain ones that say the same. */
   node(schema: Json | undefined, pointer: string, base: string): WrittenNode {
     if (typeof schema !== 'boolean' && !isJsonObject(schema)) {
       throw new SchemaRefusal(pointer, 'a schema is an object, `true` or `false`')
     }
     const known = this.#nodes.get(schema)
     if (known !== undefined) return known
-    const made = { id: this.#count++, schema, pointer, base: this.#baseOf(schema, base) }
+    const own = this.#baseOf(schema, base)
+    const name = typeof schema === 'boolean' ? undefined : plainName(schema, own)
+    const alike = name === undefined ? undefined : this.#plain.get(name)
+    const made = alike ?? { id: this.#count++, schema, pointer, base: own }
+    if (name !== undefined) this.#plain.set(name, made)
     this.#nodes.set(schema, made)
     return made
   }
