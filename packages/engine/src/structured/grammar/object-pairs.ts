@@ -5,7 +5,7 @@ import type { ObjectAlternative, Property } from '../shape/shape.ts'
 import type { ObjectNotation } from './object-notation.ts'
 import type { SchemaGrammar } from './schema-grammar.ts'
 
-const mostDemands = 3
+const mostDemands = 5
 
 export interface DeclaredPair {
   readonly key: string

@@ -24,7 +24,7 @@ export function combiningKeywords(shapes: Shapes, node: WrittenNode, schema: Jso
     left = shapes.intersection(left, shapes.union(list('anyOf').flatMap((part) => shapes.shapeOf(part))))
   }
   if (schema['not'] !== undefined) {
-    left = shapes.intersection(left, shapes.shapeOf(document.negation(child(schema['not'], 'not'))))
+    left = shapes.without(left, child(schema['not'], 'not'))
   }
   if (schema['if'] !== undefined) left = shapes.intersection(left, conditional(shapes, schema, child))
   left = dependencies(shapes, schema, left, child)
@@ -43,7 +43,7 @@ function conditional(
   const then = schema['then'] === undefined ? [] : child(schema['then'], 'then')
   const otherwise = schema['else'] === undefined ? [] : child(schema['else'], 'else')
   const holds = shapes.intersection(shapes.shapeOf(condition), shapes.shapeOf(then))
-  const fails = shapes.intersection(shapes.shapeOf(shapes.document.negation(condition)), shapes.shapeOf(otherwise))
+  const fails = shapes.without(shapes.shapeOf(otherwise), condition)
   return shapes.union([...holds, ...fails])
 }
 
@@ -93,7 +93,7 @@ function exactlyOne(shapes: Shapes, shape: Shape, branches: readonly Conjunction
     let rest = own
     for (const [other, theirs] of narrowed.entries()) {
       if (other === index || areDisjoint(shapes, rest, theirs)) continue
-      rest = shapes.intersection(rest, shapes.shapeOf(shapes.document.negation(branches[other] ?? [])))
+      rest = shapes.without(rest, branches[other] ?? [])
     }
     return rest
   })

@@ -1,8 +1,8 @@
-import type { Expressions } from '../regular/expression.ts'
 import type { Conjunction } from '../schema/conjunction.ts'
 import type { Json } from '../schema/json.ts'
 import { isJsonObject } from '../schema/json.ts'
 import type { SchemaDocument } from '../schema/schema-document.ts'
+import { intersect, type Judge } from './intersect.ts'
 import {
   anyArray,
   anyNumber,
@@ -14,13 +14,15 @@ import {
   type ArrayAlternative,
   type NumberAlternative,
   type ObjectAlternative,
+  type Property,
   type Shape,
 } from './shape.ts'
 
 /** What complement asks of the rest of the compiler. */
-export interface Negator {
-  readonly make: Expressions
+export interface Negator extends Judge {
   readonly document: SchemaDocument
+  /** Whether a conjunction allows but a few values. */
+  isNarrow(conjunction: Conjunction): boolean
 }
 
 /** All values that an alternative does not allow; undefined where that cannot be written as a shape. */
@@ -45,8 +47,30 @@ function complementWithin(negator: Negator, alternative: Alternative): Shape | u
     case 'array':
       return complementOfArray(negator, alternative)
     case 'object':
-      return complementOfObject(negator, alternative)
+      return splitByKind(negator, alternative) ?? complementOfObject(negator, alternative)
   }
+}
+
+/**
+ * Most objects that are told apart have a key that tells their kind, such as `"type": {"enum": ["Point"]}`. What is not
+ * allowed is then another kind, or this kind with a mistake: ways that exclude each other, so that leaving out one kind
+ * after the other adds ways and does not multiply them.
+ */
+function splitByKind(negator: Negator, object: ObjectAlternative): Shape | undefined {
+  const kind = kindOf(negator, object)
+  if (kind === undefined) return undefined
+  const only = { ...anyObject(negator.make), properties: new Map([kind]) }
+  const rest = { ...object, properties: new Map(object.properties) }
+  rest.properties.set(kind[0], { ...kind[1], required: false, value: [] })
+  const mistakes = complementOfObject(negator, rest).map((way) => intersect(negator, way, only))
+  return [...complementOfObject(negator, only), ...mistakes.filter((way) => way !== undefined)]
+}
+
+function kindOf(negator: Negator, { properties }: ObjectAlternative): [string, Property] | undefined {
+  const narrow = [...properties].filter(
+    ([, { allowed, value }]) => allowed && value.length > 0 && negator.isNarrow(value),
+  )
+  return narrow.find(([, { required }]) => required) ?? narrow[0]
 }
 
 function complementOfValue(negator: Negator, value: Json): Shape | undefined {

@@ -9,8 +9,10 @@ import { isInhabited } from '../regular/is-inhabited.ts'
 import { wordsOf } from '../regular/words-of.ts'
 import type { WorkBudget } from '../work-budget.ts'
 import { applyKeywords } from '../keywords/apply-keywords.ts'
+import { nameOf } from './alternative-name.ts'
 import { complementOf } from './complement.ts'
 import { intersect, neededProperties, propertyOf, satisfiesSimply } from './intersect.ts'
+import { uncovered } from './uncovered.ts'
 import { numberLanguage } from './number-language.ts'
 import {
   anyValue,
@@ -22,7 +24,11 @@ import {
 } from './shape.ts'
 import { hasInteger } from './number-range.ts'
 
-const mostAlternatives = 500
+const mostAlternatives = 2000
+// So many may stay as they are found.
+const fewAlternatives = 16
+// So many values at most tell the kind of an object.
+const mostKinds = 50
 
 /** Looks one level into conjunctions of schemas and tells what values they allow. */
 export class Shapes {
@@ -34,6 +40,7 @@ export class Shapes {
   readonly #inhabited = new Map<Expression, boolean>()
   readonly #numbers = new Map<NumberAlternative, Expression>()
   readonly #automata = new Map<Expression, Automaton | undefined>()
+  readonly #opposites = new Map<Alternative, Shape>()
 
   constructor(make: Expressions, document: SchemaDocument, budget: WorkBudget) {
     this.make = make
@@ -47,20 +54,38 @@ export class Shapes {
     const known = this.#known.get(key)
     if (known !== undefined) return known
     const pointer = conjunction[0]?.pointer ?? '#'
-    if (this.#open.has(key)) throw new SchemaRefusal(pointer, 'it refers to itself without getting anywhere')
+    if (this.#open.has(key)) throw new EndlessReference(pointer)
     this.#open.add(key)
-    const shapes = conjunction.map((node) => this.#shapeOfNode(node))
-    const shape = shapes.length === 0 ? anyValue(this.make) : shapes.reduce((a, b) => this.intersection(a, b))
-    this.#open.delete(key)
-    this.#known.set(key, shape)
-    return shape
+    try {
+      const shape = this.#shapeOfAll(conjunction)
+      this.#known.set(key, shape)
+      return shape
+    } finally {
+      this.#open.delete(key)
+    }
+  }
+
+  #shapeOfAll(conjunction: Conjunction): Shape {
+    const [only, ...others] = conjunction
+    if (only === undefined) return anyValue(this.make)
+    if (others.length === 0) return this.#shapeOfNode(only)
+    return conjunction.map((node) => this.shapeOf([node])).reduce((a, b) => this.intersection(a, b))
   }
 
   /** The values that both shapes allow. */
   intersection(a: Shape, b: Shape): Shape {
     this.budget.spend(a.length * b.length, 'alternatives')
     const met = a.flatMap((left) => b.map((right) => intersect(this, left, right)).filter((each) => each !== undefined))
-    return this.union(met)
+    return this.union(met.length > fewAlternatives ? this.#tidied(met) : met)
+  }
+
+  /** Without what no value satisfies, and without repetitions: many alternatives would become ever more. */
+  #tidied(alternatives: readonly Alternative[]): readonly Alternative[] {
+    const unlike = new Map<string, Alternative>()
+    for (const alternative of alternatives) {
+      if (!this.isEmptyAlternative(alternative, 1)) unlike.set(nameOf(alternative), alternative)
+    }
+    return [...unlike.values()]
   }
 
   /** One shape of many alternatives; string languages become one, so that the grammar need not guess. */
@@ -75,21 +100,58 @@ export class Shapes {
     return widest === this.make.nothing ? unique : [...unique, { kind: 'string', language, widest }]
   }
 
-  /** What a shape does not allow; undefined where that cannot be written down. */
-  complement(shape: Shape): Shape | undefined {
-    let left: Shape = anyValue(this.make)
-    for (const alternative of shape) {
-      const without = complementOf(this, alternative)
-      if (without === undefined) return undefined
-      left = this.intersection(left, without)
+  /** What a shape allows and a conjunction does not. Throws `SchemaRefusal` where that cannot be written down. */
+  without(shape: Shape, others: Conjunction): Shape {
+    const pointer = others[0]?.pointer ?? '#'
+    // From 2019-09 on a validator may read past it, and then its opposite is something else. Up to draft 7 it may not.
+    const isDoubtful = (node: SchemaNode): boolean =>
+      'schema' in node && Object.hasOwn(Object(node.schema), 'dependencies')
+    if (!this.document.refStandsAlone && others.some(isDoubtful)) {
+      throw new SchemaRefusal(pointer, '`not` of `dependencies` cannot be enforced but up to draft 7')
+    }
+    let left = shape
+    for (const other of this.shapeOf(others)) {
+      const ways = left.flatMap((own) => (this.#areApart(own, other) ? [own] : this.#less(own, other, pointer)))
+      this.budget.spend(ways.length, 'alternatives')
+      left = this.union(ways.length > fewAlternatives ? uncovered(this, ways) : ways)
     }
     return left
   }
 
+  /** Whether two alternatives have nothing in common, where that is cheaper to tell than to leave one out of the other. */
+  #areApart(a: Alternative, b: Alternative): boolean {
+    if (a.kind !== b.kind && a.kind !== 'value' && b.kind !== 'value') return true
+    return a.kind !== 'string' && a.kind !== 'number' && this.areDisjoint(a, b)
+  }
+
+  #less(own: Alternative, other: Alternative, pointer: string): Shape {
+    const known = this.#opposites.get(other) ?? complementOf(this, other)
+    if (known === undefined) throw new SchemaRefusal(pointer, '`not` of this schema cannot be enforced')
+    this.#opposites.set(other, known)
+    return this.intersection([own], known)
+  }
+
   /** Whether no value at all satisfies a conjunction, as far as `depth` levels tell. */
   isEmpty(conjunction: Conjunction, depth = 3): boolean {
-    if (depth === 0 || this.#open.has(keyOf(conjunction))) return false
-    return this.shapeOf(conjunction).every((alternative) => this.isEmptyAlternative(alternative, depth - 1))
+    if (depth === 0) return false
+    return this.#asFarAsKnown(() =>
+      this.shapeOf(conjunction).every((alternative) => this.isEmptyAlternative(alternative, depth - 1)),
+    )
+  }
+
+  /** Whether a conjunction allows but a few values, as far as that is known. */
+  isNarrow(conjunction: Conjunction): boolean {
+    return this.#asFarAsKnown(() => this.valuesOf(conjunction, mostKinds) !== undefined)
+  }
+
+  /** The answer, or no where it depends on a schema whose shape is just being made. */
+  #asFarAsKnown(answer: () => boolean): boolean {
+    try {
+      return answer()
+    } catch (error) {
+      if (error instanceof EndlessReference) return false
+      throw error
+    }
   }
 
   /** Whether no value at all is in both alternatives, as far as a few levels tell. */
@@ -225,14 +287,13 @@ export class Shapes {
       if (typeof node.schema === 'boolean') return node.schema ? anyValue(this.make) : []
       return applyKeywords(this, node, node.schema)
     }
-    // From 2019-09 on a validator may read past it, and then its opposite is something else. Up to draft 7 it may not.
-    const isDoubtful = (each: SchemaNode): boolean =>
-      'schema' in each && Object.hasOwn(Object(each.schema), 'dependencies')
-    if (!this.document.refStandsAlone && node.opposite.some(isDoubtful)) {
-      throw new SchemaRefusal(node.pointer, '`not` of `dependencies` cannot be enforced but up to draft 7')
-    }
-    const shape = this.complement(this.shapeOf(node.opposite))
-    if (shape === undefined) throw new SchemaRefusal(node.pointer, '`not` of this schema cannot be enforced')
-    return shape
+    return this.without(anyValue(this.make), node.opposite)
+  }
+}
+
+/** A schema that is nothing but another one, which is nothing but the first. */
+class EndlessReference extends SchemaRefusal {
+  constructor(pointer: string) {
+    super(pointer, 'it refers to itself without getting anywhere')
   }
 }
