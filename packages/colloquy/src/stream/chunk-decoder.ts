@@ -7,11 +7,11 @@ export interface ChunkDecoderOptions extends ChunkReaderOptions, EventDecoderOpt
 
 /** Turns the bytes of an event stream into chunks, however the bytes are split. Pure; one instance per stream. */
 export class ChunkDecoder {
-  protected readonly events: EventDecoder
+  readonly #events: EventDecoder
   readonly #chunks: ChunkReader
 
   constructor(options: ChunkDecoderOptions = {}) {
-    this.events = new EventDecoder(options)
+    this.#events = new EventDecoder(options)
     this.#chunks = new ChunkReader(options)
   }
 
@@ -22,13 +22,13 @@ export class ChunkDecoder {
 
   /** Takes the next bytes and adds the chunks they complete to `into`. Throws what {@link ChunkReader.read} throws. */
   push(bytes: Uint8Array, into: ChatCompletionChunk[]): void {
-    this.#read(this.events.push(bytes), into)
+    this.#read(this.#events.push(bytes), into)
   }
 
   /** Tells that no more bytes come. Throws `StreamTruncatedError` unless every choice came to its end. */
   end(into: ChatCompletionChunk[]): void {
     try {
-      this.#read(this.events.end(), into)
+      this.#read(this.#events.end(), into)
     } finally {
       // Throws first: an event without its blank line may be half, and then the stream was cut.
       this.#chunks.end()

@@ -70,8 +70,8 @@ export class ChunkReader {
 
   /** Tells that no more events come. Throws `StreamTruncatedError` unless every choice came to its end. */
   end(): void {
-    const { size } = this.#choices
-    if (size > 0 && [...this.#choices.values()].every(Boolean)) return
+    const ended = [...this.#choices.values()]
+    if (ended.length > 0 && ended.every(Boolean)) return
     throw new StreamTruncatedError(undefined, { requestId: this.#requestId })
   }
 

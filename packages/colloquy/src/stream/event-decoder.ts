@@ -35,11 +35,6 @@ export class EventDecoder {
     this.#maxEventLength = maxEventLength
   }
 
-  /** True where no event is open: what comes next begins one. */
-  get idle(): boolean {
-    return this.#data === undefined && this.#fragments.length === 0 && !this.#event && !this.#afterReturn
-  }
-
   /** Takes the next bytes and gives the events they complete. */
   push(bytes: Uint8Array): ServerSentEvent[] {
     return this.#read(this.#decoder.decode(bytes, { stream: true }))
@@ -86,7 +81,7 @@ export class EventDecoder {
       this.#event = ''
       this.#data = undefined
     } else if (line.startsWith('data:') || line === 'data') {
-      const value = line.slice(line.charCodeAt(5) === space ? 6 : 5)
+      const value = line.slice(line[5] === ' ' ? 6 : 5)
       this.#data = this.#data === undefined ? value : `${this.#data}\n${value}`
       this.#checkLength()
     } else if (line.startsWith('event:')) {
@@ -102,5 +97,3 @@ export class EventDecoder {
     })
   }
 }
-
-const space = 0x20

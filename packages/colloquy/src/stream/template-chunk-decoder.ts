@@ -29,6 +29,8 @@ export class TemplateChunkDecoder extends ChunkDecoder {
   #template: ChunkTemplate | undefined
   #patience = mostPatience
   #isFirst = true
+  /** The newlines that what was read ends with: after two no event is open. */
+  #newlines = 2
 
   constructor({ warmAfter = 3000, ...options }: TemplateChunkDecoderOptions = {}) {
     super(options)
@@ -39,7 +41,7 @@ export class TemplateChunkDecoder extends ChunkDecoder {
   override push(bytes: Uint8Array, into: ChatCompletionChunk[]): void {
     const before = into.length
     const at = readByProcess < this.#warmAfter ? 0 : this.#readAlike(bytes, into)
-    if (at < bytes.length) super.push(bytes.subarray(at), into)
+    if (at < bytes.length) this.#readPlainly(bytes.subarray(at), into)
     readByProcess += into.length - before
   }
 
@@ -48,10 +50,10 @@ export class TemplateChunkDecoder extends ChunkDecoder {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     let at = 0
     while (at < bytes.length && this.#patience > 0 && !this.done) {
-      if (!this.events.idle) {
+      if (this.#newlines < 2) {
         // The rest of an event that began in an earlier read, a line at a time.
         const end = bytes.indexOf(newline, at) + 1 || bytes.length
-        super.push(bytes.subarray(at, end), into)
+        this.#readPlainly(bytes.subarray(at, end), into)
         at = end
         continue
       }
@@ -79,10 +81,15 @@ export class TemplateChunkDecoder extends ChunkDecoder {
     return at
   }
 
+  #readPlainly(bytes: Uint8Array, into: ChatCompletionChunk[]): void {
+    super.push(bytes, into)
+    for (const byte of bytes.subarray(-2)) this.#newlines = byte === newline ? this.#newlines + 1 : 0
+  }
+
   /** Reads an event that is not like the ones before, and learns from it. */
   #readOther(event: Uint8Array, into: ChatCompletionChunk[]): void {
     const before = into.length
-    super.push(event, into)
+    this.#readPlainly(event, into)
     if (into.length === before) return
     this.#patience--
     // The first chunk of a stream brings the role: it is like no other.
