@@ -10,11 +10,11 @@ export interface LocalTarget {
   readonly model: string | undefined
   /** Use only what is on this machine. */
   readonly offline: boolean
-  /** What a server says of the engine beside; absent: the engine's defaults. */
+  /** What flags say of the engine beside; absent: the engine's defaults. */
   readonly engine?: EngineSettings
 }
 
-/** Powers of the engine that a server sets, by the engine's own names and in its units. */
+/** Powers of the engine that flags set, by the engine's own names and in its units. */
 export interface EngineSettings extends Pick<
   EnginePoolOptions,
   | 'contextSize'

@@ -1,6 +1,6 @@
 /** What a conversation at the terminal knows between two messages. */
 import type { OptionValues } from '../arguments/command-spec.ts'
-import type { Target } from '../ask/target.ts'
+import type { EngineSettings, Target } from '../ask/target.ts'
 import type { ReadAttachment } from '../attachments/read-attachment.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { askOptions } from '../commands/ask-options.ts'
@@ -17,6 +17,8 @@ export interface ChatState {
   readonly kept: boolean
   readonly toolbox: Toolbox
   readonly options: OptionValues<typeof askOptions>
+  /** What flags say of the engine, whoever is asked now. */
+  readonly engine: EngineSettings | undefined
   conversation: Conversation
   target: Target
   /** Fields of the request beside what flags set: `/set`, `/schema` and `-o`. */

@@ -177,6 +177,33 @@ describe('slash commands', () => {
     expect(io.requests[0]).not.toHaveProperty('seed')
   })
 
+  test('/endpoint takes the key that it names, and none that was meant for another endpoint', async () => {
+    const { io } = await converse(
+      ['/endpoint http://b/v1', 'x', '/endpoint http://a/v2', 'x', '/endpoint http://b/v1 KEY_B', 'x'],
+      {
+        argv: ['--base-url', 'http://a/v1', '--api-key-env', 'KEY_A'],
+        env: { KEY_A: 'of a', KEY_B: 'of b' },
+      },
+    )
+    expect(io.opened.map(({ target }) => target.kind === 'endpoint' && [target.baseURL, target.apiKey])).toEqual([
+      ['http://b/v1', undefined],
+      ['http://a/v2', 'of a'],
+      ['http://b/v1', 'of b'],
+    ])
+  })
+
+  test('/endpoint local asks the engine as the flags set it up; another model has its own chat template', async () => {
+    const file = join(directory, 'chat.jinja')
+    writeFileSync(file, 'x')
+    const { io } = await converse(['/endpoint http://b/v1', '/endpoint local', 'x', '/model big', 'x'], {
+      argv: ['--chat-template', file, '--threads', '2'],
+    })
+    expect(io.opened.map(({ target }) => target)).toMatchObject([
+      { kind: 'local', engine: { threads: 2, chatTemplate: 'x' } },
+      { model: 'big', engine: { threads: 2, chatTemplate: undefined } },
+    ])
+  })
+
   test('/schema holds answers to a schema, and off lets them go', async () => {
     const { io } = await converse(['/schema name, age int', 'x', '/schema off', 'y'])
     expect(io.requests[0]?.response_format).toMatchObject({

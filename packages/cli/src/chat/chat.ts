@@ -51,6 +51,7 @@ export async function chat(start: ChatStart, context: CommandContext): Promise<E
     keyboard,
     backend,
     toolbox,
+    engine: start.target.kind === 'local' ? start.target.engine : undefined,
     attachments: await readAttachments(start.options, signal),
     models: [],
     statistics: undefined,

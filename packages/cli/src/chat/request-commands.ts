@@ -1,10 +1,10 @@
 /** The commands that change what is asked, and of whom. */
-import { chooseTarget } from '../ask/target.ts'
 import { readRequestFields } from '../ask/request-field.ts'
 import { readAttachment } from '../attachments/read-attachment.ts'
 import { readSchema } from '../schema/read-schema.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import { printableLine } from '../terminal/printable.ts'
+import { atEndpoint, withModel } from './change-target.ts'
 import type { ChatState } from './chat-state.ts'
 import { say } from './say.ts'
 import type { SlashCommand } from './slash-command.ts'
@@ -16,7 +16,7 @@ export const requestCommands: readonly SlashCommand[] = [
     help: 'Ask another model from now on; without a name, list them.',
     async run(name, state) {
       if (name !== '') {
-        state.target = { ...state.target, model: name }
+        state.target = withModel(state, name)
         say(state, `Now asking ${name}.`)
         return undefined
       }
@@ -86,13 +86,11 @@ export const requestCommands: readonly SlashCommand[] = [
   },
   {
     name: 'endpoint',
-    usage: '/endpoint [URL|local]',
-    help: 'Ask an OpenAI-compatible endpoint, or the model of this machine.',
-    async run(url, state) {
-      if (url !== '') {
-        const options = { ...state.options, model: undefined, local: url === 'local', offline: undefined }
-        state.target = chooseTarget({ ...options, 'base-url': url === 'local' ? undefined : url }, state.context.io.env)
-      }
+    usage: '/endpoint [URL [KEY-ENV]|local]',
+    help: 'Ask an OpenAI-compatible endpoint, with the key in a variable, or the model of this machine.',
+    async run(text, state) {
+      const [url, keyVariable] = text.split(/\s+/u)
+      if (url) state.target = atEndpoint(state, url, keyVariable)
       const { target } = state
       say(state, target.kind === 'local' ? 'Asking the model of this machine.' : `Asking ${target.baseURL}.`)
       return undefined

@@ -1,5 +1,6 @@
-/** Flags of `colloquy ask`, in the order help shows them; a conversation takes the same. */
-export const askOptions = {
+import { engineOptions } from './engine-options.ts'
+
+const ownOptions = {
   model: {
     type: 'string',
     short: 'm',
@@ -98,3 +99,6 @@ export const askOptions = {
   offline: { type: 'boolean', help: 'Download nothing; use what is on this machine. Implies --local.' },
   'dry-run': { type: 'boolean', help: 'Print the request instead of sending it.' },
 } as const
+
+/** Flags of `colloquy ask`, in the order help shows them; a conversation takes the same. */
+export const askOptions: typeof ownOptions & typeof engineOptions = { ...ownOptions, ...engineOptions }

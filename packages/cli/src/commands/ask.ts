@@ -1,5 +1,6 @@
 import type { CommandArguments, CommandRun } from '../arguments/command-spec.ts'
 import { UsageError } from '../arguments/usage-error.ts'
+import { withEngineSettings } from '../ask/engine-settings.ts'
 import type { Question } from '../ask/question.ts'
 import { readPrompt } from '../ask/read-prompt.ts'
 import { readRequestFields } from '../ask/request-field.ts'
@@ -26,7 +27,7 @@ export const ask: CommandRun<typeof askOptions> = async ({ words, options: given
   }
   const { applyConfig } = await import('../config/apply-config.ts')
   const options = await applyConfig(template ? { ...given, ...headOf(template, given) } : given, context.io.env)
-  const target = chooseTarget(options, context.io.env)
+  const target = await withEngineSettings(chooseTarget(options, context.io.env), options)
   const extra = await readFields(options)
   if (isConversation(words, options, context)) {
     const { chat } = await import('../chat/chat.ts')

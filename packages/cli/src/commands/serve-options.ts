@@ -1,5 +1,6 @@
-/** Flags of `colloquy serve`. Waits end at 2,000,000 s: a timer that is to wait 2 ** 31 ms fires at once. */
-export const serveOptions = {
+import { engineOptions } from './engine-options.ts'
+
+const whatIsServed = {
   model: {
     type: 'string',
     short: 'm',
@@ -85,41 +86,13 @@ export const serveOptions = {
     help: 'Answers at the same time, of each model. Default 4.',
     unset: '4',
   },
-  'context-size': {
-    type: 'integer',
-    value: 'TOKENS',
-    least: 1,
-    help: 'Tokens a request and its answer may have together. Default: what the model was trained for, at most 8192.',
-    unset: 'the model’s, at most 8192',
-  },
-  'context-overflow': {
-    type: 'string',
-    value: 'WAY',
-    help: 'What becomes of a longer conversation: refuse (the default), or drop-oldest, which leaves out its oldest turns and says so in the answer.',
-    unset: 'refuse',
-  },
-  'json-spacing': {
-    type: 'string',
-    value: 'WAY',
-    help: 'White space in answers that are held to a schema: loose (the default) lets the model write a space behind a comma or colon, compact does not.',
-    unset: 'loose',
-  },
-  'chat-template': {
-    type: 'string',
-    value: 'FILE',
-    help: 'Write prompts with this template in Jinja. Default: the model’s own, which is best wherever it has one.',
-    unset: 'the model’s own',
-  },
+} as const
+
+// Waits end at 2,000,000 s: a timer that is to wait 2 ** 31 ms fires at once.
+const howItIsServed = {
   deterministic: {
     type: 'boolean',
     help: 'Give the same answer to the same request and seed whoever else asks meanwhile; costs what evaluating answers together gains.',
-  },
-  threads: {
-    type: 'integer',
-    value: 'N',
-    least: 1,
-    help: 'Threads to compute with. Default: one fewer than there are cores.',
-    unset: 'one fewer than cores',
   },
   'memory-limit': {
     type: 'number',
@@ -184,3 +157,10 @@ export const serveOptions = {
   config: { type: 'string', value: 'FILE', help: 'Read settings from this TOML file; its keys are these flags.' },
   check: { type: 'boolean', help: 'Print each setting and where it comes from, and serve nothing.' },
 } as const
+
+/** Flags of `colloquy serve`, in the order help shows them. */
+export const serveOptions: typeof whatIsServed & typeof engineOptions & typeof howItIsServed = {
+  ...whatIsServed,
+  ...engineOptions,
+  ...howItIsServed,
+}

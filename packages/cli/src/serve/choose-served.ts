@@ -4,7 +4,7 @@ import type { LocalTarget } from '../ask/target.ts'
 import type { Environment } from '../environment.ts'
 import type { OptionValues } from '../arguments/command-spec.ts'
 import type { serveOptions } from '../commands/serve-options.ts'
-import { engineFlags, engineSettings } from './engine-settings.ts'
+import { engineSettings, servedEngineFlags } from './engine-settings.ts'
 import { parseModelRoutes } from './parse-model-routes.ts'
 import { parseUpstream } from './parse-upstream.ts'
 import { variableOf, type Settings } from './settings.ts'
@@ -37,7 +37,7 @@ export async function chooseServed(
   const own = settings.explained.find(({ name }) => name === 'model')?.source !== variableOf('model')
   refuse(
     options,
-    [...(own ? (['model'] as const) : []), 'offline', 'parallel', ...engineFlags],
+    [...(own ? (['model'] as const) : []), 'offline', 'parallel', ...servedEngineFlags],
     'and --upstream contradict each other',
   )
   return {

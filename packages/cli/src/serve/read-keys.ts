@@ -1,6 +1,6 @@
 import { UsageError } from '../arguments/usage-error.ts'
 import type { Environment } from '../environment.ts'
-import { readFlagFile } from './read-flag-file.ts'
+import { readFlagFile } from '../arguments/read-flag-file.ts'
 
 /** The keys that callers may bring, and what to write for one in a command: never the key itself. */
 export interface ServerKeys {
@@ -30,7 +30,7 @@ export async function readKeys(file: string | undefined, env: Environment): Prom
 }
 
 async function readKeyFile(file: string): Promise<readonly string[]> {
-  const text = await readFlagFile('--api-key-file', file)
+  const text = await readFlagFile('--api-key-file', file, 'serve')
   const keys = text.split(/\r?\n/u).map((line) => line.trim())
   const present = keys.filter((line) => line !== '')
   if (present.length > 0) return present

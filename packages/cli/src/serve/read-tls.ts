@@ -1,6 +1,6 @@
 import { createSecureContext } from 'node:tls'
 import { UsageError } from '../arguments/usage-error.ts'
-import { readFlagFile } from './read-flag-file.ts'
+import { readFlagFile } from '../arguments/read-flag-file.ts'
 
 /** The flags that decide about TLS. */
 interface TlsOptions {
@@ -18,7 +18,10 @@ export async function readTls(options: TlsOptions): Promise<{ cert: string; key:
   if (cert === undefined || key === undefined) {
     throw new UsageError('--tls-cert and --tls-key go together.', { command: 'serve' })
   }
-  const pair = { cert: await readFlagFile('--tls-cert', cert), key: await readFlagFile('--tls-key', key) }
+  const pair = {
+    cert: await readFlagFile('--tls-cert', cert, 'serve'),
+    key: await readFlagFile('--tls-key', key, 'serve'),
+  }
   try {
     createSecureContext(pair)
   } catch (error) {

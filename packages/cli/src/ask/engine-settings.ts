@@ -1,0 +1,46 @@
+import type { OptionValues } from '../arguments/command-spec.ts'
+import { readFlagFile } from '../arguments/read-flag-file.ts'
+import { UsageError } from '../arguments/usage-error.ts'
+import { engineFlags, type engineOptions } from '../commands/engine-options.ts'
+import type { EngineSettings, Target } from './target.ts'
+
+type EngineFlags = OptionValues<typeof engineOptions>
+
+/** Reads them into the engine's own names. Throws UsageError for what it would refuse once the model is there. */
+export async function readEngineSettings(
+  options: EngineFlags,
+  command: string,
+): Promise<Omit<EngineSettings, 'otherModels'>> {
+  const { 'chat-template': template, 'context-size': contextSize, threads } = options
+  return {
+    contextSize,
+    contextOverflow: oneOf(['refuse', 'drop-oldest'], 'context-overflow', options['context-overflow'], command),
+    jsonSpacing: oneOf(['loose', 'compact'], 'json-spacing', options['json-spacing'], command),
+    chatTemplate: template === undefined ? undefined : await readFlagFile('--chat-template', template, command),
+    threads,
+  }
+}
+
+/** The target with what the flags say of its engine. Throws UsageError where it is an endpoint, which has its own. */
+export async function withEngineSettings(target: Target, options: EngineFlags): Promise<Target> {
+  const given = engineFlags.find((name) => options[name] !== undefined)
+  if (given === undefined) return target
+  if (target.kind === 'local') {
+    return { ...target, engine: { otherModels: [], ...(await readEngineSettings(options, 'ask')) } }
+  }
+  throw new UsageError(`--${given} is for a model of this machine, and ${new URL(target.baseURL).host} is asked.`, {
+    command: 'ask',
+    advice: 'Leave it away, or say --local.',
+  })
+}
+
+function oneOf<Word extends string>(
+  words: readonly Word[],
+  name: string,
+  given: string | undefined,
+  command: string,
+): Word | undefined {
+  const word = words.find((each) => each === given)
+  if (given === undefined || word !== undefined) return word
+  throw new UsageError(`--${name} is "${given}"; it must be ${words.join(' or ')}.`, { command })
+}

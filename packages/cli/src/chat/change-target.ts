@@ -1,0 +1,30 @@
+/** Who is asked from now on: `/model` and `/endpoint`. */
+import { chooseTarget, type Target } from '../ask/target.ts'
+import type { ChatState } from './chat-state.ts'
+
+type Asked = Pick<ChatState, 'target' | 'engine' | 'options' | 'context'>
+
+/** Another model of who is asked now. A chat template of the command line is that of the model before. */
+export function withModel({ target }: Asked, model: string): Target {
+  if (target.kind === 'endpoint' || target.engine?.chatTemplate === undefined) return { ...target, model }
+  return { ...target, model, engine: { ...target.engine, chatTemplate: undefined } }
+}
+
+/**
+ * An endpoint, with the key of `keyVariable`, or (`local`) this machine. The key that the command line or a profile
+ * names is that of its own endpoint, and goes to no other. Throws UsageError.
+ */
+export function atEndpoint({ options, engine, context }: Asked, url: string, keyVariable?: string): Target {
+  const isLocal = url === 'local'
+  const key = keyVariable ?? (sameOrigin(url, options['base-url']) ? options['api-key-env'] : undefined)
+  const target = chooseTarget(
+    { 'base-url': isLocal ? undefined : url, 'api-key-env': key, local: isLocal },
+    context.io.env,
+  )
+  return target.kind === 'local' && engine ? { ...target, engine } : target
+}
+
+function sameOrigin(one: string, other: string | undefined): boolean {
+  if (other === undefined || !URL.canParse(one) || !URL.canParse(other)) return false
+  return new URL(one).origin === new URL(other).origin
+}

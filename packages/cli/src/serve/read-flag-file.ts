@@ -1,9 +1,0 @@
-import { readFile } from 'node:fs/promises'
-import { UsageError } from '../arguments/usage-error.ts'
-
-/** The text of the file that a flag of `serve` names. Throws UsageError, naming both, where it cannot be read. */
-export async function readFlagFile(flag: string, file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UsageError(`${flag} ${file} cannot be read: ${cause.code ?? 'failed'}.`, { command: 'serve' })
-  })
-}
