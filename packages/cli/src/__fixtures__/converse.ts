@@ -1,6 +1,6 @@
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { main } from '../main.ts'
-import { FakeIo, type FakeIoOptions } from './fake-io.ts'
+import { FakeIo, type FakeIoOptions, says } from './fake-io.ts'
 
 /** A conversation: each line is typed and sent; a piece that begins with \u0000 is sent as it is, without Enter. */
 export async function converse(
@@ -22,3 +22,9 @@ export const asked = (requests: readonly ChatCompletionRequest[]): string[][] =>
     messages.map(({ role, content }) => `${role}: ${typeof content === 'string' ? content : JSON.stringify(content)}`),
   )
 
+
+/** Answers in this order, one a request. */
+export function answering(...answers: string[]): NonNullable<FakeIoOptions['answer']> {
+  const left = [...answers]
+  return () => says(left.shift() ?? 'nothing more')
+}

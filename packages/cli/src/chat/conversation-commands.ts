@@ -1,14 +1,17 @@
 /** The commands that work on the conversation itself. */
 import { writeFile } from 'node:fs/promises'
 import { UsageError } from '../arguments/usage-error.ts'
+import { partsOf, shortMessage } from '../ask/user-message.ts'
 import { codeBlocks } from '../render/code-blocks.ts'
 import { exportConversation } from '../sessions/export-conversation.ts'
 import { messageText } from '../sessions/message-text.ts'
+import { sessionTitle } from '../sessions/session-name.ts'
 import { printable, printableLine } from '../terminal/printable.ts'
 import { Conversation } from './conversation.ts'
 import { say } from './say.ts'
 import { showCode } from './show-code.ts'
 import type { SlashCommand } from './slash-command.ts'
+import { withNextMessage } from './with-next-message.ts'
 
 export const conversationCommands: readonly SlashCommand[] = [
   {
@@ -36,7 +39,10 @@ export const conversationCommands: readonly SlashCommand[] = [
     async run(_, state) {
       const question = state.conversation.undo()
       if (!question) throw nothing('There is no question to change.')
-      return { type: 'write', text: messageText(question) }
+      const { text, attachments } = partsOf(question)
+      state.attachments = attachments
+      if (attachments.length > 0) say(state, withNextMessage(attachments))
+      return { type: 'write', text }
     },
   },
   {
@@ -46,7 +52,7 @@ export const conversationCommands: readonly SlashCommand[] = [
     async run(_, state) {
       const question = state.conversation.undo()
       if (!question) throw nothing('There is nothing to take back.')
-      say(state, `Taken back: ${printableLine(messageText(question)).slice(0, 60)}`)
+      say(state, `Taken back: ${sessionTitle(printable(shortMessage(question)))}`)
       return undefined
     },
   },

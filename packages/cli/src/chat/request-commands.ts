@@ -7,6 +7,7 @@ import { printableLine } from '../terminal/printable.ts'
 import { atEndpoint, withModel } from './change-target.ts'
 import type { ChatState } from './chat-state.ts'
 import { say } from './say.ts'
+import { withNextMessage } from './with-next-message.ts'
 import type { SlashCommand } from './slash-command.ts'
 
 export const requestCommands: readonly SlashCommand[] = [
@@ -102,6 +103,5 @@ async function attach(place: string, state: ChatState): Promise<undefined> {
   if (place !== '') {
     state.attachments = [...state.attachments, await readAttachment(place, state.context.signal)]
   }
-  const names = state.attachments.map(({ name }) => printableLine(name))
-  say(state, names.length === 0 ? 'Nothing is attached.' : `With the next message: ${names.join(', ')}`)
+  say(state, withNextMessage(state.attachments))
 }

@@ -1,4 +1,5 @@
 /** Conversations for as long as the process lives: with --no-log, and where there is no SQLite. */
+import { shortMessage } from '../ask/user-message.ts'
 import { messageText } from './message-text.ts'
 import { newSessionId, sessionTitle } from './session-name.ts'
 import type { Entry, FoundEntry, NewEntry, NewSession, SearchOptions, Session, SessionStore } from './session.ts'
@@ -45,7 +46,7 @@ export class MemorySessionStore implements SessionStore {
     this.#change(session, (known) => ({
       head: id,
       model: model ?? known.model,
-      name: known.name === '' && message.role === 'user' ? sessionTitle(messageText(message)) : known.name,
+      name: known.name === '' && message.role === 'user' ? sessionTitle(shortMessage(message)) : known.name,
     }))
     return entry
   }

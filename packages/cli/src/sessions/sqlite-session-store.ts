@@ -1,6 +1,7 @@
 /** Conversations in one SQLite file. */
 import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { shortMessage } from '../ask/user-message.ts'
 import { messageText } from './message-text.ts'
 import { field, readEntry, readSession } from './session-rows.ts'
 import { newSessionId, sessionTitle } from './session-name.ts'
@@ -93,7 +94,7 @@ class SqliteSessionStore implements SessionStore {
       const id = Number(field(added, 'id'))
       this.#sql(
         "UPDATE sessions SET head = ?, updated = ?, model = coalesce(?, model), name = CASE WHEN name = '' AND ? THEN ? ELSE name END WHERE id = ?",
-      ).run(id, now, model ?? null, message.role === 'user' ? 1 : 0, sessionTitle(words), session)
+      ).run(id, now, model ?? null, message.role === 'user' ? 1 : 0, sessionTitle(shortMessage(message)), session)
       return { id, parent, message, created: now, model: model ?? null, usage: usage ?? null, finish: finish ?? null }
     })
   }
