@@ -86,7 +86,10 @@ async function readDirectory(directory: string): Promise<ReadAttachment> {
     if (text !== undefined) texts.push(`${relative(directory, path)}:\n${text}`)
   }
   if (texts.length === 0) throw fault(`${directory} holds no text.`, 'Name another directory.')
-  return { name: `${directory} (${texts.length} ${texts.length === 1 ? 'file' : 'files'})`, part: { type: 'text', text: texts.join('\n\n') } }
+  return {
+    name: `${directory} (${texts.length} ${texts.length === 1 ? 'file' : 'files'})`,
+    part: { type: 'text', text: texts.join('\n\n') },
+  }
 }
 
 async function fetchAttachment(url: string, signal: AbortSignal): Promise<ReadAttachment> {

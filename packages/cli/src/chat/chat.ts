@@ -2,6 +2,7 @@
 import type { ChatCompletionRequestAssistantMessage } from 'colloquy/protocol'
 import type { OptionValues } from '../arguments/command-spec.ts'
 import type { Target } from '../ask/target.ts'
+import { namedModel } from '../ask/choose-model.ts'
 import { readAttachments } from '../attachments/read-attachment.ts'
 import { userMessage } from '../ask/user-message.ts'
 import type { HistoryFile } from '../cli-io.ts'
@@ -56,7 +57,7 @@ export async function chat(start: ChatStart, context: CommandContext): Promise<E
     models: [],
     statistics: undefined,
   }
-  greet(state)
+  await greet(state)
   void loadModelNames(state)
   try {
     await converse(state, history, typed)
@@ -119,9 +120,9 @@ async function act(state: ChatState, message: string): Promise<SlashOutcome> {
   return undefined
 }
 
-function greet(state: ChatState): void {
+async function greet(state: ChatState): Promise<void> {
   const { context, conversation, kept, target } = state
-  const who = target.model ?? (target.kind === 'local' ? 'the default model' : 'the endpoint’s model')
+  const who = (await namedModel(target, context.io)) ?? 'the endpoint’s model'
   const where = target.kind === 'endpoint' ? ` at ${new URL(target.baseURL).host}` : ''
   const place = kept ? `kept in ${homePath(databasePath(context.io.env), context.io.env)} (--no-log: not)` : 'not kept'
   say(state, `${who}${where} · ${place} · /help`)

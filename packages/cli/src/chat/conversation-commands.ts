@@ -1,11 +1,13 @@
 /** The commands that work on the conversation itself. */
 import { writeFile } from 'node:fs/promises'
+import { shellWord } from '@colloquy/code'
 import { UsageError } from '../arguments/usage-error.ts'
 import { partsOf, shortMessage } from '../ask/user-message.ts'
 import { codeBlocks } from '../render/code-blocks.ts'
 import { exportConversation } from '../sessions/export-conversation.ts'
 import { messageText } from '../sessions/message-text.ts'
 import { sessionTitle } from '../sessions/session-name.ts'
+import { count } from '../terminal/quantity.ts'
 import { printable, printableLine } from '../terminal/printable.ts'
 import { Conversation } from './conversation.ts'
 import { say } from './say.ts'
@@ -74,7 +76,10 @@ export const conversationCommands: readonly SlashCommand[] = [
     async run(name, state) {
       if (name === '') throw nothing('/save needs a name.')
       state.conversation.rename(name)
-      say(state, state.kept ? `Kept as ${name}: colloquy --session '${name}'` : 'Named, but not kept (--no-log).')
+      say(
+        state,
+        state.kept ? `Kept as ${name}: colloquy --session ${shellWord(name)}` : 'Named, but not kept (--no-log).',
+      )
       return undefined
     },
   },
@@ -126,12 +131,17 @@ export const conversationCommands: readonly SlashCommand[] = [
     help: 'Tell about the last answer and the conversation.',
     async run(_, state) {
       const { conversation, statistics } = state
-      const usages = conversation.entries.flatMap(({ usage }) => (usage ? [usage] : []))
-      const total = usages.reduce((sum, usage) => sum + usage.completion_tokens, 0)
+      const answers = conversation.entries.filter(({ message }) => message.role === 'assistant')
+      const total = answers.reduce((sum, { usage }) => sum + (usage?.completion_tokens ?? 0), 0)
+      const uncounted = answers.filter(({ usage }) => !usage).length
+      const without = uncounted === 0 ? '' : `, ${uncounted} ${uncounted === 1 ? 'answer' : 'answers'} not counted`
       const { session } = conversation
       const known = session ? `id ${session.id} · ${printableLine(session.name)}` : 'not begun'
-      say(state, statistics === undefined ? 'No answer yet.' : `Last answer: ${statistics}`)
-      say(state, `Conversation: ${conversation.entries.length} messages · ${total} output tokens · ${known}`)
+      say(state, statistics === undefined ? 'No answer yet.' : statistics)
+      say(
+        state,
+        `Conversation: ${conversation.entries.length} messages · ${count(total)} output tokens${without} · ${known}`,
+      )
       return undefined
     },
   },

@@ -71,9 +71,9 @@ export class Conversation {
   ): void {
     const [first] = choices
     if (!first) return
-    const details = { model, usage: usage ?? undefined, finish: first.finish_reason }
-    if (instead) this.lengthen(first.message, details)
-    else this.add(first.message, details)
+    const details = { model, finish: first.finish_reason }
+    if (instead) this.lengthen(first.message, { ...details, usage: joinedUsage(this.#entries.at(-1)?.usage, usage) })
+    else this.add(first.message, { ...details, usage: usage ?? undefined })
   }
 
   /** What was said last, where that is an answer in words, or the thoughts before one. */
@@ -142,5 +142,19 @@ export class Conversation {
 
   #read(): void {
     this.#entries = this.#session === undefined ? [] : this.store.path(this.#session.id)
+  }
+}
+
+// Of an answer in two parts: its question was counted with the first. Where one part is not counted, the whole is not.
+function joinedUsage(
+  first: CompletionUsage | null | undefined,
+  second: CompletionUsage | null | undefined,
+): CompletionUsage | undefined {
+  if (!first || !second) return undefined
+  const completion_tokens = first.completion_tokens + second.completion_tokens
+  return {
+    prompt_tokens: first.prompt_tokens,
+    completion_tokens,
+    total_tokens: first.prompt_tokens + completion_tokens,
   }
 }

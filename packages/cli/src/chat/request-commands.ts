@@ -1,11 +1,12 @@
 /** The commands that change what is asked, and of whom. */
-import { readRequestFields } from '../ask/request-field.ts'
+import { bySet, readRequestFields } from '../ask/request-field.ts'
 import { readAttachment } from '../attachments/read-attachment.ts'
 import { readSchema } from '../schema/read-schema.ts'
 import { jsonText } from '../terminal/json-text.ts'
-import { printableLine } from '../terminal/printable.ts'
 import { atEndpoint, withModel } from './change-target.ts'
 import type { ChatState } from './chat-state.ts'
+import { checkedFields } from './checked-fields.ts'
+import { modelList } from './model-list.ts'
 import { say } from './say.ts'
 import { withNextMessage } from './with-next-message.ts'
 import type { SlashCommand } from './slash-command.ts'
@@ -21,11 +22,7 @@ export const requestCommands: readonly SlashCommand[] = [
         say(state, `Now asking ${name}.`)
         return undefined
       }
-      const offered = await state.backend.current?.models()
-      const names = state.target.kind === 'endpoint' && offered ? offered.map(({ id }) => id) : state.models
-      state.context.stdout.paint(
-        names.map((one) => `${one === state.target.model ? '* ' : '  '}${printableLine(one)}\n`).join(''),
-      )
+      await state.context.stdout.write(await modelList(state))
       return undefined
     },
   },
@@ -47,7 +44,8 @@ export const requestCommands: readonly SlashCommand[] = [
       const unset = /^([^=]+)=$/u.exec(text)?.[1]
       if (unset !== undefined) {
         state.fields = Object.fromEntries(Object.entries(state.fields).filter(([name]) => name !== unset))
-      } else if (text !== '') state.fields = { ...state.fields, ...readRequestFields([text]) }
+      } else if (text !== '')
+        state.fields = checkedFields({ ...state.fields, ...readRequestFields([text], bySet) }, state)
       const shown = Object.entries(state.fields).map(([name, value]) => `${name}=${jsonText(value)}`)
       say(state, shown.length === 0 ? 'No field is set.' : shown.join('  '))
       return undefined
@@ -81,7 +79,12 @@ export const requestCommands: readonly SlashCommand[] = [
       if (text === 'off') state.fields = others
       else if (text !== '') state.fields = { ...others, response_format: await readSchema(text) }
       const format = text === '' ? current : state.fields['response_format']
-      say(state, format === undefined ? 'Answers are free text.' : `Answers follow ${jsonText(format)}`)
+      say(
+        state,
+        format === undefined ? 'Answers are free text.' : 'Answers follow this schema; /schema off lets them go.',
+      )
+      if (format !== undefined)
+        await state.context.stdout.writeForeign(`${jsonText(schemaOf(format), { indent: true })}\n`)
       return undefined
     },
   },
@@ -98,6 +101,15 @@ export const requestCommands: readonly SlashCommand[] = [
     },
   },
 ]
+
+// What a person wrote, without the wrapping of the API.
+function schemaOf(format: unknown): unknown {
+  return isRecord(format) && isRecord(format['json_schema']) ? format['json_schema']['schema'] : format
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
 
 async function attach(place: string, state: ChatState): Promise<undefined> {
   if (place !== '') {

@@ -1,9 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { catalog } from '@colloquy/engine/models'
 import { InvalidRequestError } from 'colloquy'
+import type { ChatCompletionChunk } from 'colloquy/protocol'
 import { afterAll, describe, expect, test } from 'vitest'
 import { answering, asked, converse } from '../__fixtures__/converse.ts'
+import { says, usage } from '../__fixtures__/fake-io.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'colloquy-slash-'))
 afterAll(() => {
@@ -74,6 +77,62 @@ describe('slash commands', () => {
       { kind: 'local', engine: { threads: 2, chatTemplate: 'x' } },
       { model: 'big', engine: { threads: 2, chatTemplate: undefined } },
     ])
+  })
+
+  test('/model lists what is here and what could be, and marks the one that is asked', async () => {
+    const here = { reference: 'tiny:1m', path: '/m/tiny.gguf', size: 1, date: '2026-01-01T00:00:00Z' }
+    const { stdout } = await converse(['/model'], { models: { catalog, listModels: async () => [here] } })
+    expect(stdout).toContain('* tiny:1m         on this machine\n  smollm2:135m    98.4 MB to download\n')
+  })
+
+  test('/model lists what an endpoint offers once it has been asked', async () => {
+    const { stdout } = await converse(['/model', 'x', '/model'], {
+      argv: ['--base-url', 'http://a/v1', '-m', 'two'],
+      offered: ['one', 'two'],
+    })
+    expect(stdout).toContain('The endpoint has not been asked yet.\n')
+    expect(stdout).toContain('  one\n* two\n')
+  })
+
+  test('/set refuses at once what the API would, and keeps what was set', async () => {
+    const { io, stderr } = await converse(['/set seed=1', '/set temperture=0', '/set temperature=3', '/set foo', 'x'])
+    expect(stderr).toContain('Did you mean `temperature`?')
+    expect(stderr).toContain('`temperature` is 3')
+    expect(stderr).toContain('/set is "foo"; it must be field=value.\n  For example /set temperature=0. Help: /help')
+    expect(io.requests).toHaveLength(1)
+    expect(io.requests[0]).toMatchObject({ seed: 1 })
+    expect(io.requests[0]).not.toHaveProperty('temperture')
+  })
+
+  test('/set takes fields that need one another, one by one', async () => {
+    const { io } = await converse(['/set top_logprobs=2', '/set logprobs=true', 'x'])
+    expect(io.requests[0]).toMatchObject({ logprobs: true, top_logprobs: 2 })
+  })
+
+  test('/set leaves fields of a vendor to the endpoint that may know them', async () => {
+    const { io } = await converse(['/set top_k=3', 'x'], { argv: ['--base-url', 'http://a/v1', '-m', 'm'] })
+    expect(io.requests[0]).toMatchObject({ top_k: 3 })
+  })
+
+  test('/stats counts every part of an answer that went on', async () => {
+    const counted = [says('one'), says(' two')]
+    const answer = async function* (): AsyncGenerator<ChatCompletionChunk> {
+      yield* counted.shift() ?? []
+      yield usage(7, 5)
+    }
+    const { stderr } = await converse(['q', '/continue', '/stats'], { answer })
+    expect(stderr).toContain('Last part of the answer: ')
+    expect(stderr).toContain('2 messages · 10 output tokens · id')
+  })
+
+  test('/stats says of how many answers the tokens are not known', async () => {
+    const { stderr } = await converse(['q', '/stats'])
+    expect(stderr).toContain('0 output tokens, 1 answer not counted')
+  })
+
+  test('/save tells a command that can be pasted', async () => {
+    const { stderr } = await converse(['q', "/save ann's talk"])
+    expect(stderr).toContain("colloquy --session 'ann'\\''s talk'")
   })
 
   test('/schema holds answers to a schema, and off lets them go', async () => {

@@ -109,8 +109,9 @@ export async function takeTurn(state: ChatState, begun?: ChatCompletionRequestAs
     if (!stop.signal.aborted || context.signal.aborted) throw error
     say(state, 'Stopped; what came stays in the conversation. /continue goes on from there.')
   } finally {
-    state.statistics = meter.toString()
-    if (meter.hasBegun) say(state, state.statistics)
+    const figures = meter.toString()
+    state.statistics = `${begun ? 'Last part of the answer' : 'Last answer'}: ${figures}`
+    if (meter.hasBegun) say(state, figures)
   }
 }
 
