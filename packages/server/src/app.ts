@@ -15,6 +15,7 @@ import type { RequestObserver } from './observe/request-record.ts'
 import type { ServerMetrics } from './observe/server-metrics.ts'
 import { servePage, type StaticPage } from './page/static-page.ts'
 import { operations } from './openapi/operations.ts'
+import { SharedSignal } from './operate/shared-signal.ts'
 import { readinessAnswer, type NotReadyReason } from './operate/readiness-answer.ts'
 import type { BodyLimits } from './body/read-json-body.ts'
 import { createChatCompletion } from './routes/create-chat-completion.ts'
@@ -76,7 +77,8 @@ export interface Handler {
 export function createHandler(backend: ChatBackend, options: HandlerOptions = {}): Handler {
   const { maxBodyBytes = 10_000_000, maxBodyDepth = 256, apiKeys = [], onError = printError } = options
   const { hosts, corsOrigins = [] } = options
-  const { store, metrics, observers = [], stop, notReady = () => undefined, clock = systemClock } = options
+  const { store, metrics, observers = [], notReady = () => undefined, clock = systemClock } = options
+  const stop = options.stop && new SharedSignal(options.stop)
   const { idempotency } = store ?? memoryStore()
   const app = new Hono<RequestEnvironment>()
   const reporter = (context: Context<RequestEnvironment>) => (error: unknown) =>

@@ -1,6 +1,7 @@
 import { ServerError, type ChatBackend, type CompleteContext } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import { JoinedSignal } from '../operate/joined-signal.ts'
+import type { SignalSource } from '../operate/shared-signal.ts'
 import type { RoutingContext } from '../upstream/routing-context.ts'
 import type { RequestRecord } from './request-record.ts'
 import { traceHeaders } from './trace-headers.ts'
@@ -9,7 +10,7 @@ import { traceHeaders } from './trace-headers.ts'
  * The same backend for one request, whose record learns what comes of it. When `stop` is aborted, the work stops and
  * the answer ends with an error that says why.
  */
-export function recordedBackend(backend: ChatBackend, record: RequestRecord, stop?: AbortSignal): ChatBackend {
+export function recordedBackend(backend: ChatBackend, record: RequestRecord, stop?: SignalSource): ChatBackend {
   return {
     models: () => backend.models(),
     complete(request: ChatCompletionRequest, { signal }: CompleteContext) {
@@ -45,7 +46,7 @@ function stopped(cause: unknown): ServerError {
 interface RecordedChunksOptions {
   readonly record: RequestRecord
   readonly joined: JoinedSignal
-  readonly stop: AbortSignal | undefined
+  readonly stop: SignalSource | undefined
 }
 
 /** A class for the same reason as the pool's answer: a generator would cost each chunk three more promises. */

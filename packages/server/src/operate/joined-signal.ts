@@ -1,3 +1,5 @@
+import type { SignalSource } from './shared-signal.ts'
+
 /**
  * Aborts when one of its sources does, and lets go of them when told. `AbortSignal.any` cannot: in Node 20 a joined signal
  * that somebody listens to stays in memory until it is aborted, and a listener left on a request's own signal keeps
@@ -6,9 +8,9 @@
  */
 export class JoinedSignal {
   readonly #controller = new AbortController()
-  readonly #sources: readonly AbortSignal[]
+  readonly #sources: readonly SignalSource[]
 
-  constructor(...sources: AbortSignal[]) {
+  constructor(...sources: SignalSource[]) {
     this.#sources = sources
     for (const source of sources) {
       if (source.aborted) this.#controller.abort(source.reason)
@@ -25,8 +27,8 @@ export class JoinedSignal {
     for (const source of this.#sources) source.removeEventListener('abort', this.#onAbort)
   }
 
-  readonly #onAbort = ({ target }: Event): void => {
+  readonly #onAbort = (): void => {
     this.release()
-    this.#controller.abort(target instanceof AbortSignal ? target.reason : undefined)
+    this.#controller.abort(this.#sources.find(({ aborted }) => aborted)?.reason)
   }
 }
