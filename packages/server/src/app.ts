@@ -80,6 +80,7 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
   const { store, metrics, observers = [], notReady = () => undefined, clock = systemClock } = options
   const stop = options.stop && new SharedSignal(options.stop)
   const { idempotency } = store ?? memoryStore()
+  const storeAway = async () => ((await store?.available()) === false ? 'store_unavailable' : undefined)
   const app = new Hono<RequestEnvironment>()
   const reporter = (context: Context<RequestEnvironment>) => (error: unknown) =>
     onError(error, { requestId: context.get('requestId') })
@@ -98,7 +99,7 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
   app.get('/livez', () => jsonResponse({ status: 'live' })).all(methodNotAllowed('GET', 'HEAD'))
   // llama-server's name for the same question is the second; tools written for it ask by that.
   for (const path of ['/readyz', '/health']) {
-    app.get(path, () => readinessAnswer(notReady())).all(methodNotAllowed('GET', 'HEAD'))
+    app.get(path, async () => readinessAnswer(notReady() ?? (await storeAway()))).all(methodNotAllowed('GET', 'HEAD'))
   }
   if (metrics !== undefined) app.get('/metrics', () => showMetrics(metrics)).all(methodNotAllowed('GET', 'HEAD'))
   app.get('/v1/models', () => listModels(backend)).all(methodNotAllowed('GET', 'HEAD'))

@@ -16,4 +16,6 @@ export interface Store extends AsyncDisposable {
   readonly keys: KeyStore
   /** How much they asked for. */
   readonly limits: LimitStore
+  /** Whether the store can be used, as far as is known: after a failure it is asked. Never rejects. */
+  available(): Promise<boolean>
 }

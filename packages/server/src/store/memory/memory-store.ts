@@ -11,6 +11,7 @@ export function memoryStore(now: () => number = Date.now): Store {
     idempotency: new MemoryIdempotency(now),
     keys: new MemoryKeys(now),
     limits: new MemoryLimits(now),
+    available: () => Promise.resolve(true),
     async [Symbol.asyncDispose]() {},
   }
 }

@@ -72,6 +72,10 @@ class PostgresDatabase implements SqlDatabase {
     })
   }
 
+  async probe(): Promise<void> {
+    await this.batch([{ text: 'UPDATE colloquy_version SET version = version' }])
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#sql.end({ timeout: 5 })
   }

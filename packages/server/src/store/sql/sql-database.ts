@@ -28,6 +28,8 @@ export interface SqlDatabase extends AsyncDisposable {
   batch(statements: readonly SqlStatement[], options?: BatchOptions): Promise<readonly (readonly SqlRow[])[]>
   /** Runs a script of statements without values as one transaction, alone in the whole database while it runs. */
   migrate(script: (version: number) => readonly string[]): Promise<void>
+  /** Writes something and takes it away again. Rejects while nothing can be written. */
+  probe(): Promise<void>
 }
 
 /** Runs one statement. */

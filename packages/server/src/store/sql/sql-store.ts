@@ -5,9 +5,11 @@ import { SqlIdempotency } from './sql-idempotency.ts'
 import { SqlKeys } from './sql-keys.ts'
 import { SqlLimits } from './sql-limits.ts'
 import type { SqlDatabase } from './sql-database.ts'
+import { WatchedDatabase } from './watched-database.ts'
 
 /** A store in a database, which is brought up to date first. Closing the store closes the database. */
-export async function sqlStore(database: SqlDatabase, now: () => number = Date.now): Promise<Store> {
+export async function sqlStore(plain: SqlDatabase, now: () => number = Date.now): Promise<Store> {
+  const database = new WatchedDatabase(plain)
   try {
     await database.migrate(migrationsFrom)
   } catch (error) {
@@ -19,6 +21,7 @@ export async function sqlStore(database: SqlDatabase, now: () => number = Date.n
     idempotency: new SqlIdempotency(database, now),
     keys: new SqlKeys(database, now),
     limits: new SqlLimits(database, now),
+    available: () => database.available(),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   }
 }

@@ -1,33 +1,35 @@
-import { ServerError } from 'colloquy'
+import { ServerError, systemClock, type Clock } from 'colloquy'
 import { storeUnavailable } from '../store-unavailable.ts'
-import type { BatchOptions, SqlDatabase, SqlRow, SqlStatement, SqlValue } from './sql-database.ts'
+import { FileIdentity } from './file-identity.ts'
+import { loadSqlite, type SqliteConnection } from './load-sqlite.ts'
+import type { BatchOptions, SqlDatabase, SqlRow, SqlStatement } from './sql-database.ts'
+import { sqliteFailure } from './sqlite-failure.ts'
 
-/** What `node:sqlite` and `libsql` have in common. Both are synchronous, so a transaction here is never interleaved. */
-interface Connection {
-  exec(sql: string): unknown
-  prepare(sql: string): { all(...values: SqlValue[]): readonly unknown[] }
-  close(): unknown
-}
+/** Milliseconds for which a transaction waits for another process that has the file. */
+const patience = 5000
 
 /** Opens an SQLite file, made where there is none. `:memory:` is a database that ends with the process. */
-export async function openSqlite(path: string): Promise<SqlDatabase> {
+export async function openSqlite(path: string, clock: Clock = systemClock): Promise<SqlDatabase> {
   const Connection = await loadSqlite()
   await makeFile(path)
   const connection = new Connection(path)
   try {
-    // Several processes may have the file open; a writer waits for the other this long.
-    connection.exec('PRAGMA busy_timeout = 5000')
+    connection.exec(`PRAGMA busy_timeout = ${patience}`)
     connection.exec('PRAGMA journal_mode = WAL')
     // FULL: what is acknowledged survives a power cut too, not only the end of this process.
     connection.exec('PRAGMA synchronous = FULL')
     connection.exec('PRAGMA foreign_keys = ON')
+    // From here on waiting is done outside of SQLite, which would hold up the whole process with it.
+    connection.exec('PRAGMA busy_timeout = 0')
   } catch (cause) {
     connection.close()
     throw new ServerError(`The store ${path} cannot be used: ${cause instanceof Error ? cause.message : 'failed'}.`, {
       cause,
     })
   }
-  return new SqliteDatabase(connection)
+  // Transactions that are not in the file yet are in the one beside it.
+  const files = path === ':memory:' ? [] : [path, `${path}-wal`]
+  return new SqliteDatabase(connection, { files, clock })
 }
 
 /** Made beforehand, readable by its owner alone: conversations are private. SQLite's other files take the same rights. */
@@ -45,34 +47,57 @@ async function makeFile(path: string): Promise<void> {
 }
 
 class SqliteDatabase implements SqlDatabase {
-  readonly #connection: Connection
-  readonly #prepared = new Map<string, ReturnType<Connection['prepare']>>()
+  readonly #connection: SqliteConnection
+  readonly #paths: readonly string[]
+  readonly #clock: Clock
+  readonly #prepared = new Map<string, ReturnType<SqliteConnection['prepare']>>()
+  /** Known once it has been brought up to date: before, the second file need not be there. */
+  #files: readonly FileIdentity[] = []
 
-  constructor(connection: Connection) {
+  constructor(connection: SqliteConnection, { files, clock }: { files: readonly string[]; clock: Clock }) {
     this.#connection = connection
+    this.#paths = files
+    this.#clock = clock
   }
 
   async batch(
     statements: readonly SqlStatement[],
     { unwaited = false }: BatchOptions = {},
   ): Promise<readonly (readonly SqlRow[])[]> {
-    const run = () => this.#transaction(() => statements.map((statement) => this.#all(statement)))
-    if (!unwaited) return run()
-    this.#connection.exec('PRAGMA synchronous = NORMAL')
-    try {
-      return run()
-    } finally {
-      this.#connection.exec('PRAGMA synchronous = FULL')
-    }
+    const all = () => statements.map((statement) => this.#all(statement))
+    // One statement is a transaction by itself, and to read it needs no lock: keys are found while another process writes.
+    const run = () => (statements.length === 1 ? this.#checked(all) : this.#transaction(all))
+    if (!unwaited) return this.#patiently(run)
+    return this.#patiently(() => {
+      this.#connection.exec('PRAGMA synchronous = NORMAL')
+      try {
+        return run()
+      } finally {
+        this.#connection.exec('PRAGMA synchronous = FULL')
+      }
+    })
   }
 
   async migrate(script: (version: number) => readonly string[]): Promise<void> {
-    this.#transaction(() => {
-      this.#connection.exec('CREATE TABLE IF NOT EXISTS colloquy_version (version INTEGER NOT NULL)')
-      const [row] = this.#all({ text: 'SELECT version FROM colloquy_version' })
-      if (row === undefined) this.#connection.exec('INSERT INTO colloquy_version (version) VALUES (0)')
-      for (const statement of script(Number(row?.['version'] ?? 0))) this.#connection.exec(statement)
-    })
+    await this.#patiently(() =>
+      this.#transaction(() => {
+        this.#connection.exec('CREATE TABLE IF NOT EXISTS colloquy_version (version INTEGER NOT NULL)')
+        const [row] = this.#all({ text: 'SELECT version FROM colloquy_version' })
+        if (row === undefined) this.#connection.exec('INSERT INTO colloquy_version (version) VALUES (0)')
+        for (const statement of script(Number(row?.['version'] ?? 0))) this.#connection.exec(statement)
+      }),
+    )
+    this.#files = this.#paths.map((path) => new FileIdentity(path))
+  }
+
+  async probe(): Promise<void> {
+    // As much as a conversation: on a full disk there is often room for one page more.
+    const filler = 'x'.repeat(65_536)
+    await this.batch([
+      { text: 'CREATE TABLE IF NOT EXISTS colloquy_probe (filler TEXT)' },
+      { text: 'INSERT INTO colloquy_probe VALUES (?)', values: [filler] },
+    ])
+    await this.batch([{ text: 'DROP TABLE colloquy_probe' }])
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -80,25 +105,51 @@ class SqliteDatabase implements SqlDatabase {
     this.#connection.close()
   }
 
-  #transaction<T>(work: () => T): T {
-    try {
-      // IMMEDIATE takes the write lock at once. A transaction that only later wants it may be refused without waiting.
-      this.#connection.exec('BEGIN IMMEDIATE')
-      return this.#committed(work)
-    } catch (error) {
-      throw isOutage(error) ? storeUnavailable(error) : error
+  /** Tries again while another process has the file, and lets other requests go on meanwhile. */
+  async #patiently<T>(work: () => T): Promise<T> {
+    const until = this.#clock.now() + patience
+    for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
+      try {
+        return work()
+      } catch (error) {
+        const failure = sqliteFailure(error)
+        if (failure === undefined) throw error
+        if (failure === 'outage' || this.#clock.now() >= until) throw storeUnavailable(error)
+      }
+      await new Promise<void>((resolve) => void this.#clock.after(pause, resolve))
     }
   }
 
-  #committed<T>(work: () => T): T {
+  #transaction<T>(work: () => T): T {
+    return this.#checked(() => {
+      // IMMEDIATE takes the write lock at once. A transaction that only later wants it may be refused without waiting.
+      this.#connection.exec('BEGIN IMMEDIATE')
+      try {
+        const result = work()
+        this.#connection.exec('COMMIT')
+        return result
+      } catch (error) {
+        this.#rollback()
+        throw error
+      }
+    })
+  }
+
+  /** A full disk has ended the transaction already, and what the second end of it says would hide that. */
+  #rollback(): void {
     try {
-      const result = work()
-      this.#connection.exec('COMMIT')
-      return result
-    } catch (error) {
       this.#connection.exec('ROLLBACK')
-      throw error
+    } catch {}
+  }
+
+  /** Works on the file that was opened, or not at all. */
+  #checked<T>(work: () => T): T {
+    try {
+      for (const file of this.#files) file.check()
+    } catch (cause) {
+      throw storeUnavailable(cause)
     }
+    return work()
   }
 
   #all({ text, values = [] }: SqlStatement): readonly SqlRow[] {
@@ -111,44 +162,4 @@ class SqliteDatabase implements SqlDatabase {
 /** Every row is one; the drivers' types just do not say so. Columns hold text and integers below 2^53 alone. */
 function isRow(row: unknown): row is SqlRow {
   return typeof row === 'object' && row !== null
-}
-
-/**
- * Whether the file, and not the statement, is to blame, by SQLite's result codes: another process holds it (5, 6), it may
- * only be read (8), the disk fails (10) or is full (13), it cannot be opened (14).
- */
-function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  // `node:sqlite` has the number, `libsql` the name.
-  if ('errcode' in error && typeof error.errcode === 'number')
-    return [5, 6, 8, 10, 13, 14].includes(error.errcode & 0xff)
-  return 'code' in error && /^SQLITE_(?:BUSY|LOCKED|READONLY|IOERR|FULL|CANTOPEN)/.test(String(error.code))
-}
-
-/** Node's own SQLite where it has one (22.13 and later), else the package `libsql`. */
-async function loadSqlite(): Promise<new (path: string) => Connection> {
-  const own = await nodeSqlite()
-  if (own !== undefined) return own.DatabaseSync
-  const libsql = await import('libsql').catch((cause: unknown) => {
-    throw new ServerError(
-      'Node before 22.13 has no SQLite of its own, and the package `libsql` is not installed. Install it, or keep things elsewhere: `memory`, or a Postgres.',
-      { cause },
-    )
-  })
-  return libsql.default
-}
-
-interface NodeSqlite {
-  readonly DatabaseSync: new (path: string) => Connection
-}
-
-// By a variable: the types of Node 20 do not know the module.
-async function nodeSqlite(): Promise<NodeSqlite | undefined> {
-  const name = 'node:sqlite'
-  try {
-    const loaded: NodeSqlite = await import(name)
-    return loaded
-  } catch {
-    return undefined
-  }
 }

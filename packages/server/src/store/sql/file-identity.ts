@@ -1,0 +1,31 @@
+import { statSync } from 'node:fs'
+
+/**
+ * Remembers which file a path led to. A program that has a file open writes on into it when it was deleted or another was
+ * put in its place, and all of that is lost when it ends.
+ */
+export class FileIdentity {
+  readonly #path: string
+  readonly #known: string
+
+  constructor(path: string) {
+    this.#path = path
+    this.#known = identityOf(path) ?? 'none'
+  }
+
+  /** Throws where the path leads elsewhere by now. Costs some 2 microseconds. */
+  check(): void {
+    const now = identityOf(this.#path)
+    if (now === this.#known) return
+    throw new Error(
+      now === undefined
+        ? `${this.#path} was taken away. What was written is lost unless it is put back while this process runs.`
+        : `${this.#path} is another file than the one that was opened. Put that back, or start the server anew.`,
+    )
+  }
+}
+
+function identityOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found && `${found.dev}/${found.ino}`
+}

@@ -1,0 +1,29 @@
+/** SQLite's result codes for what is the file's fault and not the statement's, as `libsql` names them. */
+const outages = {
+  SQLITE_BUSY: 5,
+  SQLITE_LOCKED: 6,
+  SQLITE_READONLY: 8,
+  SQLITE_IOERR: 10,
+  SQLITE_CORRUPT: 11,
+  SQLITE_FULL: 13,
+  SQLITE_CANTOPEN: 14,
+  SQLITE_NOTADB: 26,
+} as const
+
+/**
+ * What an error of SQLite means: `busy` where another process is at the file, which passes; `outage` where the file or
+ * its disk is to blame; undefined where the statement is.
+ */
+export function sqliteFailure(error: unknown): 'busy' | 'outage' | undefined {
+  const code = codeOf(error)
+  if (code === outages.SQLITE_BUSY || code === outages.SQLITE_LOCKED) return 'busy'
+  return Object.values<number | undefined>(outages).includes(code) ? 'outage' : undefined
+}
+
+/** `node:sqlite` has the number, `libsql` the name; both may be extended ones: SQLITE_IOERR_WRITE, 778. */
+function codeOf(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined
+  if ('errcode' in error && typeof error.errcode === 'number') return error.errcode & 0xff
+  const name = 'code' in error ? String(error.code) : ''
+  return Object.entries(outages).find(([known]) => name === known || name.startsWith(`${known}_`))?.[1]
+}
