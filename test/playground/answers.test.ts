@@ -59,7 +59,7 @@ describe.skipIf(browserPath === undefined)(`an answer on the page${needsBrowser}
     ])
     await page.fill('#composer', 'Go on')
     await page.press('#composer', 'Enter')
-    await page.getByText('A beginning').waitFor()
+    await at.lastAnswer.getByText('A beginning').waitFor()
     await page.keyboard.press('Escape')
     await at.answered()
     expect(await at.lastAnswer.innerText()).toBe('A beginning')
@@ -67,7 +67,7 @@ describe.skipIf(browserPath === undefined)(`an answer on the page${needsBrowser}
     await expect.poll(() => stopped).toBe(true)
 
     await page.getByRole('button', { name: 'Go on where it stopped' }).click()
-    await page.getByText('A beginning and an end').waitFor()
+    await at.lastAnswer.getByText('A beginning and an end').waitFor()
     expect(at.requests.at(-1)).toMatchObject({
       messages: [
         { role: 'user', content: 'Go on' },
@@ -89,7 +89,7 @@ describe.skipIf(browserPath === undefined)(`an answer on the page${needsBrowser}
     ])
     await page.fill('#composer', 'Go on')
     await page.press('#composer', 'Enter')
-    await page.getByText('A beginning').waitFor()
+    await at.lastAnswer.getByText('A beginning').waitFor()
     await at.kept('A beginning')
     await page.reload()
     await expect.poll(() => at.lastAnswer.innerText()).toBe('A beginning')
@@ -171,7 +171,7 @@ describe.skipIf(browserPath === undefined)(`an answer on the page${needsBrowser}
     await page.fill('.message-editor textarea', 'Ship')
     await page.press('.message-editor textarea', 'Control+Enter')
     await page.getByRole('button', { name: 'Go on where it stopped' }).click()
-    await page.getByText('Ship ahoy.').waitFor()
+    await at.lastAnswer.getByText('Ship ahoy.').waitFor()
     expect(await page.locator('.versions').innerText()).toMatch('2/2')
   })
 
@@ -188,7 +188,7 @@ describe.skipIf(browserPath === undefined)(`an answer on the page${needsBrowser}
     await page.getByRole('button', { name: 'probabilities' }).click()
     await page.locator('.token', { hasText: 'Argo' }).click()
     await page.getByRole('button', { name: 'Go on with ·Bounty' }).click()
-    await page.getByText('The Bounty sails.').waitFor()
+    await at.lastAnswer.getByText('The Bounty sails.').waitFor()
     await at.answered()
     expect(at.requests.at(-1)?.messages.at(-1)).toEqual({ role: 'assistant', content: 'The Bounty' })
     expect(await page.locator('.versions').innerText()).toMatch('2/2')

@@ -14,6 +14,13 @@ import { openBrowser } from './browser.ts'
 
 type Script = Parameters<typeof scriptedBackend>[0]
 
+interface OpenOptions {
+  /** Keys that the server asks for; none by default. */
+  readonly apiKeys?: readonly string[]
+  /** The host in the page's address. */
+  readonly host?: string
+}
+
 /** A page in a browser, in front of a script; one instance for the tests of a file. It is built anew and closed after each test. */
 export class OpenedPage {
   /** Where the built page is, and where a test may write. */
@@ -45,7 +52,7 @@ export class OpenedPage {
   }
 
   /** Opens the page. What its console complains of fails the test. */
-  async open(script: Script, apiKeys: readonly string[] = []): Promise<Page> {
+  async open(script: Script, { apiKeys = [], host = '127.0.0.1' }: OpenOptions = {}): Promise<Page> {
     if (this.#context === undefined) throw new Error('There is no browser yet.')
     this.#backend = scriptedBackend(script)
     const files = await readPage(pathToFileURL(`${this.folder}/`))
@@ -54,11 +61,15 @@ export class OpenedPage {
     this.#page = page
     // A browser's console tells every refusal of a server, also those that a test is about.
     page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      // So it does that a header means nothing on a page that came over plain HTTP.
+      if (
+        message.type() === 'error' &&
+        !/^Failed to load resource|^The Cross-Origin-Opener-Policy/.test(message.text())
+      )
         this.#complaints.push(message.text())
     })
     page.on('pageerror', (error) => this.#complaints.push(error.message))
-    await page.goto(this.#server.url)
+    await page.goto(this.#server.url.replace('127.0.0.1', host))
     await page.waitForSelector('.composer')
     return page
   }

@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import axe from 'axe-core'
+import { InvalidRequestError, type ChatCompletionChunk } from 'colloquy'
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 
-import { browserPath, needsBrowser } from './browser.ts'
+import { browserPath, needsBrowser, otherHost } from './browser.ts'
 import { OpenedPage } from './opened-page.ts'
 
 describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}`, () => {
@@ -81,7 +83,10 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
   })
 
   test('asks for the key that the server wants, and keeps it out of storage', async () => {
-    const page = await at.open(['Hello.'], ['secret-key'])
+    const page = await at.open(['Hello.'], { apiKeys: ['secret-key'] })
+    await page.fill('.connection input', 'another-key')
+    await page.click('.connection button')
+    await page.getByText('The server does not take this key.').waitFor()
     await page.fill('.connection input', 'secret-key')
     await page.click('.connection button')
     await page.waitForSelector('.connection', { state: 'detached' })
@@ -133,7 +138,7 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
   test('begins with a question that shows what it can do', async () => {
     const page = await at.open(['{"name":"Ann","age":40}'])
     await page.getByRole('button', { name: /^Hold the answer to a schema/ }).click()
-    await page.getByText('"Ann"').waitFor()
+    await at.lastAnswer.getByText('"Ann"').waitFor()
     expect(at.requests.at(-1)).toMatchObject({ response_format: { type: 'json_schema' } })
     expect(await page.locator('#json-response_format').inputValue()).toContain('json_schema')
   })
@@ -169,7 +174,7 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
     await page.keyboard.press('/')
     await page.keyboard.type('Greet me')
     await page.keyboard.press('Enter')
-    await page.getByText('Ahoy.').waitFor()
+    await at.lastAnswer.getByText('Ahoy.').waitFor()
   })
 
   test.each(['light', 'dark'] as const)(
@@ -180,15 +185,63 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
       ])
       await page.emulateMedia({ colorScheme })
       await at.say('Show me')
-      // Evaluated by the debugger, since the page's own policy allows no script from elsewhere.
-      await page.evaluate(axe.source)
-      const { violations } = await page.evaluate<AxeOutcome>('axe.run()')
-      const faults = violations.map(
-        ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-      )
-      expect(faults).toEqual([])
+      expect(await faultsOf(page)).toEqual([])
     },
   )
+
+  test('has no such fault with code, keys, two lanes, tool calls and a failure', async () => {
+    const head = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 0, model: 'scripted' } as const
+    const delta: ChatCompletionChunk['choices'][number]['delta'] = {
+      role: 'assistant',
+      tool_calls: [{ index: 0, id: 'c', type: 'function', function: { name: 'weather', arguments: '{}' } }],
+    }
+    const page = await at.open([
+      [{ ...head, choices: [{ index: 0, delta, logprobs: null, finish_reason: 'tool_calls' as const }] }],
+      '- [x] done\n- [ ] not done\n\n#### Deep\n\n## Shallow',
+      () => {
+        throw new InvalidRequestError('`tools` are too many.', { code: 'invalid_value', param: 'tools' })
+      },
+    ])
+    await at.say('Call')
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'Send the result' }).click()
+    await at.lastAnswer.getByText('Shallow').waitFor()
+    await at.answered()
+    await at.say('Fail')
+    await page.getByRole('button', { name: 'request', exact: true }).last().click()
+    expect(await page.locator('.sent').innerText()).toContain('"stream": true')
+    expect(await faultsOf(page)).toEqual([])
+    await page.click('button[aria-label="Compare two models or settings"]')
+    await page.click('button[aria-label="Code and export"]')
+    expect(await faultsOf(page)).toEqual([])
+    await page.locator('h1').click()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+  })
+
+  test('edits the last question at an arrow, and shows files beside words', async () => {
+    const page = await at.open(['One.', 'Two.'])
+    const buffer = Buffer.from('Some notes')
+    await page.setInputFiles('.composer input[type=file]', { name: 'notes.txt', mimeType: 'text/plain', buffer })
+    await at.say('Read this')
+    expect(await page.locator('.message.user .markdown').innerText()).toBe('Read this')
+    expect(await page.locator('.message.user .file summary').innerText()).toContain('notes.txt')
+    await at.say('And this')
+    await page.focus('#composer')
+    await page.keyboard.press('ArrowUp')
+    await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('composer')
+  })
+
+  test('works where it comes over plain HTTP from another machine', async () => {
+    const page = await at.open(['```js\nlet a\n```'], { host: otherHost })
+    expect(await page.evaluate(() => isSecureContext)).toBe(false)
+    await at.say('Code')
+    await at.lastAnswer.getByRole('button', { name: 'Copy' }).click()
+    await at.lastAnswer.getByRole('button', { name: 'Copied' }).waitFor()
+  })
 
   test('fits a phone', async () => {
     const page = await at.open(['A long answer '.repeat(40)])
@@ -200,6 +253,13 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
     expect(width).toBe(seen)
   })
 })
+
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  // Evaluated by the debugger, since the page's own policy allows no script from elsewhere.
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate<AxeOutcome>('axe.run()')
+  return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
 
 interface AxeOutcome {
   readonly violations: readonly { id: string; impact: string; nodes: readonly { html: string }[] }[]

@@ -1,9 +1,7 @@
-import type { ChatCompletionRequest, ChatCompletionSnapshot } from 'colloquy'
+import type { ChatCompletionSnapshot } from 'colloquy'
 
 /** How an answer came about, kept with it. */
 export interface AnswerRecord {
-  /** What was asked, to the field. */
-  readonly request: ChatCompletionRequest
   /** What came; after a stop or a failure, as far as it came. */
   readonly completion?: ChatCompletionSnapshot | undefined
   readonly outcome: 'complete' | 'stopped' | 'failed'

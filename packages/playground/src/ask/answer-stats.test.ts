@@ -14,7 +14,7 @@ const usage: CompletionUsage = {
 function record(times: AnswerRecord['times'], told?: CompletionUsage): AnswerRecord {
   const head = { id: 'x', object: 'chat.completion', created: 0, model: 'm', choices: [] } as const
   const completion = { ...head, choices: [], ...(told && { usage: told }) }
-  return { request: { model: 'm', messages: [] }, completion, outcome: 'complete', times }
+  return { completion, outcome: 'complete', times }
 }
 
 describe('the figures of an answer', () => {

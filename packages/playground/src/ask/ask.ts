@@ -1,4 +1,4 @@
-import { isColloquyError, type ChatCompletionChunk, type ChatCompletionRequest } from 'colloquy'
+import { isColloquyError, type ChatCompletionChunk } from 'colloquy'
 
 import type { AnswerFailure, AnswerRecord } from './answer-record.ts'
 import { endpointClient, type Endpoint } from './endpoint-client.ts'
@@ -6,7 +6,7 @@ import { tapEvents } from './event-tap.ts'
 import type { LiveAnswer } from './live-answer.ts'
 
 /** Asks, streamed, shows what comes through `live`, and tells how it ended. Never throws: a failure is an outcome. */
-export async function ask(endpoint: Endpoint, request: ChatCompletionRequest, live: LiveAnswer): Promise<AnswerRecord> {
+export async function ask(endpoint: Endpoint, live: LiveAnswer): Promise<AnswerRecord> {
   const client = endpointClient(endpoint, {
     fetch: tapEvents((event) => {
       live.events.push(event)
@@ -18,27 +18,24 @@ export async function ask(endpoint: Endpoint, request: ChatCompletionRequest, li
     timeout: { firstToken: 600_000, idle: 600_000 },
   })
   try {
-    const stream = await client.chat.createChatCompletion(
-      { ...request, stream: true, stream_options: { include_usage: true } },
-      { signal: live.signal },
-    )
+    const stream = await client.chat.createChatCompletion(live.request, { signal: live.signal })
     for await (const chunk of stream) {
       live.snapshot = stream.snapshot
       if (live.first === undefined && says(chunk)) live.first = performance.now()
       live.changed()
     }
-    return { ...recordSoFar(request, live), completion: await stream.completion(), outcome: 'complete' }
+    return { ...recordSoFar(live), completion: await stream.completion(), outcome: 'complete' }
   } catch (error) {
-    const record = { ...recordSoFar(request, live), completion: live.snapshot }
+    const record = { ...recordSoFar(live), completion: live.snapshot }
     return live.signal.aborted ? record : { ...record, outcome: 'failed', failure: failureOf(error) }
   }
 }
 
 /** What was said until now, as if it were stopped there. It goes without its probabilities, a hundred times as large as the words. */
-export function recordSoFar(request: ChatCompletionRequest, { snapshot, sent, first }: LiveAnswer): AnswerRecord {
+export function recordSoFar({ snapshot, sent, first }: LiveAnswer): AnswerRecord {
   const choices = snapshot?.choices.map((choice) => ({ ...choice, logprobs: null })) ?? []
   const completion = snapshot && { ...snapshot, choices }
-  return { request, completion, outcome: 'stopped', times: { sent, first, end: performance.now() } }
+  return { completion, outcome: 'stopped', times: { sent, first, end: performance.now() } }
 }
 
 function says({ choices }: ChatCompletionChunk): boolean {

@@ -15,7 +15,6 @@ function answered(content: string, tokens: Token[], finish: 'stop' | 'length' = 
   const choice = { index: 0, message, logprobs: { content: tokens, refusal: null }, finish_reason: finish }
   const completion = { id: 'c', object: 'chat.completion', created: 0, model: 'm' } as const
   const answer = {
-    request: { model: 'm', messages: [] },
     completion: { ...completion, choices: [choice] },
     outcome: 'complete' as const,
     times: { sent: 0, end: 1 },

@@ -1,15 +1,16 @@
-import type { ChatCompletionSnapshot } from 'colloquy'
+import type { ChatCompletionRequest, ChatCompletionSnapshot } from 'colloquy'
 
 import type { BegunAnswer } from './begun-answer.ts'
 import type { TimelineEvent } from './event-tap.ts'
+import type { Exchange } from './exchange.ts'
 
-/** An answer while it is given. Whoever shows it is told at most once a frame, however fast it comes. */
-export class LiveAnswer {
+/** An answer while it is given, and after it what went over the wire. Whoever shows it is told at most once a frame, however fast it comes. */
+export class LiveAnswer implements Exchange {
+  readonly request: ChatCompletionRequest & { readonly stream: true }
   /** What it goes on from; undefined for an answer from the start. */
   readonly begun: BegunAnswer | undefined
   /** Everything said so far; the same object grows. */
   snapshot: ChatCompletionSnapshot | undefined
-  /** The events of the stream, in the order they came. */
   readonly events: TimelineEvent[] = []
   /** When the first piece came, on the clock of `performance.now()`. */
   first: number | undefined
@@ -18,7 +19,8 @@ export class LiveAnswer {
   readonly #listeners = new Set<() => void>()
   #told = false
 
-  constructor(begun?: BegunAnswer) {
+  constructor(request: ChatCompletionRequest, begun?: BegunAnswer) {
+    this.request = { ...request, stream: true, stream_options: { include_usage: true } }
     this.begun = begun
   }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { MessageNode } from '../conversation/message-tree.ts'
 import { messagesOf } from './messages-of.ts'
 
-const record = { request: { model: 'm', messages: [] }, times: { sent: 0, end: 1 } }
+const record = { times: { sent: 0, end: 1 } }
 const question: MessageNode = { id: 'q', parent: undefined, message: { role: 'user', content: 'Hello' } }
 
 function answer(content: string, outcome: 'complete' | 'stopped' | 'failed'): MessageNode {

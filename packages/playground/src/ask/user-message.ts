@@ -13,3 +13,27 @@ export function userMessage(text: string, attachments: readonly Attachment[]): C
   const words: ChatCompletionRequestUserMessageContentPart[] = text.trim() === '' ? [] : [{ type: 'text', text }]
   return { role: 'user', content: [...words, ...parts] }
 }
+
+/** The parts of a message as {@link userMessage} puts them together. */
+export interface MessageParts {
+  readonly words: string
+  readonly files: readonly { readonly name: string; readonly text: string }[]
+  /** Addresses of pictures. */
+  readonly images: readonly string[]
+}
+
+/** Takes a message's content apart again: texts that begin with a file's name are files, the others words. */
+export function readParts(content: ChatCompletionRequestMessage['content']): MessageParts {
+  if (typeof content === 'string') return { words: content, files: [], images: [] }
+  const words: string[] = []
+  const files: { name: string; text: string }[] = []
+  const images: string[] = []
+  for (const part of content ?? []) {
+    if (part.type === 'image_url') images.push(part.image_url.url)
+    if (part.type !== 'text') continue
+    const [, name, text] = /^([^\n]{1,200}\.\w{1,10}):\n\n([^]*)$/.exec(part.text) ?? []
+    if (name === undefined || text === undefined) words.push(part.text)
+    else files.push({ name, text })
+  }
+  return { words: words.join('\n\n'), files, images }
+}

@@ -1,4 +1,4 @@
-import type { ChatCompletionRequest, ChatCompletionRequestMessage } from 'colloquy'
+import type { ChatCompletionRequestMessage } from 'colloquy'
 
 import { answeredTree } from '../ask/answered-tree.ts'
 import type { AnswerFailure } from '../ask/answer-record.ts'
@@ -8,7 +8,7 @@ import { endpointClient, type Endpoint } from '../ask/endpoint-client.ts'
 import { LiveAnswer } from '../ask/live-answer.ts'
 import { messagesOf } from '../ask/messages-of.ts'
 import { requestOf } from '../ask/request-of.ts'
-import type { TimelineEvent } from '../ask/event-tap.ts'
+import type { Exchange } from '../ask/exchange.ts'
 import { newConversation, newId, type Conversation, type Lane } from '../conversation/conversation.ts'
 import type { ConversationStore } from '../conversation/conversation-store.ts'
 import { Keeper } from '../conversation/keeper.ts'
@@ -37,8 +37,8 @@ export interface PlaygroundState {
 /** What a person can do here. Each action changes the state and keeps what it changed. */
 export class Playground {
   readonly state: Store<PlaygroundState>
-  /** The events of the answers of this visit, by the id of their node; too many to keep for longer. */
-  readonly timelines = new Map<string, readonly TimelineEvent[]>()
+  /** What went over the wire in this visit, by the id of the answer's node. */
+  readonly exchanges = new Map<string, Exchange>()
   // By model, as the server's list tells them.
   readonly #contextSizes = new Map<string, number>()
   readonly #storage: ConversationStore
@@ -208,13 +208,12 @@ export class Playground {
     if (lane === undefined) return
     const model = lane.settings.model || (this.state.value.models?.[0] ?? '')
     const request = requestOf({ ...lane.settings, model }, messagesOf(pathTo(lane.tree, node.parent)))
-    const live = new LiveAnswer(begun)
+    const live = new LiveAnswer(begun === undefined ? request : askingToGoOn(request, begun), begun)
     this.#setRunning(node.id, live)
-    this.timelines.set(node.id, live.events)
-    const sent = begun === undefined ? request : askingToGoOn(request, begun)
-    const keeping = setInterval(() => this.#keepSoFar(id, laneId, node, sent, live), 1000)
+    this.exchanges.set(node.id, live)
+    const keeping = setInterval(() => this.#keepSoFar(id, laneId, node, live), 1000)
 
-    const record = { ...(await ask(this.endpoint, sent, live)), contextSize: this.#contextSizes.get(model) }
+    const record = { ...(await ask(this.endpoint, live)), contextSize: this.#contextSizes.get(model) }
     clearInterval(keeping)
     this.#setRunning(node.id, undefined)
     this.changeLane(id, laneId, (each) => ({ ...each, tree: answeredTree(each.tree, node, record, begun) }))
@@ -224,10 +223,10 @@ export class Playground {
   }
 
   /** Keeps what was said until now: a page that is closed in the middle of an answer loses no more than a second of it. */
-  #keepSoFar(id: string, laneId: string, node: MessageNode, request: ChatCompletionRequest, live: LiveAnswer): void {
+  #keepSoFar(id: string, laneId: string, node: MessageNode, live: LiveAnswer): void {
     const conversation = this.#conversation(id)
     if (conversation === undefined || live.first === undefined) return
-    const record = recordSoFar(request, live)
+    const record = recordSoFar(live)
     const soFar = (lane: Lane): Lane => ({ ...lane, tree: answeredTree(lane.tree, node, record, live.begun) })
     this.#keeper.keep(withLane(conversation, laneId, soFar))
   }

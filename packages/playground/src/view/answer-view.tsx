@@ -4,12 +4,13 @@ import { useState } from 'preact/hooks'
 
 import { begunWith, type BegunAnswer } from '../ask/begun-answer.ts'
 import { answerStats, milliseconds, statsLine } from '../ask/answer-stats.ts'
-import type { TimelineEvent } from '../ask/event-tap.ts'
+import type { Exchange } from '../ask/exchange.ts'
 import type { LiveAnswer } from '../ask/live-answer.ts'
 import { textOf } from '../conversation/conversation.ts'
 import type { MessageNode } from '../conversation/message-tree.ts'
 import { LogprobsView } from './logprobs-view.tsx'
 import { MarkdownView } from './markdown-view.tsx'
+import { RequestView } from './request-view.tsx'
 import { TimelineView } from './timeline-view.tsx'
 import { ToolCallsView } from './tool-calls-view.tsx'
 import { useLive } from './use-live.ts'
@@ -19,16 +20,19 @@ interface AnswerViewProps {
   readonly node: MessageNode
   /** The answer while it is given. */
   readonly live: LiveAnswer | undefined
-  readonly events: readonly TimelineEvent[]
+  /** What went over the wire for it, in this visit. */
+  readonly exchange: Exchange | undefined
   /** Present where tool calls wait for results. */
   readonly onResults?: ((results: readonly ChatCompletionRequestMessage[]) => void) | undefined
   /** Goes on from another beginning of it. */
   readonly onTake: (begun: BegunAnswer) => void
 }
 
+type Detail = 'logprobs' | 'events' | 'request'
+
 /** What a model said: thoughts, words, tool calls, and how it came about. */
-export function AnswerView({ node, live, events, onResults, onTake }: AnswerViewProps): JSX.Element {
-  const [detail, setDetail] = useState<'logprobs' | 'events'>()
+export function AnswerView({ node, live, exchange, onResults, onTake }: AnswerViewProps): JSX.Element {
+  const [detail, setDetail] = useState<Detail>()
   useLive(live)
   const { message, answer } = node
   const choice = live === undefined ? answer?.completion?.choices[0] : live.snapshot?.choices[0]
@@ -37,7 +41,8 @@ export function AnswerView({ node, live, events, onResults, onTake }: AnswerView
     (live?.begun?.thoughts ?? '') + (choice?.message.reasoning_content ?? choice?.message.reasoning ?? '')
   const calls = said !== undefined && 'tool_calls' in said ? (said.tool_calls ?? []) : []
   const tokens = choice?.logprobs?.content ?? []
-  const toggle = (name: 'logprobs' | 'events') => (): void => setDetail(detail === name ? undefined : name)
+  const toggle = (name: Detail) => (): void => setDetail(detail === name ? undefined : name)
+  const events = exchange?.events ?? []
   return (
     <>
       {thoughts !== '' && (
@@ -65,15 +70,21 @@ export function AnswerView({ node, live, events, onResults, onTake }: AnswerView
             probabilities
           </button>
         )}
-        {(events.length > 0 || live !== undefined) && (
-          <button type="button" class="link" aria-expanded={detail === 'events'} onClick={toggle('events')}>
-            {events.length === 1 ? '1 event' : `${events.length} events`}
-          </button>
+        {exchange !== undefined && (
+          <>
+            <button type="button" class="link" aria-expanded={detail === 'events'} onClick={toggle('events')}>
+              {events.length === 1 ? '1 event' : `${events.length} events`}
+            </button>
+            <button type="button" class="link" aria-expanded={detail === 'request'} onClick={toggle('request')}>
+              request
+            </button>
+          </>
         )}
       </p>
-      {detail === 'events' && (
-        <TimelineView events={events} sent={live?.sent ?? answer?.times.sent ?? 0} growing={live !== undefined} />
+      {detail === 'events' && exchange !== undefined && (
+        <TimelineView events={events} sent={exchange.sent} growing={live !== undefined} />
       )}
+      {detail === 'request' && exchange !== undefined && <RequestView request={exchange.request} />}
     </>
   )
 }

@@ -15,6 +15,7 @@ import { Shortcuts } from './shortcuts.tsx'
 import { SidePanel, type PanelName } from './side-panel.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { useKeys } from './use-keys.ts'
+import { useSpoken } from './use-spoken.ts'
 
 /** The page. */
 export function App({ playground }: { playground: Playground }): JSX.Element {
@@ -24,6 +25,8 @@ export function App({ playground }: { playground: Playground }): JSX.Element {
   const [help, setHelp] = useState(false)
   const current = state.conversations.find(({ id }) => id === state.currentId) ?? state.conversations[0]
   const running = state.running.size > 0
+  const [live] = state.running.values()
+  const spoken = useSpoken(live)
   const toggle = (name: PanelName): void => {
     setPanel(panel === name ? undefined : name)
     if (!isWide()) setListed(false)
@@ -56,6 +59,17 @@ export function App({ playground }: { playground: Playground }): JSX.Element {
     write,
     help: () => setHelp(true),
   })
+  useEffect(() => {
+    // A person with a keyboard can write at once; on a phone it would cover the page.
+    if (matchMedia('(hover: hover)').matches) write()
+    const narrowed = ({ matches }: MediaQueryListEvent): void => {
+      if (matches) return
+      setPanel(undefined)
+      setListed(false)
+    }
+    wide.addEventListener('change', narrowed)
+    return () => wide.removeEventListener('change', narrowed)
+  }, [])
   const title = current === undefined ? '' : titleOf(current)
   useEffect(() => {
     document.title = `${title} · Colloquy`
@@ -96,6 +110,9 @@ export function App({ playground }: { playground: Playground }): JSX.Element {
         <p class="visually-hidden" role="status">
           {running ? 'Answering' : 'Ready'}
         </p>
+        <p class="visually-hidden" role="log" aria-label="The answer, as it comes">
+          {spoken}
+        </p>
       </main>
       {panel !== undefined && (
         <SidePanel playground={playground} conversation={current} model={fallback} name={panel} onClose={closePanel} />
@@ -110,6 +127,8 @@ function write(): void {
 }
 
 // The style sheet's bound for panels beside the conversation rather than over it.
+const wide = matchMedia('(min-width: 1100px)')
+
 function isWide(): boolean {
-  return matchMedia('(min-width: 1100px)').matches
+  return wide.matches
 }

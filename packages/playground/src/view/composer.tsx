@@ -93,6 +93,7 @@ export function Composer({ running, problems, onSay, onStop }: ComposerProps): J
           onInput={({ currentTarget }) => setText(currentTarget.value)}
           onPaste={(event) => take(event, event.clipboardData?.files)}
           onKeyDown={(event) => {
+            if (event.key === 'ArrowUp' && text === '') editLastQuestion()
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
             event.preventDefault()
             send()
@@ -111,4 +112,9 @@ export function Composer({ running, problems, onSay, onStop }: ComposerProps): J
       )}
     </form>
   )
+}
+
+function editLastQuestion(): void {
+  const buttons = document.querySelectorAll<HTMLElement>('.message.user [aria-label="Edit"]')
+  buttons.item(buttons.length - 1)?.click()
 }

@@ -47,7 +47,7 @@ export function LaneView({ playground, conversationId, lane, title }: LaneViewPr
             node={node}
             versions={versionsOf(lane.tree, node.id)}
             live={running.get(node.id)}
-            events={playground.timelines.get(node.id) ?? []}
+            exchange={playground.exchanges.get(node.id)}
             last={index === path.length - 1}
             actions={actionsOn(playground, conversationId, lane, node, setRemoval)}
           />

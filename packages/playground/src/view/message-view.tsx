@@ -5,14 +5,14 @@ import { useState } from 'preact/hooks'
 import type { BegunAnswer } from '../ask/begun-answer.ts'
 import { canGoOn } from '../ask/can-go-on.ts'
 import type { LiveAnswer } from '../ask/live-answer.ts'
-import type { TimelineEvent } from '../ask/event-tap.ts'
+import type { Exchange } from '../ask/exchange.ts'
 import { textOf } from '../conversation/conversation.ts'
 import type { MessageNode } from '../conversation/message-tree.ts'
 import { AnswerView } from './answer-view.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { IconButton } from './icon-button.tsx'
-import { MarkdownView } from './markdown-view.tsx'
 import { MessageEditor } from './message-editor.tsx'
+import { UserMessageView } from './user-message-view.tsx'
 
 export interface MessageActions {
   /** Says this instead; `ask` asks for an answer to it. */
@@ -32,29 +32,38 @@ interface MessageViewProps {
   /** All versions at this place, this one among them. */
   readonly versions: readonly MessageNode[]
   readonly live: LiveAnswer | undefined
-  readonly events: readonly TimelineEvent[]
+  /** What went over the wire for it, in this visit. */
+  readonly exchange: Exchange | undefined
   /** Whether nothing follows it. */
   readonly last: boolean
   readonly actions: MessageActions
 }
 
 /** One message of a conversation, with what can be done to it. */
-export function MessageView({ node, versions, live, events, last, actions }: MessageViewProps): JSX.Element {
+export function MessageView({ node, versions, live, exchange, last, actions }: MessageViewProps): JSX.Element {
   const [editing, setEditing] = useState(false)
   const { message } = node
   const isAnswer = message.role === 'assistant'
+  const by = (live?.snapshot ?? node.answer?.completion)?.model
   const text = textOf(message.content)
   const done = live === undefined
+  const leaveEditor = (): void => {
+    setEditing(false)
+    // The editor had the keyboard, and is gone.
+    document.getElementById('composer')?.focus()
+  }
   return (
     <article class={`message ${message.role}`} aria-busy={!done}>
-      <h2>{message.role}</h2>
+      <h2>
+        {message.role} {by !== undefined && <span class="by">{by}</span>}
+      </h2>
       {editing ? (
         <MessageEditor
           text={text}
           asks={!isAnswer}
-          onCancel={() => setEditing(false)}
+          onCancel={leaveEditor}
           onDone={(written) => {
-            setEditing(false)
+            leaveEditor()
             actions.edit(written, { ask: !isAnswer })
           }}
         />
@@ -62,15 +71,12 @@ export function MessageView({ node, versions, live, events, last, actions }: Mes
         <AnswerView
           node={node}
           live={live}
-          events={events}
+          exchange={exchange}
           onResults={last ? actions.results : undefined}
           onTake={actions.take}
         />
       ) : (
-        <>
-          <MarkdownView text={text} />
-          <Images content={message.content} />
-        </>
+        <UserMessageView message={message} />
       )}
       {done && !editing && (
         <div class="actions">
@@ -104,18 +110,5 @@ function Versions({
       </span>
       <IconButton icon="right" label="Version after" disabled={at === versions.length - 1} onClick={step(1)} />
     </span>
-  )
-}
-
-function Images({ content }: { content: unknown }): JSX.Element | null {
-  if (!Array.isArray(content)) return null
-  const urls = content.flatMap((part: { image_url?: { url?: string } }) => part.image_url?.url ?? [])
-  if (urls.length === 0) return null
-  return (
-    <div class="images">
-      {urls.map((url) => (
-        <img key={url} src={url} alt="Attached" />
-      ))}
-    </div>
   )
 }

@@ -4,6 +4,8 @@ import { useEffect, useRef } from 'preact/hooks'
 const keys = [
   ['Enter', 'send'],
   ['Shift Enter', 'a new line'],
+  ['↑', 'edit the last question, where nothing is written yet'],
+  ['Control Enter', 'ask what was edited'],
   ['Escape', 'stop the answer; close a panel'],
   ['/', 'write'],
   ['Control K', 'search'],

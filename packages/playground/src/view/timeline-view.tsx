@@ -16,9 +16,7 @@ interface TimelineViewProps {
 
 /** Every event of the stream as it came: when, how long after the one before, and what it said. */
 export function TimelineView({ events, sent, growing }: TimelineViewProps): JSX.Element {
-  if (events.length === 0) {
-    return <p class="hint">The events of an answer can be seen until the page is closed; none are here.</p>
-  }
+  if (events.length === 0) return <p class="hint">No event came.</p>
   const from = Math.max(0, events.length - (growing ? shown.growing : shown.whole))
   return (
     <div class="timeline" tabIndex={0} role="region" aria-label="Events of the stream">

@@ -15,8 +15,7 @@ export function Welcome({ onTry }: { onTry: (starter: Starter) => void }): JSX.E
         {starters.map((starter) => (
           <li key={starter.title}>
             <button type="button" onClick={() => onTry(starter)}>
-              <strong>{starter.title}</strong>
-              <span>{starter.text}</span>
+              <strong>{starter.title}</strong> <span>{starter.text}</span>
             </button>
           </li>
         ))}

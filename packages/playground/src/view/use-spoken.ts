@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'preact/hooks'
+
+import type { LiveAnswer } from '../ask/live-answer.ts'
+import { wholeSentences } from './whole-sentences.ts'
+
+/** Milliseconds between two pieces: a reader by ear is not interrupted by every word. */
+const pace = 2000
+
+/** What a reader by ear is to hear next of an answer that is being given: whole sentences, and the rest at its end. */
+export function useSpoken(live: LiveAnswer | undefined): string {
+  const [spoken, setSpoken] = useState('')
+  useEffect(() => {
+    if (live === undefined) return
+    let said = live.begun?.content.length ?? 0
+    const timer = setInterval(() => {
+      const more = wholeSentences(live.text.slice(said))
+      if (more === '') return
+      said += more.length
+      setSpoken(more)
+    }, pace)
+    return () => {
+      clearInterval(timer)
+      setSpoken(live.text.slice(said))
+    }
+  }, [live])
+  return spoken
+}
