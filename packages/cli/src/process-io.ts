@@ -46,7 +46,8 @@ export function processIo(): CliIo {
     openInputHistory: async () => (await import('./editor/history-file.ts')).historyFile(process.env),
     editText: async (text) => (await import('./editor/edit-text.ts')).editText(text, process.env),
     suspend() {
-      process.kill(process.pid, 'SIGTSTP')
+      // Windows has no such signal, and Node throws for it.
+      if (process.platform !== 'win32') process.kill(process.pid, 'SIGTSTP')
     },
   }
 }

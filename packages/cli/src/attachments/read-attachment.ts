@@ -1,6 +1,6 @@
 /** Turns a file, a directory or an address into a part of a message. */
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, join, relative } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import type { ChatCompletionRequestUserMessageContentPart } from 'colloquy/protocol'
 import { UsageError } from '../arguments/usage-error.ts'
 import { byteSize } from '../terminal/quantity.ts'
@@ -83,7 +83,7 @@ async function readDirectory(directory: string): Promise<ReadAttachment> {
     size += bytes.length
     if (size > largestFile)
       throw fault(`${directory} holds more than ${byteSize(largestFile)}.`, 'Name a smaller directory.')
-    if (text !== undefined) texts.push(`${relative(directory, path)}:\n${text}`)
+    if (text !== undefined) texts.push(`${relative(directory, path).replaceAll(sep, '/')}:\n${text}`)
   }
   if (texts.length === 0) throw fault(`${directory} holds no text.`, 'Name another directory.')
   return {

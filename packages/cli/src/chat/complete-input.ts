@@ -19,7 +19,7 @@ export function completeInput(text: string, cursor: number, state: Pick<ChatStat
   if (before.startsWith('/model ')) return { from, candidates: state.models.filter((name) => name.startsWith(word)) }
   if (before.startsWith('/code ')) return { from, candidates: codeNames.filter((name) => name.startsWith(word)) }
   const takesFile = /^\/(?:file|image|export|schema|tools) /u.test(before)
-  if (!takesFile && !/^(?:\.{0,2}\/|~\/)/u.test(word)) return { from, candidates: [] }
+  if (!takesFile && !/^(?:\.{0,2}|~|[A-Za-z]:)[/\\]/u.test(word)) return { from, candidates: [] }
   return { from, candidates: files(word) }
 }
 
