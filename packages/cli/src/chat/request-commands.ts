@@ -1,4 +1,5 @@
 /** The commands that change what is asked, and of whom. */
+import { existsSync } from 'node:fs'
 import { bySet, readRequestFields } from '../ask/request-field.ts'
 import { readAttachment } from '../attachments/read-attachment.ts'
 import { readSchema } from '../schema/read-schema.ts'
@@ -63,7 +64,9 @@ export const requestCommands: readonly SlashCommand[] = [
     usage: '/tools [FILE|URL|COMMAND]',
     help: 'Let the model call the tools of a module or of an MCP server; without one, list them.',
     async run(place, state) {
-      if (/\.[cm]?[jt]s$/u.test(place)) await state.toolbox.addFile(place)
+      // `node server.mjs` is a command; a file may have blanks in its name all the same.
+      const isFile = /\.[cm]?[jt]s$/u.test(place) && (!/\s/u.test(place) || existsSync(place))
+      if (isFile) await state.toolbox.addFile(place)
       else if (place !== '') await state.toolbox.addServer(place)
       const { names } = state.toolbox
       say(state, names.length === 0 ? 'There are no tools.' : `Tools: ${names.join(', ')}`)

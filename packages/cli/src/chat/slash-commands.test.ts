@@ -135,6 +135,12 @@ describe('slash commands', () => {
     expect(stderr).toContain("colloquy --session 'ann'\\''s talk'")
   })
 
+  test('/tools takes a command that ends in the name of a script for a server', async () => {
+    const { stderr } = await converse(['/tools no-such-program server.mjs', '/tools nowhere.mjs'])
+    expect(stderr).toContain('The MCP server no-such-program server.mjs does not start')
+    expect(stderr).toMatch(/There is no tool file \S+nowhere\.mjs\.\n  Check the path\. Help: \/help\n/u)
+  })
+
   test('/schema holds answers to a schema, and off lets them go', async () => {
     const { io } = await converse(['/schema name, age int', 'x', '/schema off', 'y'])
     expect(io.requests[0]?.response_format).toMatchObject({

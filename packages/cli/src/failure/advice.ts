@@ -8,6 +8,8 @@ export interface Ways {
   readonly model: string
   /** Sets the most tokens of an answer. */
   readonly limit: string
+  /** Where help is; undefined: in the help of the command at fault. */
+  readonly help: string | undefined
   /** What to do to ask again, as the beginning of a sentence. */
   readonly again: string
 }
@@ -16,6 +18,7 @@ export const byFlags: Ways = {
   request: '--dry-run',
   model: '--model',
   limit: '--max-tokens',
+  help: undefined,
   again: 'Run the command again',
 }
 
@@ -24,6 +27,7 @@ export const bySlashCommands: Ways = {
   request: '/code',
   model: '/model',
   limit: '/set max_completion_tokens=N',
+  help: '/help',
   again: 'Ask again with /retry',
 }
 

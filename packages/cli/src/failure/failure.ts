@@ -22,7 +22,7 @@ export interface Failure {
 export function describeFailure(error: unknown, ways: Ways = byFlags): Failure {
   if (error instanceof UsageError) {
     const { message, advice } = error
-    const hint = `Help: ${helpFor(error.command)}`
+    const hint = `Help: ${ways.help ?? helpFor(error.command)}`
     const whole = advice === undefined ? hint : `${advice} ${hint}`
     return { ...plain, exitCode: 2, code: 'usage_error', type: 'invalid_request_error', message, advice: whole }
   }
@@ -57,9 +57,7 @@ export function describeFailure(error: unknown, ways: Ways = byFlags): Failure {
   }
 }
 
-// In a conversation, help is one command away.
 function helpFor(command: string): string {
-  if (command.startsWith('/')) return command
   return `colloquy ${command === 'ask' ? '--help' : `help ${command}`}`
 }
 

@@ -89,10 +89,8 @@ export class Toolbox implements AsyncDisposable {
     const { signal } = parts
     const { stderr } = this.#context
     const { response_format: format, n: _, stream: __, ...asked } = request
-    const tell = (line: string): void => {
-      const shown = printableLine(line)
-      stderr.paint(`${stderr.style('dim', stderr.isTTY ? fitLine(shown, stderr.columns) : shown)}\n`)
-    }
+    const tell = (line: string): void => stderr.paint(`${stderr.style('dim', printableLine(line))}\n`)
+    const tellShort = (line: string): void => tell(stderr.isTTY ? fitLine(printableLine(line), stderr.columns) : line)
     const { completion, finished } = await runTools(
       {
         async createChatCompletion({ stream: ___, ...next }) {
@@ -106,12 +104,13 @@ export class Toolbox implements AsyncDisposable {
         signal,
         maxSteps: this.#maxTurns,
         approve: (call) => {
+          // In full, however long: nobody can agree to what is cut away.
           tell(`→ ${call.function.name} ${call.function.arguments}`)
           return this.#approval.of(call, signal)
         },
         onMessage: (message) => {
           if (message.role !== 'tool') return
-          tell(`← ${typeof message.content === 'string' ? message.content : ''}`)
+          tellShort(`← ${typeof message.content === 'string' ? message.content : ''}`)
           parts.onOutcome(message)
         },
       },

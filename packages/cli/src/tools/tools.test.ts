@@ -6,7 +6,6 @@ import type { ChatCompletionChunk } from 'colloquy/protocol'
 import { afterAll, describe, expect, test } from 'vitest'
 import { FakeIo, type FakeIoOptions, piece, says } from '../__fixtures__/fake-io.ts'
 import { main } from '../main.ts'
-import { shellWords } from './shell-words.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'colloquy-tools-'))
 symlinkSync(fileURLToPath(new URL('../../../../node_modules', import.meta.url)), join(directory, 'node_modules'))
@@ -147,6 +146,19 @@ describe('approval', () => {
     expect(stderr).toContain('--approve auto')
   })
 
+  test('a call is shown whole before it is asked about, however narrow the terminal', async () => {
+    const args = JSON.stringify({ city: 'Kiel'.repeat(30) })
+    const { stderr } = await run(['--tool', weather], {
+      piped: undefined,
+      stdoutTTY: true,
+      stderrTTY: true,
+      columns: 40,
+      answer: callsThenSays('weather', args),
+      typed: ['Warm?\r', { after: 'Run weather?', send: 'n' }],
+    })
+    expect(stderr).toContain(args)
+  })
+
   test.each([
     ['y', 'Kiel: 12 °C'],
     ['n', '{"error":"the call was refused: the user refused it"}'],
@@ -197,9 +209,5 @@ describe('--mcp', () => {
     expect(exitCode).toBe(2)
     expect(stderr).toContain('The MCP server no-such-program x does not start: spawn no-such-program ENOENT')
     expect(io.requests).toEqual([])
-  })
-
-  test('a command line is split as a shell would', () => {
-    expect(shellWords(`npx -y 'a b' "c \\" d" e\\ f`)).toEqual(['npx', '-y', 'a b', 'c " d', 'e f'])
   })
 })
