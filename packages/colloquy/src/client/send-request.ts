@@ -52,12 +52,12 @@ async function asked(apiKey: () => string | Promise<string>): Promise<string> {
 function joinHeaders(...sources: (HeaderOptions | undefined)[]): Record<string, string> {
   const joined: Record<string, string> = {}
   for (const source of sources) {
-    for (const [given, value] of Object.entries(source ?? {})) {
+    for (const given in source) {
       const name = given.toLowerCase()
-      delete joined[name]
-      if (value === undefined) continue
-      joined[name] = value.trim()
-      if (/^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/.test(`${name}:${joined[name]}`)) continue
+      const value = source[given]?.trim()
+      if (value === undefined) delete joined[name]
+      else joined[name] = value
+      if (/^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/.test(`${name}:${value}`)) continue
       const [WrongError, param] =
         name === 'authorization'
           ? ([AuthenticationError, 'apiKey'] as const)

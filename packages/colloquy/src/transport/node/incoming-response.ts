@@ -36,9 +36,12 @@ export class IncomingResponse implements HttpResponse, HttpHeaders, HttpBody {
 
   /** Looks the name up in what came: the message's own table would be made for every open stream, and kept. */
   get(name: string): string | null {
+    const { rawHeaders } = this.#message
     let joined: string | null = null
-    for (const [each, value] of this) {
-      if (each.toLowerCase() === name) joined = joined === null ? value : `${joined}, ${value}`
+    for (let at = 0; at < rawHeaders.length; at += 2) {
+      if (rawHeaders[at]?.toLowerCase() !== name) continue
+      const value = rawHeaders[at + 1] ?? ''
+      joined = joined === null ? value : `${joined}, ${value}`
     }
     return joined
   }

@@ -9,6 +9,7 @@ const waitingLimit = 65_536
 export class NodeByteReader implements ByteReader {
   readonly #content: Readable
   readonly #message: IncomingMessage
+  #heard = false
   #bytes: Buffer | undefined
   #more: Buffer[] | undefined
   #length = 0
@@ -19,6 +20,33 @@ export class NodeByteReader implements ByteReader {
   constructor(content: Readable, message: IncomingMessage) {
     this.#content = content
     this.#message = message
+  }
+
+  read(): Promise<ByteRead> {
+    if (!this.#heard) {
+      this.#heard = true
+      // A small body has come with its head: nothing is to be waited for.
+      const whole: unknown = this.#content === this.#message && this.#message.complete && this.#content.read()
+      if (whole instanceof Uint8Array) {
+        this.#ended = true
+        return Promise.resolve({ done: false, value: whole })
+      }
+      this.#listen()
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject }
+      if (this.#length > 0 || this.#ended || this.#failure) this.#settle()
+    })
+  }
+
+  /** Closes the connection, unless the body had come to its end. */
+  cancel(): Promise<void> {
+    if (!this.#ended) this.#message.destroy()
+    return Promise.resolve()
+  }
+
+  #listen(): void {
+    const content = this.#content
     content.on('data', (bytes: Buffer) => {
       if (this.#bytes) (this.#more ??= [this.#bytes]).push(bytes)
       else this.#bytes = bytes
@@ -35,19 +63,6 @@ export class NodeByteReader implements ByteReader {
       // Made by need: an error notes where it is made, which costs a tenth of a small request.
       if (!this.#ended) this.#fail(content.errored ?? new Error('the connection was closed'))
     })
-  }
-
-  read(): Promise<ByteRead> {
-    return new Promise((resolve, reject) => {
-      this.#waiting = { resolve, reject }
-      if (this.#length > 0 || this.#ended || this.#failure) this.#settle()
-    })
-  }
-
-  /** Closes the connection, unless the body had come to its end. */
-  cancel(): Promise<void> {
-    if (!this.#ended) this.#message.destroy()
-    return Promise.resolve()
   }
 
   #settle(): void {
