@@ -13,6 +13,7 @@ describe('bytes that are no request', () => {
     ['noise', '\u0016\u0003\u0001\u0002\u0000\r\n\r\n'],
     ['the beginning of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
     ['no host', `GET /v1/models HTTP/1.1\r\n${close}\r\n`],
+    ['two hosts', `GET /v1/models HTTP/1.1\r\nhost: x\r\nhost: y\r\n${close}\r\n`],
     ['two lengths', `POST ${completions} HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello`],
     [
       'a length and chunks',

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { DirectResponse, isPulled, type DirectBody, type PulledBody } from '../answer/direct-response.ts'
 import { errorResponse } from '../answer/error-response.ts'
 import { dropRest } from './drop-rest.ts'
-import { addressOf, NodeRequest } from './node-request.ts'
+import { NodeRequest } from './node-request.ts'
 import { TurnWriter } from './turn-writer.ts'
 import type { DirectAnswer } from './direct-answer.ts'
 
@@ -20,10 +20,9 @@ export async function answerNode(
   { readTimeout }: AnswerNodeOptions,
 ): Promise<void> {
   try {
-    const address = addressOf(incoming)
-    const request = new NodeRequest(incoming, address ?? '')
+    const request = new NodeRequest(incoming)
     outgoing.once('close', () => outgoing.writableFinished || request.leave())
-    const response = address === undefined ? refusal() : await answer(request)
+    const response = request.url === '' ? refusal() : await answer(request)
     const body = bodyOf(response)
     outgoing.writeHead(response.status, headersOf(response, body, incoming.method))
     if (body !== null && isPulled(body)) await pour(body, outgoing, readTimeout)

@@ -7,19 +7,20 @@ import type { ServerRequest } from './server-request.ts'
 /** A request that came over `node:http`. Making a web `Request` of it would cost as much as all of the server's work. */
 export class NodeRequest implements ServerRequest {
   readonly method: string
+  /** Empty where target and `host` make no address. */
   readonly url: string
   readonly headers: PlainHeaders = new PlainHeaders()
   readonly #incoming: IncomingMessage
   #leaving: AbortController | undefined
   #left = false
 
-  constructor(incoming: IncomingMessage, url: string) {
+  constructor(incoming: IncomingMessage) {
     const { method = 'GET', rawHeaders } = incoming
     this.#incoming = incoming
     this.method = method
-    this.url = url
     for (let at = 0; at < rawHeaders.length; at += 2)
       this.headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')
+    this.url = addressOf(incoming, this.headers.get('host') ?? '') ?? ''
   }
 
   /** Aborted when the caller leaves before the answer's end. */
@@ -44,12 +45,13 @@ export class NodeRequest implements ServerRequest {
  * The address a request asks for; undefined where its target or its `host` make none. The target of a request to a
  * proxy names the host itself.
  */
-export function addressOf({ url: target = '', headers, socket }: IncomingMessage): string | undefined {
+function addressOf({ url: target = '', socket }: IncomingMessage, host: string): string | undefined {
   const scheme = 'encrypted' in socket ? 'https' : 'http'
-  const { host = '' } = headers
   const isPath = target.startsWith('/')
-  // What is no part of a host would make the URL another one.
-  if (isPath ? !/^[\w.~!$&'()*+,;=%:[\]-]+$/.test(host) : !/^https?:\/\//i.test(target)) return undefined
+  // What is no part of a host would make the URL another one. Of two hosts, joined by a blank, Node would take the first,
+  // and a proxy in front perhaps the other.
+  if (!/^[\w.~!$&'()*+,;=%:[\]-]*$/.test(host)) return undefined
+  if (isPath ? host === '' : !/^https?:\/\//i.test(target)) return undefined
   const address = isPath ? `${scheme}://${host}${target}` : target
   return known.get(address) ?? remembered(address)
 }

@@ -14,6 +14,7 @@ import type { ChatCompletionChunk, ChatCompletionRequest, Model } from 'colloquy
 import { chooseUpstream } from './choose-upstream.ts'
 import { conversationPrefixes } from './conversation-prefixes.ts'
 import { HealthChecks } from './health-checks.ts'
+import { inOpenAisWords } from './in-openais-words.ts'
 import { isWorthAnotherTry } from './is-worth-another-try.ts'
 import { Lease } from './lease.ts'
 import { ModelRoutes, type ModelRoute } from './model-routes.ts'
@@ -162,7 +163,8 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
           this.#homes.remember(prefixes, upstream)
           context.onRouted?.({ upstream: upstream.name, attempts, waited, firstChunk: this.#clock.now() - asked })
           return answer
-        } catch (error) {
+        } catch (thrown) {
+          const error = inOpenAisWords(thrown)
           lease.fail(error)
           if (!isWorthAnotherTry(error)) throw error
           context.onFailedAttempt?.(upstream.name, error)
