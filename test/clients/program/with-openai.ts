@@ -131,8 +131,12 @@ export async function program(options: { baseURL: string; apiKey: string; maxRet
     .withOptions({ defaultHeaders: { 'x-team': 'ships' } })
     .chat.completions.stream({ model, messages: conversation })
     .on('connect', () => events.push('connect'))
+    .once('content', (delta) => events.push(`first ${delta}`))
     .on('error', (error) => events.push(error.message))
     .on('end', () => events.push('end'))
+  const telltale = (): void => void events.push('never')
+  telling.on('content', telltale).off('content', telltale)
+  events.push(`all ${await telling.emitted('finalContent')}`)
   conversation.push(await telling.finalMessage())
   told['conversation'] = [conversation, events, telling.ended, telling.aborted, telling.errored]
 
@@ -156,7 +160,9 @@ export async function program(options: { baseURL: string; apiKey: string; maxRet
     messages: [{ role: 'user', content: 'Weather?' }],
     tools: [sky],
   })
-  told['zod function run'] = [await run.finalMessage(), await run.finalFunctionToolCallResult()]
+  run.once('message', ({ role }) => heard.push(`once ${role}`))
+  const usage = await run.emitted('totalUsage')
+  told['zod function run'] = [usage, heard, await run.finalMessage(), await run.finalFunctionToolCallResult()]
 
   const models: string[] = []
   for await (const { id } of client.models.list()) models.push(id)

@@ -124,12 +124,25 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
    * asks for the outcome.
    */
   on<Name extends keyof StreamListener>(name: Name, listener: StreamListener[Name]): this {
-    if (!this.#listeners) {
-      this.#listeners = new StreamListeners()
-      queueMicrotask(() => void this.#drain())
-    }
-    this.#listeners.add(name, listener)
+    this.#listening().add(name, listener)
     return this
+  }
+
+  /** Calls back the next time, and not again. */
+  once<Name extends keyof StreamListener>(name: Name, listener: StreamListener[Name]): this {
+    this.#listening().add(name, listener, true)
+    return this
+  }
+
+  /** Takes a listener away. */
+  off<Name extends keyof StreamListener>(name: Name, listener: StreamListener[Name]): this {
+    this.#listeners?.remove(name, listener)
+    return this
+  }
+
+  /** Waits for what listeners of this name are told next; rejects where the stream fails before. */
+  emitted<Name extends keyof StreamListener>(name: Name): Promise<Parameters<StreamListener[Name]>[0]> {
+    return this.#listening().next(name)
   }
 
   /** Splits the stream in two that are read independently; what one has read waits for the other. */
@@ -151,6 +164,14 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
   override [Symbol.asyncIterator](): this {
     this.#iterated = true
     return this
+  }
+
+  #listening(): StreamListeners {
+    if (!this.#listeners) {
+      this.#listeners = new StreamListeners()
+      queueMicrotask(() => void this.#drain())
+    }
+    return this.#listeners
   }
 
   async #drain(): Promise<void> {

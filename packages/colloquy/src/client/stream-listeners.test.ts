@@ -48,6 +48,37 @@ describe('listeners', () => {
     ])
   })
 
+  test('may listen once, leave, or be a promise', async () => {
+    const answer = events([event({ content: 'Hel' }), event({ content: 'lo' }), event({}, 'stop')])
+    const { stream, heard } = listen(answer)
+    const note = (delta: string): void => void heard.push(['every', delta])
+    const leave = (delta: string): void => {
+      heard.push(['left', delta])
+      stream.off('content', leave)
+    }
+    stream.once('content', (delta) => void heard.push(['once', delta]))
+    stream.on('content', leave).on('content', note)
+    const connected = stream.emitted('connect')
+    expect(await stream.emitted('finalContent')).toBe('Hello')
+    await connected
+    expect(heard).toEqual([
+      ['once', 'Hel'],
+      ['left', 'Hel'],
+      ['every', 'Hel'],
+      ['every', 'lo'],
+    ])
+  })
+
+  test.each(['error', 'abort'] as const)('wait for no more where the stream ends in an %s', async (ending) => {
+    const answer = events([event({ content: 'Hel' }), 'data: {"error":{"message":"No."}}\n\n'])
+    const { stream } = listen(answer)
+    const failure = stream.emitted(ending)
+    const waiting = stream.emitted('finalContent')
+    if (ending === 'abort') stream.abort()
+    await expect(waiting).rejects.toBe(await failure)
+    expect(stream).toMatchObject({ ended: true, aborted: ending === 'abort', errored: ending === 'error' })
+  })
+
   test('hear chunks as an iteration takes them, and all is read once', async () => {
     const answer = events([event({ content: 'a' }), event({ content: 'b' }, 'stop')])
     const { stream, heard, calls } = listen(answer, 'chunk', 'chatCompletion')

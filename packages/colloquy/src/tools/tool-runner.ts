@@ -80,6 +80,23 @@ export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
     return this
   }
 
+  /** Calls back the next time, and not again. */
+  once<Name extends keyof ToolRunnerListener>(name: Name, listener: ToolRunnerListener[Name]): this {
+    this.#listeners.add(name, listener, true)
+    return this
+  }
+
+  /** Takes a listener away. */
+  off<Name extends keyof ToolRunnerListener>(name: Name, listener: ToolRunnerListener[Name]): this {
+    this.#listeners.remove(name, listener)
+    return this
+  }
+
+  /** Waits for what listeners of this name are told next; rejects where the run fails before. */
+  emitted<Name extends keyof ToolRunnerListener>(name: Name): Promise<Parameters<ToolRunnerListener[Name]>[0]> {
+    return this.#listeners.next(name)
+  }
+
   /** Stops the run: the request that is under way and the tools. */
   abort(): void {
     this.controller.abort()
