@@ -67,8 +67,8 @@ export interface CommandSpec<T extends OptionTable = OptionTable> {
   readonly sections?: readonly HelpSection[]
 }
 
-/** What words and values may name: a downloaded model, a conversation, a shell, a command. */
-export type NamedKind = 'model' | 'session' | 'shell' | 'command'
+/** What words and values may name: a model that can be downloaded, one that is, a conversation, a shell, a command. */
+export type NamedKind = 'catalogue' | 'model' | 'session' | 'shell' | 'command'
 
 /** A part of a help page: rows are aligned in two columns, paragraphs are wrapped, examples are printed as they are. */
 export interface HelpSection {

@@ -53,7 +53,7 @@ export const commands: readonly Command[] = [
       name: 'pull',
       summary: 'Download a model; prints the path of its file.',
       usage: ['pull NAME'],
-      words: { min: 1, max: 1, name: 'model' },
+      words: { min: 1, max: 1, name: 'catalogue' },
       options: pullOptions,
       sections: pullSections,
     },

@@ -1,5 +1,5 @@
 import type { CompletedCommand, CompletedOption } from './completed-command.ts'
-import { nameLists } from './name-lists.ts'
+import { isListed, nameLists } from './name-lists.ts'
 
 /** For bash 3.2 and later: `source <(colloquy completion bash)`. */
 export function bashScript(commands: readonly CompletedCommand[]): string {
@@ -40,7 +40,7 @@ complete -o default -F _colloquy colloquy
 
 /** What `compgen -W` is given; nothing for files, which bash then offers by itself. */
 function wordList(words: CompletedOption['value']): string {
-  if (words === 'model' || words === 'session') return `$(${nameLists[words]})`
+  if (isListed(words)) return `$(${nameLists[words]})`
   return Array.isArray(words) ? words.join(' ') : ''
 }
 

@@ -1,3 +1,5 @@
+import type { ListedKind } from './name-lists.ts'
+
 /** What a script needs to know of a command. */
 export interface CompletedCommand {
   readonly name: string
@@ -6,7 +8,7 @@ export interface CompletedCommand {
   /** Words that may follow, such as the actions of `sessions`. */
   readonly actions: readonly string[]
   /** What the words after that are: names that `colloquy` lists, one of a few words, or files. */
-  readonly words: 'model' | 'session' | 'file' | readonly string[]
+  readonly words: ListedKind | 'file' | readonly string[]
 }
 
 /** What a script needs to know of a flag. */
@@ -15,5 +17,5 @@ export interface CompletedOption {
   readonly short: string | undefined
   readonly help: string
   /** What its value is: one of a few words, or of a kind; undefined for a flag without one. */
-  readonly value: 'model' | 'session' | 'file' | 'other' | readonly string[] | undefined
+  readonly value: ListedKind | 'file' | 'other' | readonly string[] | undefined
 }

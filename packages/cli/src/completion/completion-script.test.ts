@@ -48,10 +48,15 @@ test.runIf(shells.fish).each([
   ['colloquy doc', ['doctor']],
   ['colloquy completion p', ['powershell']],
   ['colloquy sessions sh', ['show']],
+  ['colloquy sessions show q', ['q7']],
+  ['colloquy show q', ['qwen:1b']],
   ['colloquy --approve a', ['ask', 'auto']],
+  ['colloquy --context-overflow d', ['drop-oldest']],
   ['colloquy serve --max-q', ['--max-queue']],
 ])('fish completes %s', (line, offered) => {
-  const script = `source '${scriptFile('fish')}'; complete -C ${JSON.stringify(line)}`
+  const script = `
+    function colloquy; if test "$argv[1]" = sessions; printf 'ID\\nq7\\n'; else; printf 'NAME\\nqwen:1b\\n'; end; end
+    source '${scriptFile('fish')}'; complete -C ${JSON.stringify(line)}`
   const lines = execFileSync('fish', ['--no-config', '-c', script], { encoding: 'utf8' }).trim().split('\n')
   expect(lines.map((each) => each.split('\t')[0])).toEqual(offered)
 })
@@ -71,6 +76,7 @@ test('PowerShell is told by the documented means, of every command and its optio
     const row = script.split('\n').find((line) => line.startsWith(`    '${name}' = @(`))
     for (const option of Object.keys(options)) expect(row).toContain(`'--${option}'`)
   }
+  expect(script).toContain("$before -in 'pull') { $candidates = @((colloquy models suggest --json")
   // Nothing is left open, and no quote of a name ends a text early.
   const code = script.replaceAll(/'(?:[^']|'')*'|"[^"]*"/g, 'text')
   expect(code).not.toMatch(/['"]/)

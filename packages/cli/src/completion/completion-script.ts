@@ -55,7 +55,12 @@ function firstSentence(help: string): string {
 
 function kindOf(option: string, value: string | undefined): CompletedOption['value'] {
   if (option === 'model' || option === 'session') return option
-  if (option === 'approve') return ['ask', 'auto', 'never']
-  if (option === 'log') return ['text', 'json', 'none']
-  return /FILE|PLACE|SCHEMA/u.test(value ?? '') ? 'file' : 'other'
+  return wordsOf.get(option) ?? (/FILE|PLACE|SCHEMA/u.test(value ?? '') ? 'file' : 'other')
 }
+
+const wordsOf: ReadonlyMap<string, readonly string[]> = new Map([
+  ['approve', ['ask', 'auto', 'never']],
+  ['context-overflow', ['refuse', 'drop-oldest']],
+  ['json-spacing', ['loose', 'compact']],
+  ['log', ['text', 'json', 'none']],
+])

@@ -1,5 +1,5 @@
 import type { CompletedCommand, CompletedOption } from './completed-command.ts'
-import { nameLists } from './name-lists.ts'
+import { isListed, type ListedKind, nameLists } from './name-lists.ts'
 
 /** For fish: `colloquy completion fish > ~/.config/fish/completions/colloquy.fish`. */
 export function fishScript(commands: readonly CompletedCommand[]): string {
@@ -7,7 +7,9 @@ export function fishScript(commands: readonly CompletedCommand[]): string {
   const lines = commands.flatMap(({ name, summary, options, actions, words }, index) => {
     // The first command is the default: its flags are offered where no other is named.
     const others = names.replace(`${name} `, '')
-    const when = index === 0 ? `not __fish_seen_subcommand_from ${others}` : `__fish_seen_subcommand_from ${name}`
+    // The first word alone is the command: `show` is one, and an action of `sessions`.
+    const when =
+      index === 0 ? `not contains -- (commandline -opc)[2] ${others}` : `contains -- (commandline -opc)[2] ${name}`
     const begun = `__fish_seen_subcommand_from ${actions.join(' ')}`
     return [
       `complete -c colloquy -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
@@ -32,10 +34,8 @@ function taken(value: CompletedOption['value']): string {
   return ` -x${value === 'other' ? '' : list(value)}`
 }
 
-function list(words: 'model' | 'session' | readonly string[]): string {
-  return words === 'model' || words === 'session'
-    ? ` -a ${quoted(`(${nameLists[words]})`)}`
-    : ` -a ${quoted(words.join(' '))}`
+function list(words: ListedKind | readonly string[]): string {
+  return isListed(words) ? ` -a ${quoted(`(${nameLists[words]})`)}` : ` -a ${quoted(words.join(' '))}`
 }
 
 function quoted(text: string): string {

@@ -1,5 +1,5 @@
 import type { CompletedCommand, CompletedOption } from './completed-command.ts'
-import { nameLists } from './name-lists.ts'
+import { isListed, nameLists } from './name-lists.ts'
 
 /** For zsh: `colloquy completion zsh > "\${fpath[1]}/_colloquy"`. */
 export function zshScript(commands: readonly CompletedCommand[]): string {
@@ -8,10 +8,12 @@ export function zshScript(commands: readonly CompletedCommand[]): string {
     ({ name, options, actions, words }) =>
       `    ${name}) _arguments ${options.map(argument).join(' ')} ${actions.length > 0 ? `'1:action:(${actions.join(' ')})' ` : ''}${quoted(`*:${kind(words)}`)} ;;`,
   )
+  const lists = Object.entries(nameLists).map(
+    ([listed, names]) => `_colloquy_${listed}() { compadd -- \${(f)"$(${names})"} }`,
+  )
   const [ask] = commands
   return `#compdef colloquy
-_colloquy_model() { compadd -- \${(f)"$(${nameLists.model})"} }
-_colloquy_session() { compadd -- \${(f)"$(${nameLists.session})"} }
+${lists.join('\n')}
 _colloquy() {
   local -a commands
   commands=(
@@ -40,7 +42,7 @@ function argument({ name, short, help, value }: CompletedOption): string {
 function kind(value: NonNullable<CompletedOption['value']>): string {
   if (value === 'other') return 'value: '
   if (value === 'file') return 'file:_files'
-  return value === 'model' || value === 'session' ? `${value}:_colloquy_${value}` : `word:(${value.join(' ')})`
+  return isListed(value) ? `${value}:_colloquy_${value}` : `word:(${value.join(' ')})`
 }
 
 function quoted(text: string): string {
