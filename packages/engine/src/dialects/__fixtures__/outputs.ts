@@ -78,6 +78,30 @@ export const outputs: readonly RecordedOutput[] = [
     calls: [['now', {}]],
   },
   {
+    dialect: 'llamaJson',
+    shows: 'a call as the API declares tools',
+    output: `{"type": "function", "function": {"name": "get_weather", "parameters": ${json(nested)}}}`,
+    calls: nestedCall,
+  },
+  {
+    dialect: 'llamaJson',
+    shows: 'the name under the word function',
+    output: `{"type": "function", "function": "get_weather", "parameters": ${json(zurich)}}`,
+    calls: [['get_weather', zurich]],
+  },
+  {
+    dialect: 'llamaJson',
+    shows: 'a bare list',
+    output: `[{"name": "get_weather", "parameters": ${json(zurich)}}, {"type": "function", "function": {"name": "now"}}]`,
+    calls: two,
+  },
+  {
+    dialect: 'llamaJson',
+    shows: "a call between Llama 4's marks for Python",
+    output: `<|python_start|>{"name": "get_weather", "parameters": ${json(zurich)}}<|python_end|>`,
+    calls: [['get_weather', zurich]],
+  },
+  {
     dialect: 'pythonic',
     shows: 'two calls',
     output: "[get_weather(city='Zürich', days=2), now()]",

@@ -5,9 +5,12 @@ import { JsonScanner } from './json-scanner.ts'
 // Members beside name and arguments that models and templates are known to write.
 const passedOver = new Set(['id', 'type', 'index', 'tool_call_id'])
 
+// The API declares tools as `{"type": "function", "function": {…}}`, and a model that was shown that may call so as well.
+const nesting = '"function"'
+
 /**
- * Reads `{"name": …, "arguments": {…}}`, members in any order, perhaps behind the bracket that begins a list. Anything
- * else in it, or the name of no declared tool, makes it no call.
+ * Reads `{"name": …, "arguments": {…}}`, members in any order, perhaps behind the bracket that begins a list, perhaps as
+ * the member `function` of another object. Anything else in it, or the name of no declared tool, makes it no call.
  */
 export class JsonCallReader implements CallReader {
   readonly #body: JsonBody
@@ -25,6 +28,8 @@ export class JsonCallReader implements CallReader {
   // Arguments that came before the name.
   #waiting: string | undefined
   #hasArguments = false
+  // Reads the object under `function`.
+  #inner: JsonCallReader | undefined
 
   constructor(body: JsonBody, tools: DeclaredTools, sink: CallSink) {
     this.#body = body
@@ -53,6 +58,12 @@ export class JsonCallReader implements CallReader {
   }
 
   #valueGoesOn(character: string, begins: boolean): boolean {
+    if (begins && this.#key === nesting && character === '{') {
+      if (this.#hasArguments) return false
+      this.#value = ''
+      this.#inner = new JsonCallReader(this.#body, this.#tools, this.#sink)
+    }
+    if (this.#inner !== undefined) return this.#innerGoesOn(this.#inner, character)
     if (begins) {
       if (this.#isArguments() && !'{"n'.includes(character)) return false
       this.#value = ''
@@ -60,6 +71,15 @@ export class JsonCallReader implements CallReader {
     }
     if (this.#isTold) this.#tell(character)
     else this.#value += character
+    return true
+  }
+
+  #innerGoesOn(inner: JsonCallReader, character: string): boolean {
+    const progress = inner.take(character)
+    if (progress !== 'complete') return progress === 'more'
+    this.#inner = undefined
+    this.#named = true
+    this.#hasArguments = true
     return true
   }
 
@@ -77,11 +97,11 @@ export class JsonCallReader implements CallReader {
   #finish(): boolean {
     if (this.#role !== 'value') return this.#role !== 'key' || this.#takesKey()
     if (this.#isArguments()) return this.#isTold || this.#argumentsAsText(this.#value)
-    return !this.#isName() || this.#takesName(this.#value)
+    return !this.#isName() || (this.#value === '' ? this.#named : this.#takesName(this.#value))
   }
 
   #isName(): boolean {
-    return this.#key === `"${this.#body.nameKey}"` || this.#key === '"name"'
+    return [`"${this.#body.nameKey}"`, '"name"', nesting].includes(this.#key)
   }
 
   #takesKey(): boolean {
