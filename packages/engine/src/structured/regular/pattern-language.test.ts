@@ -34,6 +34,8 @@ describe('the language of a pattern', () => {
     ['^$', [''], ['a']],
     ['^\\u{1f600}.$', ['😀x', '😀😀'], ['😀', '😀\n']],
     ['^\\p{Lu}\\p{Ll}*$', ['Ärger', 'X'], ['ärger', 'XY']],
+    ['^([^,]+(,|$)){3,}$', ['a,b,c', 'a,b,c,', 'a,b,c,d'], ['a,b', 'a,,b,c', '']],
+    ['^(/?(\\.{2}|[a-z]*)($|/))*$', ['', 'a', '/a/b/', '../x'], ['.x', 'a b']],
     ['^\\bcat', ['cat', 'catalogue'], ['xcat', '-cat']],
   ])('%s takes %j and refuses %j', (pattern, taken, refused) => {
     expect(taken.filter((text) => !accepts(pattern, text))).toEqual([])
@@ -59,6 +61,8 @@ describe('the language of a pattern', () => {
       '(?:(ab)?)',
       '(?=b)',
       '(?!a)',
+      '(?:b(?:1|$))',
+      '(?:a|$)',
     )
     const times = fc.constantFrom('', '', '*', '+', '?', '{2}', '{1,3}')
     const quantified = fc.tuple(atom, times).map(([part, count]) => (/^\(\?[=!]/.test(part) ? part : part + count))

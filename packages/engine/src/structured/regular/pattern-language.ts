@@ -1,4 +1,4 @@
-import { anyCodePoint } from './code-point-set.ts'
+import { anyCodePoint, noCodePoints } from './code-point-set.ts'
 import { wordCharacters } from './character-escapes.ts'
 import type { Expression, Expressions } from './expression.ts'
 import { parsePattern } from './parse-pattern.ts'
@@ -74,6 +74,8 @@ function matchRepeat(
   atStart: boolean,
 ): Expression {
   if (isPlain(node.inner)) return make.sequence(make.repeat(plain(make, node.inner), node.min, node.max), after)
+  const open = withoutEnd(node.inner)
+  if (isPlain(open)) return matchEnding(make, node, open, after)
   // A part with assertions is written out; each copy is matched against what follows it.
   if (node.max > 8) throw new PatternError('anchors and look-ahead inside a long repetition cannot be enforced')
   if (mayBeEmpty(node.inner))
@@ -85,6 +87,39 @@ function matchRepeat(
     tail = match(make, node.inner, tail, false)
   }
   return result
+}
+
+/**
+ * A repeated part that holds no assertion but `$`, as in `([^,]+(,|$))*`. A turn that takes a `$` is the last to take any
+ * text, and what follows it must do without; all turns before it are `open`.
+ */
+function matchEnding(
+  make: Expressions,
+  { inner, min, max }: PatternNode & { kind: 'repeat' },
+  open: PatternNode,
+  after: Expression,
+): Expression {
+  const turn = plain(make, open)
+  const goesOn = make.sequence(make.repeat(turn, min, max), after)
+  if (!after.nullable || max === 0) return goesOn
+  const lastTurn = match(make, inner, make.emptyText, false)
+  const turnsBefore = make.repeat(turn, lastTurn.nullable ? 0 : Math.max(0, min - 1), max - 1)
+  return make.either(goesOn, make.sequence(turnsBefore, lastTurn))
+}
+
+/** The part without the choices that need the text to end there. */
+function withoutEnd(node: PatternNode): PatternNode {
+  switch (node.kind) {
+    case 'end':
+      return { kind: 'characters', set: noCodePoints }
+    case 'either':
+    case 'sequence':
+      return { ...node, parts: node.parts.map(withoutEnd) }
+    case 'repeat':
+      return { ...node, inner: withoutEnd(node.inner) }
+    default:
+      return node
+  }
 }
 
 function matchBoundary(make: Expressions, negated: boolean, after: Expression, atStart: boolean): Expression {
