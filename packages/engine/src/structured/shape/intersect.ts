@@ -1,9 +1,8 @@
 import { both, type Conjunction } from '../schema/conjunction.ts'
-import { jsonEqual } from '../schema/json.ts'
 import type { Expression, Expressions } from '../regular/expression.ts'
 import { accepts } from '../regular/accepts.ts'
 import type { WorkBudget } from '../work-budget.ts'
-import { inRange, tighterMax, tighterMin } from './number-range.ts'
+import { tighterMax, tighterMin } from './number-range.ts'
 import type {
   Alternative,
   ArrayAlternative,
@@ -34,18 +33,6 @@ export function intersect(judge: Judge, a: Alternative, b: Alternative): Alterna
   if (a.kind === 'object' && b.kind === 'object') return intersectObjects(judge, a, b)
   if (a.kind !== 'string' || b.kind !== 'string') return undefined
   return intersectStrings(judge.make, a, b)
-}
-
-/** Whether a constant is the same as another, or a number in range. */
-export function satisfiesSimply(
-  make: Expressions,
-  value: ValueAlternative['value'],
-  alternative: Alternative,
-): boolean {
-  if (alternative.kind === 'value') return jsonEqual(value, alternative.value)
-  if (alternative.kind === 'number') return typeof value === 'number' && inRange(value, alternative)
-  if (alternative.kind === 'string') return typeof value === 'string' && accepts(make, alternative.language, value)
-  return false
 }
 
 function intersectStrings(

@@ -1,9 +1,10 @@
 import { digits } from '../regular/character-escapes.ts'
-import { codePointSet } from '../regular/code-point-set.ts'
+import { charactersOf, codePointSet, union } from '../regular/code-point-set.ts'
 import type { Expression, Expressions } from '../regular/expression.ts'
 import { multiplesAutomaton } from './multiples.ts'
 import { decimalOf } from './number-range.ts'
-import type { Bound, NumberAlternative } from './shape.ts'
+import type { NumberAlternative } from './shape.ts'
+import { sureBound, type ExactBound } from './sure-bound.ts'
 
 /** The texts of all numbers of an alternative, as JSON writes them. */
 export function numberLanguage(make: Expressions, alternative: NumberAlternative): Expression {
@@ -14,9 +15,11 @@ export function numberLanguage(make: Expressions, alternative: NumberAlternative
   // An exponent moves the point, so it is allowed only where the size does not matter.
   const isFree = !integer && min === undefined && max === undefined && multiples.length + others.length === 0
   if (isFree) return form.withExponent
-  const atLeast = min === undefined ? make.anything : form.from(min)
-  const atMost = max === undefined ? make.anything : form.upTo(max)
-  return make.all(form.any, atLeast, atMost, ...multiples, ...others)
+  // Doubles keep 15 digits: 5.00000000000000001 is no whole number, but is read as one.
+  const exact = alternative.notMultiplesOf.includes(1) ? form.inDoubles : make.anything
+  const atLeast = min === undefined ? make.anything : form.from(sureBound(min, 1, integer))
+  const atMost = max === undefined ? make.anything : form.upTo(sureBound(max, -1, integer))
+  return make.all(form.any, exact, atLeast, atMost, ...multiples, ...others)
 }
 
 /** Builds languages of decimal numbers: an optional sign, no leading zeros, and a fraction unless `integer`. */
@@ -63,7 +66,14 @@ class NumberForm {
     return make.sequence(this.any, make.repeat(exponent, 0, 1))
   }
 
-  from({ value, exclusive }: Bound): Expression {
+  /** Texts that are not longer than 15 digits, a sign and a point. */
+  get inDoubles(): Expression {
+    const make = this.#make
+    const figures = make.characters(union(digits, charactersOf('.')))
+    return make.sequence(make.repeat(make.text('-'), 0, 1), make.repeat(figures, 1, 15 + (this.#integer ? 0 : 1)))
+  }
+
+  from({ value, exclusive }: ExactBound): Expression {
     const make = this.#make
     const [whole, fraction] = split(value)
     if (value > 0 || (value === 0 && !exclusive)) return this.#unsignedFrom(whole, fraction, exclusive)
@@ -72,7 +82,7 @@ class NumberForm {
     return make.either(this.#unsigned, make.sequence(make.text('-'), below))
   }
 
-  upTo({ value, exclusive }: Bound): Expression {
+  upTo({ value, exclusive }: ExactBound): Expression {
     return this.#make.not(this.from({ value, exclusive: !exclusive }))
   }
 
@@ -90,14 +100,13 @@ class NumberForm {
     const make = this.#make
     const length = whole.length
     const longer = make.sequence(this.#digitFrom(1), make.repeat(this.#digit, length, Infinity))
-    const differing = Array.from(whole, (digit, place) =>
-      make.sequence(
-        make.text(whole.slice(0, place)),
-        this.#digitFrom(Number(digit) + 1),
-        make.repeat(this.#digit, length - place - 1, length - place - 1),
-      ),
-    )
-    return make.either(longer, ...differing)
+    // From the right, so that a bound of 300 digits takes as many steps.
+    const asLong = Array.from(whole).reduceRight((above, digit, place) => {
+      const left = length - place - 1
+      const differs = make.sequence(this.#digitFrom(Number(digit) + 1), make.repeat(this.#digit, left, left))
+      return make.either(differs, make.sequence(make.text(digit), above))
+    }, make.nothing)
+    return make.either(longer, asLong)
   }
 
   /** What may follow the whole part so that the fraction is at least, or above, `fraction`. */
@@ -130,8 +139,9 @@ class NumberForm {
 }
 
 /** The digits before and after the point of a number's absolute value. */
-function split(value: number): [whole: string, fraction: string] {
-  const { digits: all, scale } = decimalOf(Math.abs(value))
+function split(value: number | bigint): [whole: string, fraction: string] {
+  const { digits: all, scale } =
+    typeof value === 'bigint' ? { digits: value < 0n ? -value : value, scale: 0 } : decimalOf(Math.abs(value))
   const padded = all.toString().padStart(scale + 1, '0')
   const cut = padded.length - scale
   return [padded.slice(0, cut), padded.slice(cut).replace(/0+$/, '')]

@@ -1,8 +1,7 @@
 import { keyOf, type Conjunction } from '../schema/conjunction.ts'
 import type { SchemaDocument, SchemaNode } from '../schema/schema-document.ts'
-import { canonicalJson, isJsonObject, type Json } from '../schema/json.ts'
+import { canonicalJson, type Json } from '../schema/json.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
-import { accepts } from '../regular/accepts.ts'
 import type { Expression, Expressions } from '../regular/expression.ts'
 import { automatonOf, type Automaton } from '../regular/automaton.ts'
 import { isInhabited } from '../regular/is-inhabited.ts'
@@ -11,17 +10,11 @@ import type { WorkBudget } from '../work-budget.ts'
 import { applyKeywords } from '../keywords/apply-keywords.ts'
 import { nameOf } from './alternative-name.ts'
 import { complementOf } from './complement.ts'
-import { intersect, neededProperties, propertyOf, satisfiesSimply } from './intersect.ts'
+import { intersect, neededProperties } from './intersect.ts'
+import { satisfies } from './satisfies.ts'
 import { uncovered } from './uncovered.ts'
 import { numberLanguage } from './number-language.ts'
-import {
-  anyValue,
-  type Alternative,
-  type ArrayAlternative,
-  type NumberAlternative,
-  type ObjectAlternative,
-  type Shape,
-} from './shape.ts'
+import { anyValue, type Alternative, type NumberAlternative, type Shape } from './shape.ts'
 import { hasInteger } from './number-range.ts'
 
 const mostAlternatives = 2000
@@ -251,34 +244,7 @@ export class Shapes {
 
   satisfies(value: Json, alternative: Alternative): boolean {
     this.budget.spend(0.25, 'constants')
-    if (alternative.kind === 'array') return Array.isArray(value) && this.#satisfiesArray(value, alternative)
-    if (alternative.kind === 'object') return isJsonObject(value) && this.#satisfiesObject(value, alternative)
-    return satisfiesSimply(this.make, value, alternative)
-  }
-
-  #satisfiesArray(items: readonly Json[], { prefix, rest, min, max, unique, contains }: ArrayAlternative): boolean {
-    if (items.length < min || items.length > max) return false
-    if (unique && new Set(items.map(canonicalJson)).size < items.length) return false
-    for (const demand of contains) {
-      const found = items.slice(demand.from).filter((item) => this.allows(demand.value, item)).length
-      if (found < demand.min || found > demand.max) return false
-    }
-    return items.every((item, index) => this.allows(prefix[index] ?? rest, item))
-  }
-
-  #satisfiesObject(value: { readonly [key: string]: Json }, object: ObjectAlternative): boolean {
-    const entries = Object.entries(value)
-    if (entries.length < object.min || entries.length > object.max) return false
-    for (const [key, { required }] of object.properties) if (required && !Object.hasOwn(value, key)) return false
-    for (const demand of object.some) {
-      if (!entries.some(([key, each]) => accepts(this.make, demand.keys, key) && this.allows(demand.value, each))) {
-        return false
-      }
-    }
-    return entries.every(([key, each]) => {
-      const property = propertyOf(this.make, object, key)
-      return property.allowed && this.allows(property.value, each)
-    })
+    return satisfies(this, value, alternative)
   }
 
   #shapeOfNode(node: SchemaNode): Shape {

@@ -10,7 +10,7 @@ export function uncovered({ make, budget }: Judge, alternatives: readonly Altern
   // What demands less covers what demands more.
   const kept: Alternative[] = []
   for (const each of [...unlike.values()].toSorted((a, b) => demandsOf(a) - demandsOf(b))) {
-    budget.spend(2 + demandsOf(each) / 4 + kept.length / 10, 'alternatives')
+    budget.spend(2 + demandsOf(each) / 4 + kept.length / 5, 'alternatives')
     if (!kept.some((wider) => covers(make, wider, each))) kept.push(each)
   }
   return kept
