@@ -4,7 +4,8 @@ import { completion, data, done, event, events, head, json } from '../messages.t
 import { bytes, type WildAnswer } from '../wild-server.ts'
 
 const silent: WildAnswer = () => {}
-const soon = 60
+/** Milliseconds: long enough for a request to reach the server on a machine that is busy with other tests. */
+const soon = 150
 const late = (timeout: TimeoutOptions): ColloquyOptions => ({ timeout })
 const phase = (name: string): Fault['gives'] => ({ error: { name: 'TimeoutError', code: 'timeout', phase: name } })
 const eventStream = { 'content-type': 'text/event-stream' }
