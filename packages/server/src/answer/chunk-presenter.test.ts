@@ -9,24 +9,38 @@ const counted = { ...plain, stream: true, stream_options: { include_usage: true 
 
 describe('ChunkPresenter', () => {
   test('keeps usage out of every chunk when it was not asked for', () => {
-    const shown = present(plain, [chunk([text('Hi')], null), chunk([end()], null), chunk([], usage)])
-    expect(shown).toEqual([chunk([text('Hi')]), chunk([end()])])
+    const shown = present(plain, [chunk([begin('Hi')], null), chunk([end()], null), chunk([], usage)])
+    expect(shown).toEqual([chunk([begin('Hi')]), chunk([end()])])
   })
 
   test('puts `usage: null` on every chunk and the counts on one more, without choices, when asked for', () => {
-    const shown = present(counted, [chunk([text('Hi')]), chunk([end()]), chunk([], usage)])
-    expect(shown).toEqual([chunk([text('Hi')], null), chunk([end()], null), chunk([], usage)])
+    const shown = present(counted, [chunk([begin('Hi')]), chunk([end()]), chunk([], usage)])
+    expect(shown).toEqual([chunk([begin('Hi')], null), chunk([end()], null), chunk([], usage)])
   })
 
   test('moves counts a backend sent with the last choice to the closing chunk', () => {
-    const shown = present(counted, [chunk([text('Hi')]), chunk([end()], usage)])
-    expect(shown).toEqual([chunk([text('Hi')], null), chunk([end()], null), chunk([], usage)])
+    const shown = present(counted, [chunk([begin('Hi')]), chunk([end()], usage)])
+    expect(shown).toEqual([chunk([begin('Hi')], null), chunk([end()], null), chunk([], usage)])
   })
 
   test('shows the last of running counts, once', () => {
     const running = { prompt_tokens: 3, completion_tokens: 1, total_tokens: 4 }
     const shown = present(counted, [chunk([text('Hi')], running), chunk([end()], running), chunk([], usage)])
     expect(shown.map((each) => each.usage)).toEqual([null, null, usage])
+  })
+
+  test('begins each choice with its role, where the backend left it out', () => {
+    const second = { ...text('Ho'), index: 1 }
+    const shown = present({ ...plain, n: 2 }, [
+      chunk([text('Hi')]),
+      chunk([text('!'), second]),
+      chunk([end(0), end(1)]),
+    ])
+    expect(shown.map(({ choices }) => choices.map(({ delta }) => delta))).toEqual([
+      [{ role: 'assistant', content: 'Hi' }],
+      [{ content: '!' }, { role: 'assistant', content: 'Ho' }],
+      [{}, {}],
+    ])
   })
 
   test('calls a stream cut short when a choice never finished or none came', () => {
@@ -52,6 +66,10 @@ function chunk(choices: ChatCompletionChunkChoice[], counts?: CompletionUsage | 
 
 function text(content: string): ChatCompletionChunkChoice {
   return { index: 0, delta: { content }, finish_reason: null }
+}
+
+function begin(content: string): ChatCompletionChunkChoice {
+  return { index: 0, delta: { role: 'assistant', content }, finish_reason: null }
 }
 
 function end(index = 0): ChatCompletionChunkChoice {

@@ -1,13 +1,20 @@
 import { StreamTruncatedError } from 'colloquy'
-import type { ChatCompletionChunk, ChatCompletionRequest, CompletionUsage } from 'colloquy/protocol'
+import type {
+  ChatCompletionChunk,
+  ChatCompletionChunkChoice,
+  ChatCompletionRequest,
+  CompletionUsage,
+} from 'colloquy/protocol'
 
 /**
  * Gives a backend's chunks the form the request asked for. With `include_usage` every chunk carries `usage: null`
- * and one more, without choices, closes with the counts; without it no chunk mentions usage. Pure; one per stream.
+ * and one more, without choices, closes with the counts; without it no chunk mentions usage. Each choice begins with its
+ * role: llama-server now and then leaves it out, and openai's `.stream()` then throws. Pure; one per stream.
  */
 export class ChunkPresenter {
   readonly #includeUsage: boolean
   readonly #choices: number
+  readonly #begun = new Set<number>()
   readonly #finished = new Set<number>()
   #usage: CompletionUsage | undefined
   #last: ChatCompletionChunk | undefined
@@ -19,12 +26,27 @@ export class ChunkPresenter {
 
   /** The chunk to send, or undefined when the backend's chunk held nothing but usage. */
   push(chunk: ChatCompletionChunk): ChatCompletionChunk | undefined {
-    const { usage, ...rest } = chunk
+    const { usage, ...told } = chunk
+    const rest = { ...told, choices: this.#withRoles(chunk.choices) }
     this.#usage = usage ?? this.#usage
     this.#last = chunk
     for (const { index, finish_reason: reason } of chunk.choices) if (reason !== null) this.#finished.add(index)
     if (chunk.choices.length === 0 && usage) return undefined
     return this.#includeUsage ? { ...rest, usage: null } : rest
+  }
+
+  #withRoles(choices: ChatCompletionChunkChoice[]): ChatCompletionChunkChoice[] {
+    if (choices.every(({ index }) => this.#begun.has(index))) return choices
+    return choices.map((choice) => {
+      const { index, delta } = choice
+      if (delta.role !== undefined || this.#begun.has(index)) return this.#begin(choice)
+      return this.#begin({ ...choice, delta: { role: 'assistant', ...delta } })
+    })
+  }
+
+  #begin(choice: ChatCompletionChunkChoice): ChatCompletionChunkChoice {
+    this.#begun.add(choice.index)
+    return choice
   }
 
   /** The closing usage chunk where one was asked for. Throws when a choice never finished. */

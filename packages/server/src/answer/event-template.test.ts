@@ -42,6 +42,14 @@ test.each<[string, ChatCompletionChunk]>([
   expect(EventTemplate.learn(other, other)).toBeUndefined()
 })
 
+test('learns nothing from a chunk that more was added to than counts', () => {
+  const shown = {
+    ...plain,
+    choices: [{ index: 0, finish_reason: null, delta: { role: 'assistant', content: 'Hi' } as const }],
+  }
+  expect(EventTemplate.learn(plain, shown)).toBeUndefined()
+})
+
 function chunk(choice: Partial<ChatCompletionChunkChoice>): ChatCompletionChunk {
   return { ...envelope, choices: [{ index: 0, delta: {}, finish_reason: null, ...choice }] }
 }

@@ -24,6 +24,8 @@ export class EventTemplate {
   static learn(chunk: ChatCompletionChunk, shown: ChatCompletionChunk): EventTemplate | undefined {
     const [choice, another] = shown.choices
     if (choice === undefined || another !== undefined || !isPiece(choice)) return undefined
+    // What was added to this one is not to be in those behind it.
+    if (choice !== chunk.choices[0]) return undefined
     const marked = { ...shown, choices: [{ ...choice, delta: { ...choice.delta, content: mark } }] }
     const [head, tail, more] = encodeEvent(marked).split(markLiteral)
     if (head === undefined || tail === undefined || more !== undefined) return undefined
