@@ -185,11 +185,13 @@ describe.skipIf(browserPath === undefined)(`an answer on the page${needsBrowser}
       ' sails.',
     ])
     await at.say('Which?')
+    // Opened once, they are open when the next answer comes.
     await page.getByRole('button', { name: 'probabilities' }).click()
     await page.locator('.token', { hasText: 'Argo' }).click()
     await page.getByRole('button', { name: 'Go on with ·Bounty' }).click()
-    await at.lastAnswer.getByText('The Bounty sails.').waitFor()
     await at.answered()
+    await page.getByRole('button', { name: 'probabilities' }).waitFor({ state: 'detached' })
+    await at.lastAnswer.getByText('The Bounty sails.').waitFor()
     expect(at.requests.at(-1)?.messages.at(-1)).toEqual({ role: 'assistant', content: 'The Bounty' })
     expect(await page.locator('.versions').innerText()).toMatch('2/2')
   })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-import { createHandler, readPage, serveNode, type RunningServer } from '@colloquy/server'
+import { createHandler, openStore, readPage, serveNode, type RunningServer } from '@colloquy/server'
 import type { ChatCompletionRequest } from 'colloquy'
 import { scriptedBackend, type ScriptedBackend } from 'colloquy/testing'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
@@ -56,7 +56,12 @@ export class OpenedPage {
     if (this.#context === undefined) throw new Error('There is no browser yet.')
     this.#backend = scriptedBackend(script)
     const files = await readPage(pathToFileURL(`${this.folder}/`))
-    this.#server = await serveNode(createHandler(this.#backend, { page: files, apiKeys }), { port: 0 })
+    this.#server = await serveNode(
+      createHandler(this.#backend, { page: files, apiKeys, store: await openStore('memory') }),
+      {
+        port: 0,
+      },
+    )
     const page = await this.#context.newPage()
     this.#page = page
     // A browser's console tells every refusal of a server, also those that a test is about.

@@ -30,6 +30,8 @@ export interface PlaygroundState {
   readonly storageFailure: string | undefined
   /** The server's key, for this visit only. */
   readonly apiKey: string
+  /** Whether an answer with probabilities opens with them: as the last one was left. */
+  readonly tokensShown: boolean
   /** Answers that are being given, by the id of their node. */
   readonly running: ReadonlyMap<string, LiveAnswer>
 }
@@ -57,6 +59,7 @@ export class Playground {
       modelsFailure: undefined,
       storageFailure: undefined,
       apiKey: '',
+      tokensShown: false,
       running: new Map(),
     })
   }
@@ -119,6 +122,9 @@ export class Playground {
   }
 
   remove(id: string): void {
+    for (const { tree } of this.#conversation(id)?.lanes ?? []) {
+      for (const node of tree.nodes) this.state.value.running.get(node.id)?.stop()
+    }
     const left = this.state.value.conversations.filter((each) => each.id !== id)
     const conversations = left.length === 0 ? [newConversation()] : left
     const { currentId } = this.state.value
@@ -143,10 +149,16 @@ export class Playground {
   /** Begins a conversation with a question that shows what the page can do, and with the settings it needs alone. */
   tryOut(id: string, { text, lanes }: Starter): void {
     this.compare(id, lanes.length > 1)
+    this.showTokens(lanes.some(({ fields }) => fields?.['logprobs'] === true))
     for (const [index, { id: laneId, settings }] of (this.#conversation(id)?.lanes ?? []).entries()) {
       this.changeSettings(id, laneId, { ...defaultSettings, model: settings.model, ...lanes[index] })
     }
     this.say(id, [{ role: 'user', content: text }])
+  }
+
+  /** Has the next answers open with their probabilities, or not. */
+  showTokens(tokensShown: boolean): void {
+    this.state.set({ tokensShown })
   }
 
   /** Changes what a lane asks with. It is kept when no further change follows for a moment. */

@@ -26,13 +26,18 @@ interface AnswerViewProps {
   readonly onResults?: ((results: readonly ChatCompletionRequestMessage[]) => void) | undefined
   /** Goes on from another beginning of it. */
   readonly onTake: (begun: BegunAnswer) => void
+  /** Whether it opens with its probabilities. */
+  readonly tokensShown: boolean
+  /** The probabilities were opened or closed. */
+  readonly onTokens: (shown: boolean) => void
 }
 
 type Detail = 'logprobs' | 'events' | 'request'
 
 /** What a model said: thoughts, words, tool calls, and how it came about. */
-export function AnswerView({ node, live, exchange, onResults, onTake }: AnswerViewProps): JSX.Element {
-  const [detail, setDetail] = useState<Detail>()
+export function AnswerView(props: AnswerViewProps): JSX.Element {
+  const { node, live, exchange, onResults, onTake, tokensShown, onTokens } = props
+  const [detail, setDetail] = useState<Detail | undefined>(tokensShown ? 'logprobs' : undefined)
   useLive(live)
   const { message, answer } = node
   const choice = live === undefined ? answer?.completion?.choices[0] : live.snapshot?.choices[0]
@@ -41,7 +46,10 @@ export function AnswerView({ node, live, exchange, onResults, onTake }: AnswerVi
     (live?.begun?.thoughts ?? '') + (choice?.message.reasoning_content ?? choice?.message.reasoning ?? '')
   const calls = said !== undefined && 'tool_calls' in said ? (said.tool_calls ?? []) : []
   const tokens = choice?.logprobs?.content ?? []
-  const toggle = (name: Detail) => (): void => setDetail(detail === name ? undefined : name)
+  const toggle = (name: Detail) => (): void => {
+    setDetail(detail === name ? undefined : name)
+    if (name === 'logprobs') onTokens(detail !== name)
+  }
   const events = exchange?.events ?? []
   return (
     <>

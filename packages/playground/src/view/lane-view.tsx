@@ -1,6 +1,6 @@
 import type { ChatCompletionRequestMessage } from 'colloquy'
 import type { JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 
 import type { Lane } from '../conversation/conversation.ts'
 import {
@@ -15,7 +15,9 @@ import {
 import { newId } from '../conversation/conversation.ts'
 import type { Playground } from '../state/playground.ts'
 import { useStore } from '../state/store.ts'
+import { IconButton } from './icon-button.tsx'
 import { MessageView, type MessageActions } from './message-view.tsx'
+import { useFollow } from './use-follow.ts'
 import { Welcome } from './welcome.tsx'
 
 interface LaneViewProps {
@@ -29,11 +31,12 @@ interface LaneViewProps {
 /** The messages of one lane. */
 export function LaneView({ playground, conversationId, lane, title }: LaneViewProps): JSX.Element {
   const running = useStore(playground.state, ({ running: all }) => all)
+  const tokensShown = useStore(playground.state, (state) => state.tokensShown)
   const [removal, setRemoval] = useState<Removal>()
   const path = shownPath(lane.tree)
-  const end = useFollow(path.length)
+  const { area, isAway, toEnd } = useFollow(path.length)
   return (
-    <section class="lane" aria-label={title ?? 'Conversation'} ref={end} tabIndex={0}>
+    <section class="lane" aria-label={title ?? 'Conversation'} ref={area} tabIndex={0}>
       {title !== undefined && (
         <h2 class="lane-title" title={title}>
           {title}
@@ -49,6 +52,7 @@ export function LaneView({ playground, conversationId, lane, title }: LaneViewPr
             live={running.get(node.id)}
             exchange={playground.exchanges.get(node.id)}
             last={index === path.length - 1}
+            tokensShown={tokensShown}
             actions={actionsOn(playground, conversationId, lane, node, setRemoval)}
           />
         ))}
@@ -67,6 +71,7 @@ export function LaneView({ playground, conversationId, lane, title }: LaneViewPr
           </p>
         )}
       </div>
+      {isAway && <IconButton icon="down" label="To the end" kind="to-end" onClick={toEnd} />}
     </section>
   )
 }
@@ -101,6 +106,7 @@ function actionsOn(
       onRemove({ before: lane.tree, after })
     },
     choose: (id) => change(chooseNode(lane.tree, id)),
+    showTokens: (shown) => playground.showTokens(shown),
     results: (results) => playground.sayAfter(conversationId, lane.id, node.id, results),
   }
 }
@@ -110,38 +116,4 @@ function rewritten(message: ChatCompletionRequestMessage, text: string): ChatCom
   if (message.role !== 'user' || typeof message.content === 'string') return { ...message, content: text }
   const others = message.content.filter(({ type }) => type !== 'text')
   return { ...message, content: [{ type: 'text', text }, ...others] }
-}
-
-/** Keeps the end in sight while it grows, unless the reader has scrolled up. */
-function useFollow(length: number): { current: HTMLElement | null } {
-  const area = useRef<HTMLElement | null>(null)
-  const follows = useRef(true)
-  useEffect(() => {
-    const element = area.current
-    if (element === null) return
-    let last = element.scrollTop
-    // Only going up is the reader's wish: what came between a scroll and its event moves the end away as well.
-    const onScroll = (): void => {
-      const { scrollTop, scrollHeight, clientHeight } = element
-      const isAtEnd = scrollHeight - scrollTop - clientHeight < 80
-      if (isAtEnd) follows.current = true
-      else if (scrollTop < last) follows.current = false
-      last = scrollTop
-    }
-    const grown = new ResizeObserver(() => {
-      if (follows.current) element.scrollTop = element.scrollHeight
-    })
-    if (element.lastElementChild !== null) grown.observe(element.lastElementChild)
-    element.addEventListener('scroll', onScroll, { passive: true })
-    return () => {
-      grown.disconnect()
-      element.removeEventListener('scroll', onScroll)
-    }
-  }, [])
-  // What was just said is where the reader looks.
-  useEffect(() => {
-    follows.current = true
-    if (area.current !== null) area.current.scrollTop = area.current.scrollHeight
-  }, [length])
-  return area
 }

@@ -24,6 +24,8 @@ export interface MessageActions {
   readonly take: (begun: BegunAnswer) => void
   readonly remove: () => void
   readonly choose: (id: string) => void
+  /** Has the next answers open with their probabilities, or not. */
+  readonly showTokens: (shown: boolean) => void
   readonly results: (results: readonly ChatCompletionRequestMessage[]) => void
 }
 
@@ -36,11 +38,21 @@ interface MessageViewProps {
   readonly exchange: Exchange | undefined
   /** Whether nothing follows it. */
   readonly last: boolean
+  /** Whether an answer that begins opens with its probabilities. */
+  readonly tokensShown: boolean
   readonly actions: MessageActions
 }
 
 /** One message of a conversation, with what can be done to it. */
-export function MessageView({ node, versions, live, exchange, last, actions }: MessageViewProps): JSX.Element {
+export function MessageView({
+  node,
+  versions,
+  live,
+  exchange,
+  last,
+  tokensShown,
+  actions,
+}: MessageViewProps): JSX.Element {
   const [editing, setEditing] = useState(false)
   const { message } = node
   const isAnswer = message.role === 'assistant'
@@ -74,6 +86,8 @@ export function MessageView({ node, versions, live, exchange, last, actions }: M
           exchange={exchange}
           onResults={last ? actions.results : undefined}
           onTake={actions.take}
+          tokensShown={tokensShown && !done}
+          onTokens={actions.showTokens}
         />
       ) : (
         <UserMessageView message={message} />

@@ -6,6 +6,7 @@ import { asJson, readConversations } from '../conversation/exported.ts'
 import type { Playground } from '../state/playground.ts'
 import { useStore } from '../state/store.ts'
 import { IconButton } from './icon-button.tsx'
+import { StoredList } from './stored-list.tsx'
 import { ThemeButton } from './theme-button.tsx'
 import { saveFile } from '../browser/save-file.ts'
 
@@ -17,6 +18,7 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
   const picker = useRef<HTMLInputElement>(null)
   const found = sought.trim() === '' ? conversations : conversations.filter((each) => mentions(each, sought))
   const [notice, setNotice] = useState<string>()
+  const [stored, setStored] = useState(false)
   const [removed, setRemoved] = useState<Conversation>()
   const importFiles = async (files: readonly File[]): Promise<void> => {
     setFailure(undefined)
@@ -75,12 +77,16 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
           </li>
         ))}
       </ul>
+      {stored && <StoredList playground={playground} onOpen={onOpen} />}
       <div class="row foot">
         <button type="button" class="link" onClick={() => picker.current?.click()}>
           import
         </button>
         <button type="button" class="link" onClick={() => saveFile('conversations.json', asJson(conversations))}>
           export all
+        </button>
+        <button type="button" class="link" aria-expanded={stored} onClick={() => setStored(!stored)}>
+          server
         </button>
         <ThemeButton />
         <input
