@@ -47,7 +47,7 @@ async function picture(colorScheme) {
   await page.selectOption('#parameter-logprobs', 'true')
   for (const question of [
     'Write a short Python function that greets a ship by its name.',
-    'What is the capital of France?',
+    'Write one sentence about the sea.',
   ]) {
     await page.fill('#composer', question)
     await page.press('#composer', 'Enter')
@@ -55,10 +55,10 @@ async function picture(colorScheme) {
     await page.waitForSelector('.icon-button[aria-label^="Send"]', { timeout: 120_000 })
   }
   await page.getByRole('button', { name: 'probabilities' }).last().click()
-  await page.locator('.message').last().locator('.logprobs button').nth(1).click()
+  await page.locator('.message').last().locator('.logprobs button').nth(4).click()
   await page
     .locator('#parameter-temperature')
-    .evaluate((field) => field.closest('.settings')?.parentElement?.scrollTo(0, 470))
+    .evaluate((field) => field.closest('.settings')?.parentElement?.scrollTo(0, 330))
   await page.mouse.move(0, 0)
   await page.screenshot({ path: join(given.out, `playground-${colorScheme}.png`) })
   await page.close()

@@ -84,13 +84,13 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
 
   test('opens what the server keeps', async () => {
     const page = await at.open(['Ahoy.'])
-    await page.getByRole('button', { name: 'server', exact: true }).click()
+    await page.getByRole('button', { name: 'on the server' }).click()
     await page.getByText('The server keeps no answer yet.').waitFor()
     await page.selectOption('#parameter-store', 'true')
     await at.say('Greet me')
     await page.getByRole('button', { name: 'Delete Greet me' }).click()
-    await page.getByRole('button', { name: 'server', exact: true }).click()
-    await page.getByRole('button', { name: 'server', exact: true }).click()
+    await page.getByRole('button', { name: 'on the server' }).click()
+    await page.getByRole('button', { name: 'on the server' }).click()
     await page.locator('.stored .conversation').click()
     await expect.poll(() => at.lastAnswer.innerText()).toBe('Ahoy.')
     expect(await page.locator('.message.user .markdown').innerText()).toBe('Greet me')

@@ -71,24 +71,28 @@ export function AnswerView(props: AnswerViewProps): JSX.Element {
       {choice?.message.refusal && <p class="refusal">{choice.message.refusal}</p>}
       {calls.length > 0 && <ToolCallsView calls={calls} onResults={live === undefined ? onResults : undefined} />}
       {answer?.failure !== undefined && <Failure failure={answer.failure} />}
-      <p class="stats">
-        {live === undefined ? answer !== undefined && told(answer) : liveLine(live)}
-        {tokens.length > 0 && (
-          <button type="button" class="link" aria-expanded={detail === 'logprobs'} onClick={toggle('logprobs')}>
-            probabilities
-          </button>
-        )}
-        {exchange !== undefined && (
-          <>
-            <button type="button" class="link" aria-expanded={detail === 'events'} onClick={toggle('events')}>
-              {events.length === 1 ? '1 event' : `${events.length} events`}
-            </button>
-            <button type="button" class="link" aria-expanded={detail === 'request'} onClick={toggle('request')}>
-              request
-            </button>
-          </>
-        )}
-      </p>
+      {(live !== undefined || answer !== undefined) && (
+        <div class="stats">
+          <span>{live === undefined ? answer !== undefined && told(answer) : liveLine(live)}</span>
+          <span class="views">
+            {tokens.length > 0 && (
+              <button type="button" class="link" aria-expanded={detail === 'logprobs'} onClick={toggle('logprobs')}>
+                probabilities
+              </button>
+            )}
+            {exchange !== undefined && (
+              <>
+                <button type="button" class="link" aria-expanded={detail === 'events'} onClick={toggle('events')}>
+                  {events.length === 1 ? '1 event' : `${events.length} events`}
+                </button>
+                <button type="button" class="link" aria-expanded={detail === 'request'} onClick={toggle('request')}>
+                  request
+                </button>
+              </>
+            )}
+          </span>
+        </div>
+      )}
       {detail === 'events' && exchange !== undefined && (
         <TimelineView events={events} sent={exchange.sent} growing={live !== undefined} />
       )}

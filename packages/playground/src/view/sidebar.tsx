@@ -86,7 +86,7 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
           export all
         </button>
         <button type="button" class="link" aria-expanded={stored} onClick={() => setStored(!stored)}>
-          server
+          on the server
         </button>
         <ThemeButton />
         <input
