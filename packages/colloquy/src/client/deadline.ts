@@ -1,7 +1,7 @@
 import { AbortError, TimeoutError } from '../errors/colloquy-error.ts'
 import type { Ending } from '../transport/transport.ts'
 import { systemClock, type Clock } from './clock.ts'
-import type { Limits, TimeoutOptions } from './timeouts.ts'
+import type { TimeoutOptions } from './timeouts.ts'
 
 /**
  * Ends one call in time: joins the caller's signal, the limit of what is waited for and the total limit.
@@ -11,11 +11,11 @@ import type { Limits, TimeoutOptions } from './timeouts.ts'
 export class Deadline implements Ending {
   readonly clock: Clock
   /** How long what may be waited for. */
-  readonly limits: Limits
+  readonly limits: TimeoutOptions
   /** Why the call had to end; undefined while it may go on. Only {@link fail} sets it. */
   failure: unknown
   readonly #caller: AbortSignal | undefined
-  readonly #listeners = new Set<() => void>()
+  #listeners: (() => void)[] = []
   #signal: AbortSignal | undefined
   #end: number
   #awaited: keyof TimeoutOptions = 'total'
@@ -28,7 +28,7 @@ export class Deadline implements Ending {
    * @param signal The caller's. Default: none.
    * @param clock Default: the real time.
    */
-  constructor(limits: Limits = () => undefined, signal?: AbortSignal, clock: Clock = systemClock) {
+  constructor(limits: TimeoutOptions = {}, signal?: AbortSignal, clock: Clock = systemClock) {
     this.clock = clock
     this.limits = limits
     this.#caller = signal
@@ -48,10 +48,10 @@ export class Deadline implements Ending {
     return this.#signal
   }
 
-  onFail(listener: () => void): () => void {
+  onFail(listener: () => void): () => unknown {
     if (this.failure) listener()
-    else this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    else this.#listeners.push(listener)
+    return () => (this.#listeners = this.#listeners.filter((other) => other !== listener))
   }
 
   /** Milliseconds left of the whole call. */
@@ -112,7 +112,7 @@ export class Deadline implements Ending {
   }
 
   #dueOf(awaited: keyof TimeoutOptions): number {
-    return this.clock.now() + (this.limits(awaited) ?? Infinity)
+    return this.clock.now() + (this.limits[awaited] ?? Infinity)
   }
 
   /** Ends the call where a limit has passed; else looks again when the next one may have. */
@@ -126,6 +126,6 @@ export class Deadline implements Ending {
     }
     // A limit that is no number has passed as well.
     const phase = this.#timerDue === this.#end ? 'total' : this.#awaited
-    this.fail(new TimeoutError(`The answer took more than \`timeout.${phase}\`: ${this.limits(phase)} ms.`, { phase }))
+    this.fail(new TimeoutError(`The answer took more than \`timeout.${phase}\`: ${this.limits[phase]} ms.`, { phase }))
   }
 }

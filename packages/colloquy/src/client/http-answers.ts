@@ -39,17 +39,17 @@ export class HttpAnswers implements Answers {
     options: RequestOptions,
     finish: (completion: ChatCompletion) => T | Promise<T>,
   ): OpeningStream<T> {
-    const { source, deadline } = streamOver(this.#connection, this.#translate(request), options)
+    const { source, send, deadline } = streamOver(this.#connection, this.#translate(request), options)
     const stream = new ChatCompletionStream(source, deadline, finish)
     const closing = <U>(work: Promise<U>): Promise<U> => {
       work.catch((error: unknown) => deadline.fail(error))
       return work
     }
-    const open = async (): Promise<ChatCompletionStream<T>> => {
-      await closing(source.open())
+    const open = async (sent: WireResponse): Promise<ChatCompletionStream<T>> => {
+      await source.open(sent)
       return stream
     }
-    return { stream, open: () => answerPromise(closing(source.send()), open, deadline) }
+    return { stream, open: () => answerPromise(closing(send()), (sent) => closing(open(sent)), deadline) }
   }
 
   ask<T>(

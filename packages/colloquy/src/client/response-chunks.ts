@@ -13,10 +13,9 @@ import type { WireResponse } from './send-request.ts'
 export class ResponseChunks implements ChunkSource {
   readonly #deadline: Deadline
   readonly #maxEventLength: number | undefined
-  /** A function until it has sent; then it is let go: an open stream does not hold its request. */
-  #sent: Promise<WireResponse> | (() => Promise<WireResponse>)
+  /** Let go once it was called: an open stream does not hold its request. */
+  #send: (() => Promise<WireResponse>) | undefined
   #decoder: ChunkDecoder | undefined
-  #opened: Promise<void> | undefined
   #reader: ByteReader | undefined
   #answerBegan = false
   #ended = false
@@ -24,28 +23,34 @@ export class ResponseChunks implements ChunkSource {
   #failure: unknown
 
   /**
-   * @param send Sends the request; called once, at the first read at the latest.
+   * @param send Sends the request; called at the first read, unless a response is {@link open | opened} before.
    * @param maxEventLength Most characters of one event. Default: the decoder's.
    */
   constructor(send: () => Promise<WireResponse>, deadline: Deadline, maxEventLength?: number) {
-    this.#sent = send
+    this.#send = send
     this.#deadline = deadline
     this.#maxEventLength = maxEventLength
   }
 
-  /** Sends the request and waits for the head of the response. Throws where it is refused; it is to be closed then. */
-  send(): Promise<WireResponse> {
-    if (typeof this.#sent === 'function') this.#sent = this.#sent()
-    return this.#sent
-  }
-
-  /** Waits for the head of a response that streams. Throws where it is another; it is to be closed then. */
-  open(): Promise<void> {
-    return (this.#opened ??= this.#open())
+  /** Takes the response whose chunks are read. Throws where it does not stream. */
+  async open(sent: WireResponse): Promise<void> {
+    this.#send = undefined
+    const deadline = this.#deadline
+    const { response } = sent
+    const { body, headers } = response
+    if (!body || /json|html/.test(headers.get('content-type') ?? '')) {
+      const text = await readBody(response, deadline)
+      throw errorFromResponse(sent, text, 'a stream of events (`text/event-stream`)')
+    }
+    const secrets = secretsOf(sent.headers)
+    const requestId = redact(headers.get('x-request-id') ?? '', secrets) || undefined
+    this.#decoder = new ChunkDecoder({ secrets, requestId, maxEventLength: this.#maxEventLength })
+    this.#reader = body.getReader()
+    deadline.onFail(this.#cancel)
   }
 
   async read(): Promise<readonly ChatCompletionChunk[] | undefined> {
-    if (!this.#reader) await this.open()
+    if (this.#send) await this.open(await this.#send())
     const deadline = this.#deadline
     // Set once for all reads that follow until something of the answer comes: a keep-alive is no progress.
     if (this.#answerBegan) deadline.wait('idle')
@@ -66,22 +71,6 @@ export class ResponseChunks implements ChunkSource {
     }
     if (this.#failure) throw this.#failure
     return undefined
-  }
-
-  async #open(): Promise<void> {
-    const deadline = this.#deadline
-    const sent = await this.send()
-    const { response } = sent
-    const { body, headers } = response
-    if (!body || /json|html/.test(headers.get('content-type') ?? '')) {
-      const text = await readBody(response, deadline)
-      throw errorFromResponse(sent, text, 'a stream of events (`text/event-stream`)')
-    }
-    const secrets = secretsOf(sent.headers)
-    const requestId = redact(headers.get('x-request-id') ?? '', secrets) || undefined
-    this.#decoder = new ChunkDecoder({ secrets, requestId, maxEventLength: this.#maxEventLength })
-    this.#reader = body.getReader()
-    deadline.onFail(this.#cancel)
   }
 
   /** Turns what one read gave into chunks; keeps a failure for after them. */

@@ -5,6 +5,7 @@ import type { Deadline } from './deadline.ts'
 import { resolveConnection, type Connection } from './connection.ts'
 import type { CallOptions, RequestOptions } from './options.ts'
 import { ResponseChunks } from './response-chunks.ts'
+import type { WireResponse } from './send-request.ts'
 import { sendWithRetries } from './send-with-retries.ts'
 
 /**
@@ -21,20 +22,20 @@ export function streamChatCompletion(request: ChatCompletionRequest, options: Ca
   return new ChunkStream(source, deadline)
 }
 
-/** Prepares the chunks of a server's answer; the request is sent at the first read. */
+/** Prepares the chunks of a server's answer; the request is sent at the first read, or by whoever opens the response. */
 export function streamOver(
   connection: Connection,
   request: ChatCompletionRequest,
   options: RequestOptions,
-): { source: ResponseChunks; deadline: Deadline } {
+): { source: ResponseChunks; send: () => Promise<WireResponse>; deadline: Deadline } {
   checkRequest(request)
   const call = completionCall(request.stream ? request : { ...request, stream: true })
   const deadline = startDeadline(connection, options, { firstToken: 60_000 })
-  const awaited = deadline.limits('connect') === undefined ? 'firstToken' : 'connect'
+  const awaited = deadline.limits.connect === undefined ? 'firstToken' : 'connect'
   const send = async () => {
     const sent = await sendWithRetries(connection, { ...call, accept: 'text/event-stream', awaited }, options, deadline)
     if (awaited === 'connect') deadline.wait('firstToken')
     return sent
   }
-  return { source: new ResponseChunks(send, deadline, connection.maxResponseBytes), deadline }
+  return { source: new ResponseChunks(send, deadline, connection.maxResponseBytes), send, deadline }
 }

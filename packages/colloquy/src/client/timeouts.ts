@@ -13,13 +13,13 @@ export interface TimeoutOptions {
   total?: number | undefined
 }
 
-/** Tells how long something may be waited for, in milliseconds; undefined where nobody said. */
-export type Limits = (awaited: keyof TimeoutOptions) => number | undefined
-
-/** Joins the limits of a call, in milliseconds: its own before the client's before the defaults. */
-export function limitsOf(...timeouts: (number | TimeoutOptions | undefined)[]): Limits {
-  const layers = timeouts.map((timeout) =>
-    typeof timeout === 'number' ? { total: timeout, firstToken: timeout } : timeout,
-  )
-  return (awaited) => layers.find((layer: TimeoutOptions = {}) => layer[awaited] !== undefined)?.[awaited]
+/** Joins the limits of a call: its own before the client's before the defaults. */
+export function limitsOf(...timeouts: (number | TimeoutOptions | undefined)[]): TimeoutOptions {
+  const limits: Record<string, number | undefined> = {}
+  for (const timeout of timeouts) {
+    const given: Record<string, number | undefined> =
+      typeof timeout === 'number' ? { total: timeout, firstToken: timeout } : { ...timeout }
+    for (const awaited in given) limits[awaited] ??= given[awaited]
+  }
+  return limits
 }

@@ -39,7 +39,7 @@ export function routeTo(address: string): Route {
 
 let last: { readonly address: string; readonly url: URL } | undefined
 
-/** Calls go to the same address one after the other: reading it takes as long as half of what a request is made of. */
+/** Calls go to the same address one after the other: it is read once for them. */
 function parsed(address: string): URL {
   if (last?.address !== address) last = { address, url: new URL(address) }
   return last.url

@@ -89,6 +89,7 @@ function headersOf({ method, headers, body }: OutgoingRequest, ofRoute: Route['h
   }
   add(always)
   if (headers['accept'] !== 'text/event-stream') add(whole)
-  if (method === 'POST') list.push('content-length', `${Buffer.byteLength(body ?? '')}`)
+  // Always told: what a method without a body leaves open, a proxy may read as the next request.
+  if (body !== undefined || method === 'POST') list.push('content-length', `${Buffer.byteLength(body ?? '')}`)
   return list
 }
