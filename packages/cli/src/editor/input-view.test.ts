@@ -28,7 +28,14 @@ function play(written: string, columns: number): string[] {
   return rows.map((letters) => letters.join('').trimEnd())
 }
 
-const frame = (text: string, cursor = text.length, hint = '') => ({ prompt: '> ', promptWidth: 2, text, cursor, hint })
+const frame = (text: string, cursor = text.length, hint = '', choices: readonly string[] = []) => ({
+  prompt: '> ',
+  promptWidth: 2,
+  text,
+  cursor,
+  hint,
+  choices,
+})
 
 test('draws the text and puts the cursor into it', () => {
   expect(play(new InputView().draw(frame('hello', 2), 20, 10), 20)).toEqual(['> he▏llo'])
@@ -48,6 +55,25 @@ test('draws over what it drew before and nothing else', () => {
 test('leaves the text standing and the hint not', () => {
   const view = new InputView()
   expect(play(view.draw(frame('a\nb', 0, 'hint'), 20, 10) + view.leave(), 20)).toEqual(['> a', '  b', '▏'])
+})
+
+test('shows what is to choose from in columns, read downwards', () => {
+  const choices = ['/model', '/set', '/file', '/endpoint', '/x']
+  expect(play(new InputView().draw(frame('/', 1, '', choices), 40, 20), 40)).toEqual([
+    '> /▏',
+    '/model      /file       /x',
+    '/set        /endpoint',
+  ])
+})
+
+test('says how many choices find no room', () => {
+  const choices = Array.from({ length: 9 }, (_, index) => `choice ${index}`)
+  const shown = play(new InputView().draw(frame('/', 1, '', choices), 20, 9), 20)
+  expect(shown).toEqual(['> /▏', 'choice 0   choice 2', 'choice 1   choice 3', '… and 5 more'])
+})
+
+test('behind the last letter the cursor stays where the terminal has it, however wide that shows an emoji', () => {
+  expect(new InputView().draw(frame('👩‍👩‍👧'), 20, 10).endsWith('👧')).toBe(true)
 })
 
 test('shows the rows around the cursor of a text that is taller than the terminal', () => {

@@ -1,4 +1,5 @@
 /** Draws the message being written, and only that: what stands above it is never touched. */
+import { choiceRows } from './choice-rows.ts'
 import { stripStyle } from '../render/word-wrap.ts'
 import { letterWidth, textWidth } from '../terminal/text-width.ts'
 
@@ -12,6 +13,8 @@ export interface InputFrame {
   readonly cursor: number
   /** One line under the text; empty for none. */
   readonly hint: string
+  /** What is to choose from, under it. */
+  readonly choices: readonly string[]
 }
 
 /** Remembers where its cursor stands. One instance a terminal. */
@@ -23,8 +26,10 @@ export class InputView {
 
   /** What to write so that `frame` stands where the last one stood. */
   draw(frame: InputFrame, columns: number, height: number): string {
-    const { rows, row, column } = windowOf(layOut(frame, columns), Math.max(1, height - 2))
-    const shown = [...rows, ...(frame.hint === '' ? [] : [`\u001b[2m${cut(frame.hint, columns)}\u001b[22m`])]
+    const hint = frame.hint === '' ? [] : [frame.hint]
+    const below = [...hint, ...choiceRows(frame.choices, columns, Math.max(1, Math.floor(height / 3)))]
+    const { rows, row, column } = windowOf(layOut(frame, columns), Math.max(1, height - 1 - Math.max(1, below.length)))
+    const shown = [...rows, ...below.map((line) => `\u001b[2m${cut(line, columns)}\u001b[22m`)]
     const above = this.#rowsAbove(columns)
     const top = above > 0 ? `\u001b[${above}A` : ''
     const back = shown.length - 1 - row
@@ -33,7 +38,9 @@ export class InputView {
     this.#row = row
     this.#rows = rows.length
     this.#above = [...rows.slice(0, row).map((text) => textWidth(stripStyle(text))), column]
-    return `${top}\r\u001b[J${shown.join('\r\n')}${up}\r${right}`
+    // Behind the last letter it stands by itself. Terminals differ in how wide they show a flag or a family.
+    const isThere = back === 0 && frame.cursor === frame.text.length
+    return `${top}\r\u001b[J${shown.join('\r\n')}${isThere ? '' : `${up}\r${right}`}`
   }
 
   /** Goes below the text and leaves it standing. The hint is taken away. */

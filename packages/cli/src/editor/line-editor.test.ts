@@ -21,6 +21,7 @@ function type(sent: string, options: { history?: readonly string[]; candidates?:
   return {
     shown: `${editor.text.slice(0, editor.cursor)}|${editor.text.slice(editor.cursor)}`,
     hint: editor.hint,
+    choices: editor.choices,
     outcomes,
   }
 }
@@ -105,7 +106,7 @@ describe('completion', () => {
 
   test('completes what all begin with, then shows them', () => {
     expect(type('/m\t', { candidates }).shown).toBe('/mo|')
-    expect(type('/mo\t', { candidates }).hint).toBe('/model   /more')
+    expect(type('/mo\t', { candidates }).choices).toEqual(['/model', '/more'])
   })
 
   test('leaves a directory open for what is in it', () => {

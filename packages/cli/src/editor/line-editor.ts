@@ -49,13 +49,16 @@ export class LineEditor {
     return this.#buffer.cursor
   }
 
-  /** What stands under the text: the search under way, or what Tab could complete to. */
+  /** The search under way; empty where there is none. */
   get hint(): string {
-    if (this.#search) {
-      const found = this.#search.text === '' || this.#search.back > 0
-      return `${found ? 'search' : 'nothing found'}: ${this.#search.text}▏  Enter takes it, Ctrl-R looks further, Ctrl-G gives up`
-    }
-    return this.#candidates.join('   ')
+    if (!this.#search) return ''
+    const found = this.#search.text === '' || this.#search.back > 0
+    return `${found ? 'search' : 'nothing found'}: ${this.#search.text}▏  Enter takes it, Ctrl-R looks further, Ctrl-G gives up`
+  }
+
+  /** What Tab could complete to. */
+  get choices(): readonly string[] {
+    return this.#candidates
   }
 
   /** Replaces the text, as an external editor does. */

@@ -40,6 +40,7 @@ export async function readMessage(options: ReadMessageOptions): Promise<ReadMess
       text: editor.text,
       cursor: editor.cursor,
       hint: editor.hint,
+      choices: editor.choices,
     }
     stdout.paint(view.draw(frame, stdout.columns, stdout.rows))
   }
