@@ -59,10 +59,13 @@ export class NodeByteReader implements ByteReader {
       this.#settle()
     })
     content.on('error', (error) => this.#fail(error))
-    content.on('close', () => {
+    const onClose = (): void => {
       // Made by need: an error notes where it is made, which costs a tenth of a small request.
       if (!this.#ended) this.#fail(content.errored ?? new Error('the connection was closed'))
-    })
+    }
+    content.on('close', onClose)
+    // It may have broken off while nobody read.
+    if (content.closed) onClose()
   }
 
   #settle(): void {
