@@ -31,9 +31,21 @@ export function readParts(content: ChatCompletionRequestMessage['content']): Mes
   for (const part of content ?? []) {
     if (part.type === 'image_url') images.push(part.image_url.url)
     if (part.type !== 'text') continue
-    const [, name, text] = /^([^\n]{1,200}\.\w{1,10}):\n\n([^]*)$/.exec(part.text) ?? []
-    if (name === undefined || text === undefined) words.push(part.text)
-    else files.push({ name, text })
+    const file = fileOf(part.text)
+    if (file === undefined) words.push(part.text)
+    else files.push(file)
   }
   return { words: words.join('\n\n'), files, images }
+}
+
+/** The message with other words; its files stay. */
+export function withWords(message: ChatCompletionRequestMessage, text: string): ChatCompletionRequestMessage {
+  if (message.role !== 'user' || typeof message.content === 'string') return { ...message, content: text }
+  const files = message.content.filter((part) => part.type !== 'text' || fileOf(part.text) !== undefined)
+  return { ...message, content: text.trim() === '' ? files : [{ type: 'text', text }, ...files] }
+}
+
+function fileOf(part: string): { name: string; text: string } | undefined {
+  const [, name, text] = /^([^\n]{1,200}\.\w{1,10}):\n\n([^]*)$/.exec(part) ?? []
+  return name === undefined || text === undefined ? undefined : { name, text }
 }

@@ -1,3 +1,4 @@
+import { readParts } from '../ask/user-message.ts'
 import { emptyTree, shownPath, type MessageTree } from './message-tree.ts'
 import { defaultSettings, type Settings } from '../settings/settings.ts'
 
@@ -25,12 +26,12 @@ export function newConversation(settings: Settings = defaultSettings, now: numbe
   return { id: newId(), created: now, updated: now, lanes: [{ id: newId(), settings, tree: emptyTree }] }
 }
 
-/** The name a person gave, or the first words of the first question. */
+/** The name a person gave, or the first words of the first question, or the name of its file. */
 export function titleOf({ title, lanes }: Conversation): string {
   if (title !== undefined && title !== '') return title
   const first = lanes.flatMap(({ tree }) => shownPath(tree)).find(({ message }) => message.role === 'user')
-  const words = first === undefined ? '' : textOf(first.message.content)
-  return words === '' ? 'New conversation' : words.slice(0, 80)
+  const { words, files } = readParts(first?.message.content)
+  return words.slice(0, 80) || files[0]?.name || 'New conversation'
 }
 
 /** The text of a message's content, its text parts joined. */

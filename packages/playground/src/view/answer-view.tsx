@@ -82,9 +82,11 @@ export function AnswerView(props: AnswerViewProps): JSX.Element {
             )}
             {exchange !== undefined && (
               <>
-                <button type="button" class="link" aria-expanded={detail === 'events'} onClick={toggle('events')}>
-                  {events.length === 1 ? '1 event' : `${events.length} events`}
-                </button>
+                {(events.length > 0 || live !== undefined) && (
+                  <button type="button" class="link" aria-expanded={detail === 'events'} onClick={toggle('events')}>
+                    {events.length === 1 ? '1 event' : `${events.length} events`}
+                  </button>
+                )}
                 <button type="button" class="link" aria-expanded={detail === 'request'} onClick={toggle('request')}>
                   request
                 </button>

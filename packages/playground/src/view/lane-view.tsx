@@ -1,7 +1,7 @@
-import type { ChatCompletionRequestMessage } from 'colloquy'
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 
+import { withWords } from '../ask/user-message.ts'
 import type { Lane } from '../conversation/conversation.ts'
 import {
   addNode,
@@ -35,6 +35,23 @@ export function LaneView({ playground, conversationId, lane, title }: LaneViewPr
   const [removal, setRemoval] = useState<Removal>()
   const path = shownPath(lane.tree)
   const { area, isAway, toEnd } = useFollow(path.length)
+  // Typing into a setting changes the lane with each key: a long conversation is not drawn anew for that.
+  const messages = useMemo(
+    () =>
+      path.map((node, index) => (
+        <MessageView
+          key={node.id}
+          node={node}
+          versions={versionsOf(lane.tree, node.id)}
+          live={running.get(node.id)}
+          exchange={playground.exchanges.get(node.id)}
+          last={index === path.length - 1}
+          tokensShown={tokensShown}
+          actions={actionsOn(playground, conversationId, lane, node, setRemoval)}
+        />
+      )),
+    [lane.tree, running, tokensShown],
+  )
   return (
     <section class="lane" aria-label={title ?? 'Conversation'} ref={area} tabIndex={0}>
       {title !== undefined && (
@@ -44,18 +61,7 @@ export function LaneView({ playground, conversationId, lane, title }: LaneViewPr
       )}
       <div class="messages">
         {path.length === 0 && <Welcome onTry={(starter) => playground.tryOut(conversationId, starter)} />}
-        {path.map((node, index) => (
-          <MessageView
-            key={node.id}
-            node={node}
-            versions={versionsOf(lane.tree, node.id)}
-            live={running.get(node.id)}
-            exchange={playground.exchanges.get(node.id)}
-            last={index === path.length - 1}
-            tokensShown={tokensShown}
-            actions={actionsOn(playground, conversationId, lane, node, setRemoval)}
-          />
-        ))}
+        {messages}
         {removal?.after === lane.tree && (
           <p class="hint" role="status">
             Deleted.{' '}
@@ -93,7 +99,7 @@ function actionsOn(
     playground.changeLane(conversationId, lane.id, (each) => ({ ...each, tree }))
   return {
     edit: (text, { ask }) => {
-      const message = rewritten(node.message, text)
+      const message = withWords(node.message, text)
       if (ask) playground.sayAfter(conversationId, lane.id, node.parent, [message])
       else change(addNode(lane.tree, { id: newId(), parent: node.parent, message }))
     },
@@ -109,11 +115,4 @@ function actionsOn(
     showTokens: (shown) => playground.showTokens(shown),
     results: (results) => playground.sayAfter(conversationId, lane.id, node.id, results),
   }
-}
-
-// Only words are rewritten: attached images stay.
-function rewritten(message: ChatCompletionRequestMessage, text: string): ChatCompletionRequestMessage {
-  if (message.role !== 'user' || typeof message.content === 'string') return { ...message, content: text }
-  const others = message.content.filter(({ type }) => type !== 'text')
-  return { ...message, content: [{ type: 'text', text }, ...others] }
 }

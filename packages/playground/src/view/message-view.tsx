@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 
 import type { BegunAnswer } from '../ask/begun-answer.ts'
+import { readParts } from '../ask/user-message.ts'
 import { canGoOn } from '../ask/can-go-on.ts'
 import type { LiveAnswer } from '../ask/live-answer.ts'
 import type { Exchange } from '../ask/exchange.ts'
@@ -71,7 +72,7 @@ export function MessageView({
       </h2>
       {editing ? (
         <MessageEditor
-          text={text}
+          text={isAnswer ? text : readParts(message.content).words}
           asks={!isAnswer}
           onCancel={leaveEditor}
           onDone={(written) => {
