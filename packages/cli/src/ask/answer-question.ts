@@ -55,6 +55,7 @@ export async function answerQuestion(question: Question, context: AnswerContext)
   const record = new AnswerRecord(question, context.conversation)
   const watch = (chunk: ChatCompletionChunk): void => {
     meter.push(chunk)
+    record.watch(chunk)
     if (meter.isThinking && !options.jsonl) status.show('thinking')
   }
   try {

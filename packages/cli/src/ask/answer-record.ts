@@ -1,5 +1,5 @@
 /** Keeps a question and what came of it. */
-import type { ChatCompletion, ChatCompletionRequestMessage } from 'colloquy/protocol'
+import type { ChatCompletion, ChatCompletionChunk, ChatCompletionRequestMessage } from 'colloquy/protocol'
 import { ChatCompletionAccumulator } from 'colloquy/stream'
 import type { Conversation } from '../chat/conversation.ts'
 import type { Question } from './question.ts'
@@ -20,6 +20,13 @@ export class AnswerRecord {
   begin(): ChatCompletionAccumulator {
     this.#accumulator = new ChatCompletionAccumulator()
     return this.#accumulator
+  }
+
+  /** A chunk has come and is not shown yet: from its first word on the question is kept, whatever happens then. */
+  watch(chunk: ChatCompletionChunk): void {
+    // Some servers leave one or the other away.
+    const deltas = (chunk.choices ?? []).map(({ delta }): { content?: string | null } | undefined => delta)
+    if (deltas.some((delta) => delta?.content)) this.#ask()
   }
 
   /** An answer is complete. */

@@ -57,6 +57,14 @@ describe('one question', () => {
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('no conversation') })
   })
 
+  test('is kept before the first word of its answer is shown', async () => {
+    const io = world()
+    const kept: unknown[] = []
+    io.onWrite = () => kept.push(io.sessions.search('', { limit: 9 }).map(({ entry }) => entry.message.content))
+    await run(io, 'Name a boat')
+    expect(kept[0]).toEqual(['Name a boat'])
+  })
+
   test('that failed before a word came is not kept', async () => {
     const io = world({
       answer: () => {
