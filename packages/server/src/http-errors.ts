@@ -3,8 +3,19 @@ import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { errorBody } from './answer/error-response.ts'
 
-/** What Node does not hand on as a request, as the answers everything else gets: OpenAI's body, a name, and then the end. */
-export function answerMalformedRequests(server: Server): void {
+/**
+ * What Node does not hand on as a request, as the answers everything else gets: OpenAI's body, a name, and then the end.
+ *
+ * @param linger Milliseconds in which a caller may read its answer; then the connection is cut. Default 2,000.
+ */
+export function answerMalformedRequests(server: Server, { linger = 2_000 }: { linger?: number } = {}): void {
+  const end = (socket: Duplex, answer: Answer): void => {
+    socket.on('error', () => undefined).end(textOf(answer))
+    // Cut at once, bytes under way would make the caller's system throw the answer away unread. Not cut at all, one who
+    // never closes would keep a descriptor for ever.
+    const timer = setTimeout(() => socket.destroy(), linger)
+    socket.once('close', () => clearTimeout(timer))
+  }
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // Half an answer may be on its way already, or nobody is there to read one.
     if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
@@ -13,7 +24,7 @@ export function answerMalformedRequests(server: Server): void {
   server.on('connect', (_request, socket) => end(socket, tunnel))
 }
 
-function end(socket: Duplex, [status, phrase, message]: Answer): void {
+function textOf([status, phrase, message]: Answer): string {
   const body = JSON.stringify(errorBody(new InvalidRequestError(message, { code: 'malformed_request', status })))
   const head = [
     `HTTP/1.1 ${status} ${phrase}`,
@@ -22,7 +33,7 @@ function end(socket: Duplex, [status, phrase, message]: Answer): void {
     `content-length: ${Buffer.byteLength(body)}`,
     `x-request-id: req_${crypto.randomUUID().replaceAll('-', '')}`,
   ]
-  socket.on('error', () => undefined).end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  return `${head.join('\r\n')}\r\n\r\n${body}`
 }
 
 type Answer = readonly [status: number, phrase: string, message: string]
