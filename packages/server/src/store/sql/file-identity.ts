@@ -6,16 +6,18 @@ import { statSync } from 'node:fs'
  */
 export class FileIdentity {
   readonly #path: string
-  readonly #known: string
+  /** Undefined while there is none yet. */
+  #known: string | undefined
 
   constructor(path: string) {
     this.#path = path
-    this.#known = identityOf(path) ?? 'none'
+    this.#known = identityOf(path)
   }
 
   /** Throws where the path leads elsewhere by now. Costs some 2 microseconds. */
   check(): void {
     const now = identityOf(this.#path)
+    this.#known ??= now
     if (now === this.#known) return
     throw new Error(
       now === undefined
