@@ -155,6 +155,15 @@ describe('colloquy logs', () => {
     })
   })
 
+  test('says where nothing is found', async () => {
+    expect(await run(world(), 'logs', '-q', 'fog')).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: 'No message holds "fog".\n',
+    })
+    expect((await run(world(), 'logs')).stderr).toBe('No message is kept yet.\n')
+  })
+
   test('prune needs an age it can read', async () => {
     expect((await run(world(), 'logs', 'prune', '--older-than', 'long')).exitCode).toBe(2)
     expect((await run(world(), 'logs', 'prune', '--older-than', '30d')).stderr).toBe('Deleted 0 conversations.\n')

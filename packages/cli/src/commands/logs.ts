@@ -1,10 +1,11 @@
-import type { CommandRun } from '../arguments/command-spec.ts'
+import type { CommandArguments, CommandRun } from '../arguments/command-spec.ts'
 import { readAge } from '../arguments/read-age.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 import { databasePath } from '../sessions/data-directory.ts'
 import { messageText } from '../sessions/message-text.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import { localTime } from '../terminal/local-time.ts'
+import { markWords } from '../terminal/mark-words.ts'
 import { printable, printableLine } from '../terminal/printable.ts'
 import { count } from '../terminal/quantity.ts'
 import type { logsOptions } from './options.ts'
@@ -43,17 +44,27 @@ export const logs: CommandRun<typeof logsOptions> = async (
       await stdout.write(`${jsonText(entries, { indent: stdout.isTTY })}\n`)
       return 0
     }
+    if (found.length === 0) await stderr.write(`${nothingFound(options)}\n`)
     for (const { session, entry } of found) {
       const { role } = entry.message
       const who = role === 'assistant' ? (entry.model ?? role) : role
       const head = `${localTime(entry.created)}  ${session.id}  ${printableLine(who)}${entry.finish === 'stopped' ? ' (stopped)' : ''}`
       const text = messageText(entry.message)
-      await stdout.write(`${stdout.style('dim', head)}\n${stdout.isTTY ? printable(text) : text}\n\n`)
+      const shown = stdout.isTTY ? printable(text) : text
+      const marked = stdout.hasColour
+        ? markWords(shown, options.query ?? '', (word) => stdout.style('bold', stdout.style('yellow', word)))
+        : shown
+      await stdout.write(`${stdout.style('dim', head)}\n${marked}\n\n`)
     }
     return 0
   } finally {
     store.close()
   }
+}
+
+function nothingFound({ query, model }: CommandArguments<typeof logsOptions>['options']): string {
+  const of = model === undefined ? '' : ` of ${printableLine(model)}`
+  return query === undefined ? `No message${of} is kept yet.` : `No message${of} holds "${printableLine(query)}".`
 }
 
 function ageOf(text: string | undefined): number {
