@@ -16,6 +16,7 @@ import { namedModel, onlyModel } from './choose-model.ts'
 import { chooseSampling } from './choose-sampling.ts'
 import { chooseSink } from './choose-sink.ts'
 import { contextSize } from './context-share.ts'
+import { leftOut } from './left-out.ts'
 import type { Question } from './question.ts'
 import { waitsFor } from './target.ts'
 import { judgeAnswer, writeAnswer } from './write-answer.ts'
@@ -74,7 +75,7 @@ export async function answerQuestion(question: Question, context: AnswerContext)
     const strict = options.strict === true || options.schema !== undefined
     const { exitCode, remark } = judgeAnswer(completion, { strict })
     const isRead = options.json !== true && options.jsonl !== true
-    if (remark !== undefined && isRead) paintNote(stderr, remark)
+    for (const line of [leftOut(completion), remark]) if (line !== undefined && isRead) paintNote(stderr, line)
     return exitCode
   } catch (error) {
     record.stop(signal.aborted ? 'stopped' : 'failed')

@@ -13,6 +13,7 @@ import { buildRequest } from '../ask/build-request.ts'
 import { namedModel, onlyModel } from '../ask/choose-model.ts'
 import { chooseSampling } from '../ask/choose-sampling.ts'
 import { chooseSink } from '../ask/choose-sink.ts'
+import { leftOut } from '../ask/left-out.ts'
 import { waitsFor } from '../ask/target.ts'
 import { judgeAnswer, writeAnswer } from '../ask/write-answer.ts'
 import { bySlashCommands } from '../failure/advice.ts'
@@ -97,7 +98,7 @@ export async function takeTurn(state: ChatState, begun?: ChatCompletionRequestAs
       strict: false,
       limit: '/continue goes on, /set max_completion_tokens=N sets it',
     })
-    if (remark !== undefined) say(state, remark)
+    for (const line of [leftOut(completion), remark]) if (line !== undefined) say(state, line)
   }
   try {
     await keyboard.during(work, () => {
