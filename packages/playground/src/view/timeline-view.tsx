@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 
+import { broughtBy } from '../ask/brought-by.ts'
 import type { TimelineEvent } from '../ask/event-tap.ts'
 
 // The last events are shown: ten thousand rows would make the page slow, and the end is what one waits for. While they
@@ -26,6 +27,7 @@ export function TimelineView({ events, sent, growing }: TimelineViewProps): JSX.
           <tr>
             <th scope="col">at</th>
             <th scope="col">after</th>
+            <th scope="col">brought</th>
             <th scope="col">data</th>
           </tr>
         </thead>
@@ -34,6 +36,9 @@ export function TimelineView({ events, sent, growing }: TimelineViewProps): JSX.
             <tr key={from + index}>
               <td>{Math.round(at - sent)} ms</td>
               <td>{(at - (events[from + index - 1]?.at ?? sent)).toFixed(1)}</td>
+              <td class="brought" title={broughtBy(data)}>
+                {broughtBy(data)}
+              </td>
               <td>
                 <code>{data}</code>
               </td>
