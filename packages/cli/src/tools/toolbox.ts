@@ -91,7 +91,7 @@ export class Toolbox implements AsyncDisposable {
     const { response_format: format, n: _, stream: __, ...asked } = request
     const tell = (line: string): void => stderr.paint(`${stderr.style('dim', printableLine(line))}\n`)
     const tellShort = (line: string): void => tell(stderr.isTTY ? fitLine(printableLine(line), stderr.columns) : line)
-    const { completion, finished } = await runTools(
+    const { completion, finished, steps } = await runTools(
       {
         async createChatCompletion({ stream: ___, ...next }) {
           // Stopped while a tool ran or was asked about: no further answer is begun.
@@ -115,7 +115,8 @@ export class Toolbox implements AsyncDisposable {
         },
       },
     )
-    if (!finished) tell(`Stopped after ${this.#maxTurns} turns; --max-turns allows more.`)
+    // A call that was cut at the token limit ends it as well; that is told of every answer.
+    if (!finished && steps >= this.#maxTurns) tell(`Stopped after ${this.#maxTurns} turns; --max-turns allows more.`)
     return completion
   }
 

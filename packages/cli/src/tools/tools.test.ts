@@ -111,6 +111,18 @@ export const tools = [{ name: 'weather', run: ({ city }: Place): string => city 
     expect(stderr).toContain('--max-turns')
   })
 
+  test('a call that is cut at the token limit is told as that, not as too many turns', async () => {
+    const { stderr } = await run(['--tool', weather, '--approve', 'auto', 'x'], {
+      async *answer() {
+        yield piece({
+          tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: 'weather', arguments: '{"ci' } }],
+        })
+        yield piece({}, 'length')
+      },
+    })
+    expect(stderr).toBe('The answer was cut at the token limit; --max-tokens sets it.\n')
+  })
+
   test.each([
     [[join('/nowhere', 'x.mjs')], 'There is no tool file'],
     [[weather, '--tool', weather], 'two tools called weather'],
