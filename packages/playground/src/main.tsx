@@ -9,6 +9,7 @@ import { App } from './view/app.tsx'
 const playground = new Playground(new ConversationStore(), new URL('v1', document.baseURI).href)
 const root = document.getElementById('page')
 if (root !== null) render(<App playground={playground} />, root)
-void playground.start().then(() => followAddress(playground))
+void playground.loadModels()
+void playground.load().then(() => followAddress(playground))
 // A page that is hidden may never be shown again.
 addEventListener('visibilitychange', () => document.hidden && playground.flush())

@@ -64,12 +64,8 @@ export class Playground {
     })
   }
 
-  /** Reads what was kept, and asks the server for its models. */
-  async start(): Promise<void> {
-    await Promise.all([this.#load(), this.loadModels()])
-  }
-
-  async #load(): Promise<void> {
+  /** Reads what was kept. */
+  async load(): Promise<void> {
     try {
       const kept = await this.#storage.all()
       this.state.set({ conversations: [...this.state.value.conversations, ...kept] })
@@ -78,6 +74,7 @@ export class Playground {
     }
   }
 
+  /** Asks the server for its models. */
   async loadModels(): Promise<void> {
     try {
       const models = await endpointClient(this.endpoint, { maxRetries: 1 }).models.list()
