@@ -47,7 +47,8 @@ describe('the examples in the README', () => {
     }
   })
 
-  test('ask-the-engine prints what a model in its own process says', async () => {
+  // The tiny model's weights are random: one answer in some hundreds ends before its first word.
+  test('ask-the-engine prints what a model in its own process says', { retry: 2 }, async () => {
     expect((await output('ask-the-engine', { MODEL: await tinyModel() })).length).toBeGreaterThan(1)
   })
 

@@ -65,7 +65,7 @@ const adviceBy = ({ request, model, limit, again }: Ways) =>
     context_length_exceeded: `Send less text, lower ${limit}, or choose a model with a longer context (colloquy show NAME).`,
     invalid_api_key: 'Put the key of this endpoint into OPENAI_API_KEY, or name another variable with --api-key-env.',
     permission_denied: `Use a key that has the right (--api-key-env), or another model (${model}).`,
-    not_found: 'Check the base URL: most servers want /v1 at its end.',
+    not_found: 'If it should be there, check the base URL: most servers want /v1 at its end.',
     model_not_found: 'See the models of this machine with: colloquy ls.',
     conflict: `${again}.`,
     rate_limit_exceeded: `Wait a little. ${again}.`,
