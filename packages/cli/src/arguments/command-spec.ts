@@ -14,6 +14,8 @@ export interface OptionSpec {
   /** What stands for the value in help: `NAME`. */
   readonly value?: string
   readonly help: string
+  /** Of texts, the words that are taken; others are refused before the command runs, and shells complete these. */
+  readonly words?: readonly string[]
   /** Of numbers, the smallest and the largest that are taken; the others are refused before the command runs. */
   readonly least?: number
   readonly most?: number
@@ -36,7 +38,9 @@ export type OptionValues<T extends OptionTable> = {
 type OneValue<O extends OptionSpec> = O['type'] extends 'boolean'
   ? boolean
   : O['type'] extends 'string'
-    ? string
+    ? O extends { words: readonly (infer Word)[] }
+      ? Word
+      : string
     : number
 
 /** What a command is started with. */

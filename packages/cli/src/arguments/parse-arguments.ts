@@ -47,11 +47,12 @@ export function conforms<T extends OptionTable>(
   options: Record<string, unknown>,
   table: T,
 ): options is OptionValues<T> {
-  return Object.entries(table).every(([name, { type, multiple }]) => {
+  return Object.entries(table).every(([name, { type, multiple, words }]) => {
     const value = options[name]
     const values: readonly unknown[] = multiple && Array.isArray(value) ? value : [value]
     const expected = type === 'integer' ? 'number' : type
-    return value === undefined || values.every((one) => typeof one === expected)
+    const fits = (one: unknown): boolean => typeof one === expected && (words?.some((word) => word === one) ?? true)
+    return value === undefined || values.every(fits)
   })
 }
 
@@ -93,7 +94,8 @@ function readValue(spec: OptionSpec, token: OptionToken, command: string): Optio
         advice: `If "${value}" is the value, write ${rawName.startsWith('--') ? `${rawName}=${value}` : `${rawName}${value}`}.`,
       })
     }
-    return value
+    if (spec.words?.includes(value) !== false) return value
+    throw new UsageError(`${rawName} is "${value}"; it must be ${choiceOf(spec.words)}.`, { command })
   }
   const number = value.trim() === '' ? Number.NaN : Number(value)
   const fits = spec.type === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number)
@@ -103,6 +105,11 @@ function readValue(spec: OptionSpec, token: OptionToken, command: string): Optio
   if (number >= least && number <= most) return number
   const bounds = most === Infinity ? `at least ${least}` : `${least} to ${most}`
   throw new UsageError(`${rawName} is ${value}; it must be ${bounds}.`, { command })
+}
+
+/** `json, text or none`. */
+function choiceOf(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }
 
 function unknownOption(rawName: string, table: OptionTable, command: string): UsageError {

@@ -14,8 +14,8 @@ export async function readEngineSettings(
   const { 'chat-template': template, 'context-size': contextSize, threads } = options
   return {
     contextSize,
-    contextOverflow: oneOf(['refuse', 'drop-oldest'], 'context-overflow', options['context-overflow'], command),
-    jsonSpacing: oneOf(['loose', 'compact'], 'json-spacing', options['json-spacing'], command),
+    contextOverflow: options['context-overflow'],
+    jsonSpacing: options['json-spacing'],
     chatTemplate: template === undefined ? undefined : await readFlagFile('--chat-template', template, command),
     threads,
   }
@@ -32,15 +32,4 @@ export async function withEngineSettings(target: Target, options: EngineFlags): 
     command: 'ask',
     advice: 'Leave it away, or say --local.',
   })
-}
-
-function oneOf<Word extends string>(
-  words: readonly Word[],
-  name: string,
-  given: string | undefined,
-  command: string,
-): Word | undefined {
-  const word = words.find((each) => each === given)
-  if (given === undefined || word !== undefined) return word
-  throw new UsageError(`--${name} is "${given}"; it must be ${words.join(' or ')}.`, { command })
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { bySet, readRequestFields } from '../ask/request-field.ts'
 import { readAttachment } from '../attachments/read-attachment.ts'
+import { isRecord } from '../is-record.ts'
 import { readSchema } from '../schema/read-schema.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import { atEndpoint, withModel } from './change-target.ts'
@@ -108,10 +109,6 @@ export const requestCommands: readonly SlashCommand[] = [
 // What a person wrote, without the wrapping of the API.
 function schemaOf(format: unknown): unknown {
   return isRecord(format) && isRecord(format['json_schema']) ? format['json_schema']['schema'] : format
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }
 
 async function attach(place: string, state: ChatState): Promise<undefined> {

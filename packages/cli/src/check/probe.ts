@@ -2,6 +2,7 @@
 import type { ChatCompletion, ChatCompletionChunk } from 'colloquy/protocol'
 import { EventDecoder } from 'colloquy/stream'
 import { checkChatCompletion, checkChatCompletionChunk } from 'colloquy/validate'
+import { isRecord } from '../is-record.ts'
 import { Deviation, expectThat } from './deviation.ts'
 
 /** A request and its answer, as they went over the wire; the key is left out. */
@@ -179,11 +180,6 @@ function errorOf(body: unknown): Record<string, unknown> | undefined {
   if (!isRecord(body)) return undefined
   const { error } = body
   return isRecord(error) ? error : undefined
-}
-
-/** True for an object that is no list. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 // As much as every case needs; what is read beyond is read as if it might be missing.

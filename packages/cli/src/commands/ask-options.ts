@@ -62,7 +62,12 @@ const ownOptions = {
     value: 'COMMAND|URL',
     help: 'Let the model call the tools of this MCP server. Repeatable.',
   },
-  approve: { type: 'string', value: 'MODE', help: 'Whether tools may run: ask (the default), auto or never.' },
+  approve: {
+    type: 'string',
+    value: 'MODE',
+    words: ['ask', 'auto', 'never'],
+    help: 'Whether tools may run: ask (the default), auto or never.',
+  },
   'max-turns': {
     type: 'integer',
     value: 'N',

@@ -10,12 +10,14 @@ export const engineOptions = {
   'context-overflow': {
     type: 'string',
     value: 'WAY',
+    words: ['refuse', 'drop-oldest'],
     help: 'What becomes of a longer conversation: refuse (the default), or drop-oldest, which leaves out its oldest turns and says so in the answer.',
     unset: 'refuse',
   },
   'json-spacing': {
     type: 'string',
     value: 'WAY',
+    words: ['loose', 'compact'],
     help: 'White space in answers that are held to a schema: loose (the default) lets the model write a space behind a comma or colon, compact does not.',
     unset: 'loose',
   },

@@ -144,6 +144,7 @@ const howItIsServed = {
   log: {
     type: 'string',
     value: 'FORMAT',
+    words: ['json', 'text', 'none'],
     help: 'Write a line about each request to stderr: json, text or none. Default: text on a terminal, else json.',
     unset: 'text on a terminal, else json',
   },

@@ -32,11 +32,11 @@ export function completionScript(shell: Shell, commands: readonly CommandSpec[])
 function readCommand({ name, summary, options, usage }: CommandSpec): Omit<CompletedCommand, 'words'> {
   // The first word after the command's own name in its usage lines, where it is a plain word.
   const actions = usage.flatMap((line) => new RegExp(`^${name} \\[?([a-z]+)\\]?`, 'u').exec(line)?.[1] ?? [])
-  const completed = Object.entries(options).map(([option, { short, help, type, value }]): CompletedOption => ({
+  const completed = Object.entries(options).map(([option, { short, help, type, value, words }]): CompletedOption => ({
     name: option,
     short,
     help: firstSentence(help),
-    value: type === 'boolean' ? undefined : kindOf(option, value),
+    value: type === 'boolean' ? undefined : (words ?? kindOf(option, value)),
   }))
   return {
     name,
@@ -55,12 +55,5 @@ function firstSentence(help: string): string {
 
 function kindOf(option: string, value: string | undefined): CompletedOption['value'] {
   if (option === 'model' || option === 'session') return option
-  return wordsOf.get(option) ?? (/FILE|PLACE|SCHEMA/u.test(value ?? '') ? 'file' : 'other')
+  return /FILE|PLACE|SCHEMA/u.test(value ?? '') ? 'file' : 'other'
 }
-
-const wordsOf: ReadonlyMap<string, readonly string[]> = new Map([
-  ['approve', ['ask', 'auto', 'never']],
-  ['context-overflow', ['refuse', 'drop-oldest']],
-  ['json-spacing', ['loose', 'compact']],
-  ['log', ['text', 'json', 'none']],
-])

@@ -4,6 +4,7 @@ import { homedir, platform } from 'node:os'
 import { join } from 'node:path'
 import type { Environment } from '../environment.ts'
 import { UsageError } from '../arguments/usage-error.ts'
+import { isRecord } from '../is-record.ts'
 
 /** Every setting. A profile has the same ones under a name. */
 export const settings = ['model', 'base-url', 'api-key-env', 'system', 'log'] as const
@@ -67,10 +68,6 @@ function checked(values: Readonly<Record<string, unknown>>, path: string): Setti
     return [name, value] as const
   })
   return Object.fromEntries(entries)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function fault(message: string, advice?: string): UsageError {

@@ -19,7 +19,7 @@ import { connectMcp, type McpServer } from './mcp-tools.ts'
 export interface ToolOptions {
   readonly tool: readonly string[] | undefined
   readonly mcp: readonly string[] | undefined
-  readonly approve: string | undefined
+  readonly approve: ApprovalMode | undefined
   readonly 'max-turns': number | undefined
 }
 
@@ -40,14 +40,12 @@ export class Toolbox implements AsyncDisposable {
   readonly #servers: McpServer[] = []
   readonly #tools = new Map<string, RunnableTool | InlineTool>()
 
-  /** Throws UsageError for an `--approve` that is none. */
   constructor(options: ToolOptions, context: CommandContext, keyboard?: Keyboard) {
-    const mode = readMode(options.approve)
     this.#context = context
     this.#maxTurns = options['max-turns'] ?? 10
     let own = keyboard
     this.#approval = new Approval(
-      mode,
+      options.approve ?? 'ask',
       context.stderr,
       () => (own ??= new Keyboard(context.io.stdin, context.io.clock, { raw: false })),
     )
@@ -166,9 +164,4 @@ function requireApproval({ tool, mcp, approve = 'ask' }: ToolOptions, { io, stde
     command: 'ask',
     advice: 'Say --approve auto to let them run, or --approve never.',
   })
-}
-
-function readMode(text = 'ask'): ApprovalMode {
-  if (text === 'ask' || text === 'auto' || text === 'never') return text
-  throw new UsageError(`--approve is "${text}"; it must be ask, auto or never.`, { command: 'ask' })
 }

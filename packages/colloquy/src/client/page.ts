@@ -45,12 +45,16 @@ export function pagesOf<T extends { id: string }, Query extends { after?: string
   query: Query,
   ask: (query: Query) => AnswerPromise<{ data: T[]; has_more?: boolean }>,
 ): PagePromise<T> {
-  const next = (after: string): AnswerPromise<Page<T>> => page({ ...query, after })
-  const page = (asked: Query): AnswerPromise<Page<T>> => mapAnswer(ask(asked), (list) => new Page(list, next))
-  const first = page(query)
-  return Object.assign(first, {
+  const page = (asked: Query): AnswerPromise<Page<T>> =>
+    mapAnswer(ask(asked), (list) => new Page(list, (after) => page({ ...query, after })))
+  return iterable(page(query))
+}
+
+/** Lets the promise of a page be iterated without awaiting it first. */
+export function iterable<T extends { id: string }, P extends Promise<Page<T>>>(page: P): P & AsyncIterable<T> {
+  return Object.assign(page, {
     async *[Symbol.asyncIterator](): AsyncGenerator<T, undefined> {
-      yield* await first
+      yield* await page
     },
   })
 }

@@ -3,7 +3,7 @@ import { Colloquy } from '../client/client.ts'
 import type { ColloquyOptions } from '../client/colloquy-options.ts'
 import type { OpenAiOptions } from '../client/openai-options.ts'
 import type { RequestOptions } from '../client/options.ts'
-import { Page } from '../client/page.ts'
+import { iterable, Page } from '../client/page.ts'
 import {
   AbortError,
   AuthenticationError,
@@ -124,9 +124,5 @@ export interface OpenAIModels {
 /** All models as the one page there is. */
 function onePage(listing: Promise<readonly Names.Model[]>): Promise<Page<Names.Model>> & AsyncIterable<Names.Model> {
   const page: Promise<Page<Names.Model>> = listing.then((models) => new Page({ data: [...models] }, () => page))
-  return Object.assign(page, {
-    async *[Symbol.asyncIterator](): AsyncGenerator<Names.Model, undefined> {
-      yield* await page
-    },
-  })
+  return iterable(page)
 }

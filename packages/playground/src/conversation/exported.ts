@@ -2,6 +2,7 @@ import type { ChatCompletionRequestMessage } from 'colloquy'
 import { validateChatCompletionRequest } from 'colloquy/validate'
 
 import { newConversation, newId, textOf, titleOf, type Conversation } from './conversation.ts'
+import { isRecord } from './is-record.ts'
 import { addNode, emptyTree, shownPath } from './message-tree.ts'
 import { readForeign } from './other-programs.ts'
 import { messagesOf } from '../ask/messages-of.ts'
@@ -117,8 +118,4 @@ function isConversation(value: unknown): value is Conversation {
       isRecord(lane['tree']['chosen']) &&
       lane['tree']['nodes'].every((node: unknown) => isRecord(node) && isRecord(node['message'])),
   )
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

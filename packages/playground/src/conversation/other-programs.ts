@@ -1,4 +1,5 @@
 import { newConversation, type Conversation } from './conversation.ts'
+import { isRecord } from './is-record.ts'
 import { addNode, chooseNode, emptyTree, pathTo } from './message-tree.ts'
 import { defaultSettings } from '../settings/settings.ts'
 
@@ -133,8 +134,4 @@ function textAt(value: unknown, ...path: readonly string[]): string | undefined 
 function idAt(value: unknown, ...path: readonly string[]): string | undefined {
   const found = at(value, ...path)
   return typeof found === 'number' ? String(found) : textAt(value, ...path)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -16,6 +16,11 @@ interface HeaderProps {
   readonly onPanel: (name: PanelName) => void
 }
 
+const panels = [
+  { name: 'code', icon: 'code', label: 'Code and export', word: 'Code' },
+  { name: 'settings', icon: 'sliders', label: 'Settings (Control ,)', word: 'Settings' },
+] as const
+
 /** The bar at the top: the conversation's name, and the doors to everything else. */
 export function Header({ playground, conversation, listed, onList, panel, onPanel }: HeaderProps): JSX.Element {
   const { id, lanes } = conversation
@@ -41,20 +46,9 @@ export function Header({ playground, conversation, listed, onList, panel, onPane
         pressed={comparing}
         onClick={() => playground.compare(id, !comparing)}
       />
-      <IconButton
-        icon="code"
-        label="Code and export"
-        word="Code"
-        pressed={panel === 'code'}
-        onClick={() => onPanel('code')}
-      />
-      <IconButton
-        icon="sliders"
-        label="Settings (Control ,)"
-        word="Settings"
-        pressed={panel === 'settings'}
-        onClick={() => onPanel('settings')}
-      />
+      {panels.map(({ name, ...door }) => (
+        <IconButton key={name} {...door} pressed={panel === name} onClick={() => onPanel(name)} />
+      ))}
       <ThemeButton />
     </header>
   )

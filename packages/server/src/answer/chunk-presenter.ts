@@ -27,7 +27,7 @@ export class ChunkPresenter {
   /** The chunk to send, or undefined when the backend's chunk held nothing but usage. */
   push(chunk: ChatCompletionChunk): ChatCompletionChunk | undefined {
     const { usage, ...told } = chunk
-    const rest = { ...told, choices: this.#withRoles(chunk.choices) }
+    const rest = { ...told, choices: chunk.choices.map((choice) => this.#withRole(choice)) }
     this.#usage = usage ?? this.#usage
     this.#last = chunk
     for (const { index, finish_reason: reason } of chunk.choices) if (reason !== null) this.#finished.add(index)
@@ -35,18 +35,11 @@ export class ChunkPresenter {
     return this.#includeUsage ? { ...rest, usage: null } : rest
   }
 
-  #withRoles(choices: ChatCompletionChunkChoice[]): ChatCompletionChunkChoice[] {
-    if (choices.every(({ index }) => this.#begun.has(index))) return choices
-    return choices.map((choice) => {
-      const { index, delta } = choice
-      if (delta.role !== undefined || this.#begun.has(index)) return this.#begin(choice)
-      return this.#begin({ ...choice, delta: { role: 'assistant', ...delta } })
-    })
-  }
-
-  #begin(choice: ChatCompletionChunkChoice): ChatCompletionChunkChoice {
-    this.#begun.add(choice.index)
-    return choice
+  #withRole(choice: ChatCompletionChunkChoice): ChatCompletionChunkChoice {
+    const { index, delta } = choice
+    const lacksRole = !this.#begun.has(index) && delta.role === undefined
+    this.#begun.add(index)
+    return lacksRole ? { ...choice, delta: { role: 'assistant', ...delta } } : choice
   }
 
   /** The closing usage chunk where one was asked for. Throws when a choice never finished. */

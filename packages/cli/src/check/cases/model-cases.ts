@@ -1,6 +1,6 @@
 import type { CheckCase } from '../check-case.ts'
 import { expectThat } from '../deviation.ts'
-import { isRecord } from '../probe.ts'
+import { isRecord } from '../../is-record.ts'
 
 /** The endpoints beside the completion. */
 export const modelCases: readonly CheckCase[] = [

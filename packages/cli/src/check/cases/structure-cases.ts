@@ -1,6 +1,6 @@
 import type { CheckCase } from '../check-case.ts'
 import { Deviation, expectThat, NotApplicable } from '../deviation.ts'
-import { isRecord } from '../probe.ts'
+import { isRecord } from '../../is-record.ts'
 
 // Bounded, so that even a model that rambles comes to its end within the limit.
 const place = {

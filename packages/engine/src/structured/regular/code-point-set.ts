@@ -41,6 +41,11 @@ export function union(a: CodePointSet, b: CodePointSet): CodePointSet {
   return codePointSet(...pairs(a), ...pairs(b))
 }
 
+/** The characters of all these sets together. */
+export function unionOf(sets: readonly CodePointSet[]): CodePointSet {
+  return sets.reduce(union, noCodePoints)
+}
+
 export function intersection(a: CodePointSet, b: CodePointSet): CodePointSet {
   const both: number[] = []
   for (let i = 0, j = 0; i < a.length && j < b.length;) {

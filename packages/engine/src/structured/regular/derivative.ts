@@ -1,12 +1,4 @@
-import {
-  anyCodePoint,
-  complement,
-  contains,
-  intersection,
-  noCodePoints,
-  union,
-  type CodePointSet,
-} from './code-point-set.ts'
+import { anyCodePoint, complement, contains, intersection, unionOf, type CodePointSet } from './code-point-set.ts'
 import type { Expression, Expressions } from './expression.ts'
 
 /** The texts that may follow `codePoint` so that the whole belongs to the language of `expression`. */
@@ -71,7 +63,7 @@ function classesOf(expression: Expression): readonly CodePointSet[] {
       return derivativeClasses(form.inner)
     case 'state': {
       const sets = (form.automaton.states[form.number]?.edges ?? []).map(({ characters }) => characters)
-      return [...sets, complement(sets.reduce<CodePointSet>(union, noCodePoints))].filter(isInhabited)
+      return [...sets, complement(unionOf(sets))].filter(isInhabited)
     }
   }
 }

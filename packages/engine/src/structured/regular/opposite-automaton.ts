@@ -1,5 +1,5 @@
 import type { Automaton, AutomatonState } from './automaton.ts'
-import { anyCodePoint, complement, noCodePoints, union, type CodePointSet } from './code-point-set.ts'
+import { anyCodePoint, complement, unionOf } from './code-point-set.ts'
 
 /**
  * The automaton of all texts that another one refuses; undefined where there are none. Its size is that of the other,
@@ -9,9 +9,7 @@ export function oppositeAutomaton({ states }: Automaton): Automaton | undefined 
   const elsewhere = states.length
   let isUsed = false
   const opposites = states.map(({ accepting, edges }): AutomatonState => {
-    const characters = complement(
-      edges.reduce<CodePointSet>((taken, edge) => union(taken, edge.characters), noCodePoints),
-    )
+    const characters = complement(unionOf(edges.map((edge) => edge.characters)))
     if (characters.length === 0) return { accepting: !accepting, edges }
     isUsed = true
     return { accepting: !accepting, edges: [...edges, { characters, target: elsewhere }] }
