@@ -13,8 +13,8 @@ export interface SqlStatement {
 /** How a transaction is ended. */
 export interface BatchOptions {
   /**
-   * Do not wait for the disk. What was written survives the end of this process, and not a power cut: right for counts
-   * that are stale within a minute. Waiting costs each request five times a disk's delay.
+   * Do not wait for the disk. What was written survives the end of this process, and not a power cut: right for what
+   * is stale within a minute: counts, places, claims. Waiting costs each request five times a disk's delay.
    */
   readonly unwaited?: boolean
 }

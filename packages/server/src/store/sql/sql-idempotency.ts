@@ -1,5 +1,5 @@
 import type { Claim, ClaimedKey, IdempotencyStore, KeptAnswer } from '../idempotency-store.ts'
-import { query, type SqlDatabase } from './sql-database.ts'
+import { query, type SqlDatabase, type SqlRow, type SqlStatement } from './sql-database.ts'
 
 /** Answers by their idempotency key, in a database. */
 export class SqlIdempotency implements IdempotencyStore {
@@ -13,7 +13,7 @@ export class SqlIdempotency implements IdempotencyStore {
 
   async claim({ owner, key, token }: ClaimedKey, fingerprint: string, lease: number): Promise<Claim> {
     const now = this.#now()
-    const [, claimed = [], [present] = []] = await this.#database.batch([
+    const [, claimed = [], [present] = []] = await this.#unwaited(
       { text: 'DELETE FROM colloquy_idempotency WHERE expires <= ?', values: [now] },
       {
         text: `INSERT INTO colloquy_idempotency (owner, idempotency_key, token, fingerprint, expires)
@@ -25,7 +25,7 @@ export class SqlIdempotency implements IdempotencyStore {
           WHERE owner = ? AND idempotency_key = ?`,
         values: [owner, key],
       },
-    ])
+    )
     if (claimed.length > 0) return { state: 'claimed' }
     const before = String(present?.['fingerprint'])
     const status = present?.['status'] ?? null
@@ -39,15 +39,11 @@ export class SqlIdempotency implements IdempotencyStore {
   }
 
   async renew({ owner, key, token }: ClaimedKey, lease: number): Promise<void> {
-    await query(
-      this.#database,
-      `UPDATE colloquy_idempotency SET expires = ?
+    await this.#unwaited({
+      text: `UPDATE colloquy_idempotency SET expires = ?
         WHERE owner = ? AND idempotency_key = ? AND token = ? AND status IS NULL`,
-      this.#now() + lease,
-      owner,
-      key,
-      token,
-    )
+      values: [this.#now() + lease, owner, key, token],
+    })
   }
 
   async keep({ owner, key, token }: ClaimedKey, answer: KeptAnswer, lifetime: number): Promise<void> {
@@ -67,12 +63,15 @@ export class SqlIdempotency implements IdempotencyStore {
   }
 
   async release({ owner, key, token }: ClaimedKey): Promise<void> {
-    await query(
-      this.#database,
-      'DELETE FROM colloquy_idempotency WHERE owner = ? AND idempotency_key = ? AND token = ? AND status IS NULL',
-      owner,
-      key,
-      token,
-    )
+    await this.#unwaited({
+      text: 'DELETE FROM colloquy_idempotency WHERE owner = ? AND idempotency_key = ? AND token = ? AND status IS NULL',
+      values: [owner, key, token],
+    })
+  }
+
+  // After a power cut nobody is left who works under a claim: only the answer itself is waited for, and what was written
+  // before it is on the disk with it.
+  #unwaited(...statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
+    return this.#database.batch(statements, { unwaited: true })
   }
 }
