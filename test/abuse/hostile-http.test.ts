@@ -36,11 +36,12 @@ describe('bytes that are no request', () => {
     ['a target of another scheme', `GET ftp://x/v1/models HTTP/1.1\r\nhost: x\r\n${close}\r\n`],
     ['a tunnel', `CONNECT x:443 HTTP/1.1\r\nhost: x:443\r\n${close}\r\n`],
     ['headers of 64 KiB', `GET /v1/models HTTP/1.1\r\nhost: x\r\nx-a: ${'a'.repeat(65_536)}\r\n\r\n`],
+    ['an expectation nobody knows', `GET /v1/models HTTP/1.1\r\nhost: x\r\nexpect: tea\r\n${close}\r\n`],
     ['an unknown method', `BREW /v1/models HTTP/1.1\r\nhost: x\r\n${close}\r\n`],
   ])('%s is refused in OpenAI’s shape, and the server goes on', async (_name, bytes) => {
     const { url } = await serve()
     const answer = await sendRaw(url, bytes)
-    expect([400, 431]).toContain(statusOf(answer))
+    expect([400, 417, 431]).toContain(statusOf(answer))
     expect(await models(url)).toBe(200)
   })
 
@@ -112,6 +113,20 @@ describe('a body', () => {
     const { url } = await serve({ apiKeys: ['k'] })
     const head = `POST ${completions} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 5000\r\n${close}\r\n{"half":`
     expect(statusOf(await sendRaw(url, head))).toBe(401)
+  })
+
+  test('is asked of who waits for that, and not before it is wanted', async () => {
+    const { url } = await serve({ apiKeys: ['k'], maxBodyBytes: 1000 })
+    const head = (key: string, length: number) =>
+      `POST ${completions} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\nexpect: 100-continue\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`
+    expect(await sendRaw(url, head('other', 50))).toMatch(/^HTTP\/1\.1 401 [\s\S]*\r\nconnection: close\r\n/i)
+    expect(await sendRaw(url, head('k', 5000))).toMatch(/^HTTP\/1\.1 413 [\s\S]*\r\nconnection: close\r\n/i)
+    const socket = openSocket(url)
+    socket.write(head('k', request.length))
+    expect(String(await once(socket, 'data'))).toBe('HTTP/1.1 100 Continue\r\n\r\n')
+    socket.write(request)
+    expect(statusOf(String(await once(socket, 'data')))).toBe(200)
+    socket.destroy()
   })
 
   test.each([

@@ -22,6 +22,7 @@ export function answerMalformedRequests(server: Server, { linger = 2_000 }: { li
     else end(socket, answers[error.code ?? ''] ?? malformed)
   })
   server.on('connect', (_request, socket) => end(socket, tunnel))
+  server.on('checkExpectation', ({ socket }) => end(socket, unmet))
 }
 
 function textOf([status, phrase, message]: Answer): string {
@@ -41,6 +42,8 @@ type Answer = readonly [status: number, phrase: string, message: string]
 const malformed: Answer = [400, 'Bad Request', 'The request is not valid HTTP/1.1.']
 
 const tunnel: Answer = [400, 'Bad Request', 'This server is no proxy: it opens no tunnels.']
+
+const unmet: Answer = [417, 'Expectation Failed', 'Of expectations this server meets `100-continue` alone.']
 
 const answers: Readonly<Record<string, Answer>> = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'The headers are larger than 16 KiB.'],

@@ -55,6 +55,8 @@ export async function serveNode(handler: Handler, options: ServeOptions = {}): P
     tls === undefined
       ? createServer(deadlines(options), listener)
       : createTlsServer({ ...deadlines(options), ...tls }, listener)
+  // Else Node would ask for every body before anybody has looked at the head.
+  server.on('checkContinue', (incoming, outgoing) => server.emit('request', incoming, outgoing))
   answerMalformedRequests(server)
   const connections = new ConnectionTracker(server)
   await listen(server, host, port)

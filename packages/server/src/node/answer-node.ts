@@ -20,11 +20,20 @@ export async function answerNode(
   { readTimeout }: AnswerNodeOptions,
 ): Promise<void> {
   try {
-    const request = new NodeRequest(incoming)
+    let isAwaited = false
+    const request = new NodeRequest(incoming, () => {
+      if (isAwaited) outgoing.writeContinue()
+      isAwaited = false
+    })
+    // The body comes when it is asked for (RFC 9110, 10.1.1): what is refused by its head is not sent for nothing.
+    isAwaited = incoming.httpVersion === '1.1' && request.headers.has('expect')
     outgoing.once('close', () => outgoing.writableFinished || request.leave())
     const response = request.url === '' ? refusal() : await answer(request)
     const body = bodyOf(response)
-    outgoing.writeHead(response.status, headersOf(response, body, incoming.method))
+    const headers = headersOf(response, body, incoming.method)
+    // Who was told not to send the body may do so all the same: where the next request would begin, nobody knows.
+    if (isAwaited) headers.push('connection', 'close')
+    outgoing.writeHead(response.status, headers)
     if (body !== null && isPulled(body)) await pour(body, outgoing, readTimeout)
     else outgoing.end(body)
     if (!outgoing.writableFinished) outgoing.socket?.setTimeout(readTimeout)
@@ -63,8 +72,8 @@ function headersOf({ headers, status }: Response, body: DirectBody | null, metho
   const flat: string[] = []
   for (const [name, value] of headers) flat.push(name, value)
   const length = lengthOf(body)
-  // To `HEAD` and with 204 no body belongs, and 0 would be a lie about the one of `GET`.
-  if (length !== undefined && method !== 'HEAD' && status !== 204 && !headers.has('content-length')) {
+  // To `HEAD`, 204 and 304 no body belongs, and 0 would be a lie about the one of `GET`.
+  if (length !== undefined && method !== 'HEAD' && status !== 204 && status !== 304 && !headers.has('content-length')) {
     flat.push('content-length', String(length))
   }
   return flat

@@ -11,12 +11,15 @@ export class NodeRequest implements ServerRequest {
   readonly url: string
   readonly headers: PlainHeaders = new PlainHeaders()
   readonly #incoming: IncomingMessage
+  readonly #onRead: () => void
   #leaving: AbortController | undefined
   #left = false
 
-  constructor(incoming: IncomingMessage) {
+  /** @param onRead Called before the body is read. */
+  constructor(incoming: IncomingMessage, onRead: () => void = () => undefined) {
     const { method = 'GET', rawHeaders } = incoming
     this.#incoming = incoming
+    this.#onRead = onRead
     this.method = method
     for (let at = 0; at < rawHeaders.length; at += 2)
       this.headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')
@@ -31,7 +34,12 @@ export class NodeRequest implements ServerRequest {
   }
 
   get body(): { getReader(): ByteReader } {
-    return { getReader: () => new IncomingReader(this.#incoming) }
+    return {
+      getReader: () => {
+        this.#onRead()
+        return new IncomingReader(this.#incoming)
+      },
+    }
   }
 
   /** The caller has left. */
