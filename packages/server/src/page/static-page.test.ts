@@ -35,6 +35,17 @@ describe('the page', () => {
     expect([response.status, await response.text(), response.headers.get('content-length')]).toEqual([200, '', '16'])
   })
 
+  test('is not sent again to a browser that has it', async () => {
+    const first = await ask('/')
+    const etag = first.headers.get('etag') ?? ''
+    expect([etag, first.headers.get('cache-control')]).toEqual([expect.stringMatching(/^"[\w+/]{22}"$/), 'no-cache'])
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const again = await ask('/', { headers: { 'if-none-match': known } })
+      expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag])
+    }
+    expect((await ask('/', { headers: { 'if-none-match': '"other"' } })).status).toBe(200)
+  })
+
   test.each(['/../package.json', '/%2e%2e/package.json', '/index.html/x', '//etc/passwd', '/package.json'])(
     'gives no other file for %s',
     async (target) => expect((await ask(target, { headers: { authorization: 'Bearer k' } })).status).toBe(404),

@@ -25,13 +25,21 @@ const policy = [
 
 /**
  * Hands out a page at `/`. Stands before the guard of the keys: the files are the same for everybody and hold nothing,
- * and a page that asks for the key must be there to ask.
+ * and a page that asks for the key must be there to ask. A browser asks each time whether what it has is still the one
+ * (RFC 9110, 13.1.2), so that an update shows at once.
  */
 export function servePage(page: StaticPage): MiddlewareHandler {
-  return async ({ req: { method, path } }, next) => {
+  const tags = new Map<PageFile, Promise<string>>()
+  return async ({ req }, next) => {
+    const { method, path } = req
     const file = page.get(path === '/' ? 'index.html' : path.slice(1))
     if (file === undefined || (method !== 'GET' && method !== 'HEAD')) return next()
+    const tagging = tags.get(file) ?? tagOf(file)
+    tags.set(file, tagging)
+    const known = { etag: await tagging, 'cache-control': 'no-cache' }
+    if (names(req.header('if-none-match'), known.etag)) return new Response(null, { status: 304, headers: known })
     const headers = {
+      ...known,
       'content-type': file.type,
       'content-length': String(file.body.length),
       'content-security-policy': policy,
@@ -41,4 +49,14 @@ export function servePage(page: StaticPage): MiddlewareHandler {
     }
     return method === 'HEAD' ? new Response(null, { headers }) : new DirectResponse(file.body, { headers })
   }
+}
+
+async function tagOf({ body }: PageFile): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', body)
+  return `"${btoa(String.fromCharCode(...new Uint8Array(digest))).slice(0, 22)}"`
+}
+
+/** Whether a list of tags, weak ones too, has this one; `*` is any. */
+function names(list: string | undefined, tag: string): boolean {
+  return list?.split(',').some((each) => each.trim() === '*' || each.trim().replace(/^W\//, '') === tag) === true
 }
