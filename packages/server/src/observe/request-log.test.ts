@@ -1,7 +1,10 @@
-import { NotFoundError } from 'colloquy'
+import { NotFoundError, type ChatBackend } from 'colloquy'
 import { scriptedBackend } from 'colloquy/testing'
 import { describe, expect, test } from 'vitest'
 import { createHandler } from '../app.ts'
+import { createKey } from '../keys/create-key.ts'
+import { memoryStore } from '../store/memory/memory-store.ts'
+import type { Store } from '../store/store.ts'
 import { RequestLog } from './request-log.ts'
 
 const date = (): Date => new Date('2026-01-02T03:04:05.678Z')
@@ -35,9 +38,24 @@ describe('the request log', () => {
     expect(line).not.toMatch(/secret/)
   })
 
+  test('names the key of the store that a caller came with, a revoked one too, never the key', async () => {
+    const store = memoryStore()
+    const { secret, record } = await createKey(store.keys, { name: 'ann' })
+    const known = await linesOf('json', scriptedBackend('Hi.'), { store, key: secret })
+    const text = await linesOf('text', scriptedBackend('Hi.'), { store, key: secret })
+    await store.keys.revoke(record.id)
+    const revoked = await linesOf('json', scriptedBackend('Hi.'), { store, key: secret })
+    expect([...known, ...revoked].map((line) => JSON.parse(line))).toMatchObject([
+      { key_name: 'ann', status: 200 },
+      { key_name: 'ann', status: 401 },
+    ])
+    expect(text.join('')).toContain(' for ann ')
+    expect([...known, ...text, ...revoked].join('')).not.toContain(secret)
+  })
+
   test('is short where a person reads it, and moves no cursor', async () => {
     const models = [{ id: 'a\u001b[2Jb', object: 'model' as const, created: 0, owned_by: 'x' }]
-    const [line = ''] = await linesOf('text', scriptedBackend('Hi.', { models }), 'a\u001b[2Jb')
+    const [line = ''] = await linesOf('text', scriptedBackend('Hi.', { models }), { model: 'a\u001b[2Jb' })
     expect(line).toMatch(/^03:04:05\.678 POST \/v1\/chat\/completions 200 [\d.]+ ms a\[2Jb \d+\+\d+ tokens\n$/)
   })
 
@@ -61,14 +79,18 @@ describe('the request log', () => {
   })
 })
 
-async function linesOf(format: 'json' | 'text', backend: Parameters<typeof createHandler>[0], model = 'scripted') {
+async function linesOf(
+  format: 'json' | 'text',
+  backend: ChatBackend,
+  { model = 'scripted', key = 'sk-secret', store }: { model?: string; key?: string; store?: Store } = {},
+) {
   const lines: string[] = []
   const log = new RequestLog({ format, write: (line) => lines.push(line), date })
-  const handler = createHandler(backend, { observers: [log] })
+  const handler = createHandler(backend, { observers: [log], ...(store && { store }) })
   const response = await handler.fetch(
     new Request('http://localhost/v1/chat/completions', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: 'Bearer sk-secret' },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: JSON.stringify({ model, stream: true, messages: [{ role: 'user', content: 'A secret question.' }] }),
     }),
   )

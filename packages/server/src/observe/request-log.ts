@@ -58,7 +58,7 @@ export class RequestLog implements RequestObserver {
   }
 
   #json(record: RequestRecord): string {
-    const { requestId, method, route, status, outcome, errorCode, started, ended = started, answer } = record
+    const { requestId, method, route, keyName, status, outcome, errorCode, started, ended = started, answer } = record
     return JSON.stringify({
       time: this.#date().toISOString(),
       level: status >= 500 ? 'error' : 'info',
@@ -66,6 +66,7 @@ export class RequestLog implements RequestObserver {
       request_id: requestId,
       method,
       route,
+      key_name: keyName,
       status,
       outcome,
       error_code: errorCode,
@@ -87,7 +88,7 @@ export class RequestLog implements RequestObserver {
   }
 
   #text(record: RequestRecord): string {
-    const { method, route, status, outcome, errorCode, started, ended = started, answer, requestId } = record
+    const { method, route, keyName, status, outcome, errorCode, started, ended = started, answer, requestId } = record
     const words = [
       this.#date().toISOString().slice(11, 23),
       method,
@@ -95,6 +96,7 @@ export class RequestLog implements RequestObserver {
       String(status),
       `${rounded(ended - started)} ms`,
     ]
+    if (keyName !== undefined) words.push(`for ${keyName}`)
     if (answer?.model !== undefined) words.push(answer.model)
     if (answer?.route !== undefined) words.push(`by ${answer.route.upstream}`)
     if (answer?.usage !== undefined)

@@ -29,6 +29,8 @@ export class RequestRecord {
   outcome: Outcome = 'answered'
   /** Code of the error it ended with. */
   errorCode: string | undefined
+  /** What people call the key it came with, where that is one of the store's. */
+  keyName: string | undefined
   /** Present once a completion was asked for. */
   answer: AnswerRecord | undefined
   ended: number | undefined
