@@ -1,3 +1,4 @@
+import { ServerMetrics } from '@colloquy/server'
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -82,6 +83,23 @@ describe('the files to deploy with', () => {
       ['/livez', 'http'],
       ['/livez', 'http'],
     ])
+  })
+
+  test.each(['alerts.yaml', '../docs/running-a-server.md'])('%s speaks of metrics that there are', (file) => {
+    const metrics = new ServerMetrics({ upstreams: () => [], loadedModels: () => [] }).render()
+    const known = new Set([...metrics.matchAll(/^# TYPE (\w+)/gm)].map(([, name = '']) => name))
+    const named = [...textOf(file).matchAll(/\bcolloquy_\w+?(?=_bucket\b|\b)/g)].map(([name]) => name)
+    expect(named.length).toBeGreaterThan(5)
+    expect(named.filter((name) => !known.has(name))).toEqual([])
+  })
+
+  const promtool = spawnSync('promtool', ['--version']).status === 0
+  if (!promtool) console.warn('SKIPPED: the alerts, for there is no promtool (Debian: apt-get install prometheus).')
+  test.runIf(promtool)('have alerts that Prometheus takes', () => {
+    const { status, stdout, stderr } = spawnSync('promtool', ['check', 'rules', path.join(root, 'alerts.yaml')], {
+      encoding: 'utf8',
+    })
+    expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' })
   })
 
   const analyze = spawnSync('systemd-analyze', ['--version']).status === 0

@@ -44,6 +44,9 @@ describe('the metrics of a server', () => {
       '{upstream="b",outcome="answered"} 1',
     ])
     expect(samples(text, 'colloquy_request_queue_seconds_sum')).toEqual([' 0.03'])
+    expect(samples(text, 'colloquy_upstream_first_chunk_seconds_sum')).toEqual([])
+    const ofStream = await metricsAfter(routed, [streamed])
+    expect(samples(ofStream, 'colloquy_upstream_first_chunk_seconds_sum')).toEqual(['{upstream="b"} 0.005'])
   })
 
   test('tell of the models in the process, and of the process', async () => {

@@ -90,6 +90,11 @@ export class ServerMetrics implements RequestObserver {
     'Requests sent to an upstream, by what came of them.',
     counter('upstream', 'outcome'),
   )
+  readonly #upstreamFirstChunk = this.#add(
+    'colloquy_upstream_first_chunk_seconds',
+    'From asking an upstream to the first chunk of its answer, of those that stream.',
+    new Histogram(['upstream'], firstTokens),
+  )
   readonly #overhead = this.#add(
     'colloquy_gateway_overhead_seconds',
     'What this server added to the time of the backend.',
@@ -161,6 +166,7 @@ export class ServerMetrics implements RequestObserver {
     if (route !== undefined) {
       this.#queueSeconds.observe({}, route.waited / 1000)
       this.#upstreamRequests.add({ upstream: route.upstream, outcome })
+      if (answer.streams) this.#upstreamFirstChunk.observe({ upstream: route.upstream }, route.firstChunk / 1000)
     }
     if (model === undefined || firstChunkAt === undefined) return
     if (answer.streams) this.#firstToken.observe({ model }, (firstChunkAt - started) / 1000)
