@@ -1,5 +1,6 @@
 import { SchemaRefusal } from '../schema-refusal.ts'
 import type { ObjectAlternative } from '../shape/shape.ts'
+import { withFewKeysListed } from './listed-keys.ts'
 import { jsonObject, type ObjectNotation } from './object-notation.ts'
 import { ObjectPairs } from './object-pairs.ts'
 import type { SchemaGrammar } from './schema-grammar.ts'
@@ -16,10 +17,11 @@ export function objectRule(
   pointer: string,
   notation: ObjectNotation = jsonObject(grammar),
 ): string | undefined {
-  const pairs = new ObjectPairs(grammar, object, pointer, notation)
-  const count = countingOf(object, pairs)
+  const listed = isCounted(object) ? withFewKeysListed(grammar.shapes, object) : object
+  const pairs = new ObjectPairs(grammar, listed, pointer, notation)
+  const count = countingOf(listed, pairs)
   if (count === undefined) return undefined
-  if ((count.limit + 1) * (object.properties.size + 1) * 2 ** object.some.length > mostPlaces) {
+  if ((count.limit + 1) * (listed.properties.size + 1) * 2 ** object.some.length > mostPlaces) {
     throw new SchemaRefusal(pointer, 'counting that many properties takes too large a grammar')
   }
   const body = new PairWalk(grammar, notation, pairs, count).from({
@@ -30,6 +32,11 @@ export function objectRule(
     isOpen: true,
   })
   return body && grammar.writer.rule(`${notation.open} ${body}`.trimStart())
+}
+
+/** Whether more pairs must be there than the required ones and a single other. */
+function isCounted({ min, properties }: ObjectAlternative): boolean {
+  return min > Math.max(1, [...properties.values()].filter(({ required }) => required).length)
 }
 
 interface Counting {

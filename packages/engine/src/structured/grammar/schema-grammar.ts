@@ -12,6 +12,10 @@ import { plainRun, plainStringRule } from './plain-string.ts'
 import { objectRule } from './object-rule.ts'
 import { regularRule } from './regular-rule.ts'
 
+// What is written is right to any reader. Of equal keys one counts, and a number between two doubles is one of them.
+const unsure =
+  'none of its values can be written for sure: several keys that are not listed might be the same, or its numbers lie between two doubles'
+
 /** Writes grammar rules for conjunctions of schemas, each conjunction once; that is where recursion closes. */
 export class SchemaGrammar {
   readonly shapes: Shapes
@@ -47,8 +51,8 @@ export class SchemaGrammar {
     this.#shapes.set(shape, name)
     const pointer = conjunction[0]?.pointer ?? '#'
     const ways = shape.flatMap((alternative) => this.#ways(alternative, pointer))
-    // A number in range that is a multiple of nothing there, and the like: rare, and rules that lead here exist already.
-    if (ways.length === 0) throw new SchemaRefusal(pointer, 'no value at all satisfies it')
+    // Rules that lead here exist already.
+    if (ways.length === 0) throw new SchemaRefusal(pointer, unsure)
     this.writer.define(name, ways.join(' | '))
     return name
   }

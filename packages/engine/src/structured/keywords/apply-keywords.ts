@@ -10,16 +10,28 @@ import { constantKeywords } from './constant-keywords.ts'
 import { numberKeywords } from './number-keywords.ts'
 import { objectKeywords } from './object-keywords.ts'
 import { stringKeywords } from './string-keywords.ts'
+import { unevaluatedKeywords, withEvaluated } from './unevaluated-keywords.ts'
 
-/** What one schema object allows: each group of keywords narrows the shape that the groups before it left. */
-export function applyKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObject): Shape {
+/**
+ * What one schema object allows: each group of keywords narrows the shape that the groups before it left. Where it is
+ * `watched`, the shape also tells what was evaluated.
+ */
+export function applyKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObject, watched: boolean): Shape {
   const targets = referenced(shapes, node, schema)
-  if (targets.length > 0 && (shapes.document.refStandsAlone || isPlainReference(schema))) return shapes.shapeOf(targets)
+  if (targets.length > 0 && (shapes.document.refStandsAlone || isPlainReference(schema))) {
+    return shapes.shapeOf(targets, { watched })
+  }
   if (shapes.document.isDraft3) refuseDraft3(node, schema)
+  const constants = constantKeywords(shapes, node, schema)
+  if (constants !== undefined) return constants
 
-  let shape = constantKeywords(shapes, node, schema) ?? typedShape(shapes, node, schema)
-  for (const target of targets) shape = shapes.intersection(shape, shapes.shapeOf([target]))
-  return combiningKeywords(shapes, node, schema, shape)
+  const isAsking = schema['unevaluatedProperties'] !== undefined || schema['unevaluatedItems'] !== undefined
+  const inPlace = { watched: watched || isAsking }
+  let shape = typedShape(shapes, node, schema)
+  if (inPlace.watched) shape = withEvaluated(shapes, node, schema, shape)
+  for (const target of targets) shape = shapes.intersection(shape, shapes.shapeOf([target], inPlace))
+  shape = combiningKeywords({ shapes, node, schema, ...inPlace }, shape)
+  return isAsking ? unevaluatedKeywords(shapes, node, schema, shape) : shape
 }
 
 function referenced({ document }: Shapes, node: WrittenNode, schema: JsonObject): WrittenNode[] {

@@ -1,7 +1,6 @@
 import { anything, type Conjunction } from '../schema/conjunction.ts'
 import type { JsonObject } from '../schema/json.ts'
 import type { WrittenNode } from '../schema/schema-document.ts'
-import { SchemaRefusal } from '../schema-refusal.ts'
 import type { ArrayAlternative, ItemDemand, Shape } from '../shape/shape.ts'
 import type { Shapes } from '../shape/shapes.ts'
 import { countOf } from './number-keywords.ts'
@@ -20,9 +19,6 @@ export function arrayKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObj
   const prefix = Array.isArray(list) ? list.map((_, index) => child(listed, index)) : []
   const rest = child(listed === 'items' ? 'additionalItems' : 'items')
   const [min, max] = [countOf(node, schema, 'minItems', 0), countOf(node, schema, 'maxItems', Infinity)]
-  if (schema['unevaluatedItems'] !== undefined) {
-    throw new SchemaRefusal(`${node.pointer}/unevaluatedItems`, '`unevaluatedItems` cannot be enforced')
-  }
   if (min > max) return []
   // Up to draft 7 there is no counting: at least one item it must be.
   const counts = !shapes.document.refStandsAlone

@@ -1,65 +1,88 @@
 import type { Conjunction } from '../schema/conjunction.ts'
+import { foreignKeyword } from '../schema/foreign-keyword.ts'
 import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts'
 import { escapeStep, type WrittenNode } from '../schema/schema-document.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import { anyObject, anyProperty, anyValue, type ObjectAlternative, type Shape } from '../shape/shape.ts'
 import type { Shapes } from '../shape/shapes.ts'
 
-/** `allOf`, `anyOf`, `oneOf`, `not`, `if`/`then`/`else`, `dependencies` and their like narrow `shape`. */
-export function combiningKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObject, shape: Shape): Shape {
-  const { document } = shapes
-  const child = (value: Json | undefined, path: string): Conjunction => [
-    document.node(value, `${node.pointer}/${path}`, node.base),
-  ]
-  const list = (keyword: string): Conjunction[] => {
-    const value = schema[keyword]
-    if (value === undefined) return []
-    if (!Array.isArray(value)) throw new SchemaRefusal(`${node.pointer}/${keyword}`, `\`${keyword}\` must be a list`)
-    return value.map((each, index) => child(each, `${keyword}/${index}`))
-  }
+/** The schema whose keywords are looked at, and where it stands. */
+interface Place {
+  readonly shapes: Shapes
+  readonly node: WrittenNode
+  readonly schema: JsonObject
+  /** Whether it matters what its subschemas have evaluated; see `Shapes.shapeOf`. */
+  readonly watched: boolean
+}
 
+/** `allOf`, `anyOf`, `oneOf`, `not`, `if`/`then`/`else`, `dependencies` and their like narrow `shape`. */
+export function combiningKeywords(place: Place, shape: Shape): Shape {
+  const { shapes, schema } = place
   let left = shape
-  for (const part of list('allOf')) left = shapes.intersection(left, shapes.shapeOf(part))
-  if (schema['anyOf'] !== undefined) {
-    left = shapes.intersection(left, shapes.union(list('anyOf').flatMap((part) => shapes.shapeOf(part))))
-  }
-  if (schema['not'] !== undefined) {
-    left = shapes.without(left, child(schema['not'], 'not'))
-  }
-  if (schema['if'] !== undefined) left = shapes.intersection(left, conditional(shapes, schema, child))
-  left = dependencies(shapes, schema, left, child)
+  for (const part of branchesOf(place, 'allOf')) left = shapes.intersection(left, shapeHere(place, part))
+  if (schema['anyOf'] !== undefined) left = shapes.intersection(left, someBranches(place))
+  if (schema['not'] !== undefined) left = shapes.without(left, opposable(place, child(place, schema['not'], 'not')))
+  if (schema['if'] !== undefined) left = shapes.intersection(left, conditional(place))
+  left = dependencies(place, left)
   // Last, since every narrowing before it makes it likelier that the branches exclude each other.
-  if (schema['oneOf'] !== undefined) left = exactlyOne(shapes, left, list('oneOf'))
-  return left
+  return schema['oneOf'] === undefined ? left : exactlyOne(place, left)
+}
+
+function child({ shapes, node }: Place, value: Json | undefined, path: string): Conjunction {
+  return [shapes.document.node(value, `${node.pointer}/${path}`, node.base)]
+}
+
+function branchesOf(place: Place, keyword: string): Conjunction[] {
+  const { node, schema } = place
+  const value = schema[keyword] ?? []
+  if (!Array.isArray(value)) throw new SchemaRefusal(`${node.pointer}/${keyword}`, `\`${keyword}\` must be a list`)
+  return value.map((each, index) => child(place, each, `${keyword}/${index}`))
+}
+
+/** What a subschema allows that speaks of the very same value. */
+function shapeHere({ shapes, watched }: Place, part: Conjunction): Shape {
+  return shapes.shapeOf(part, { watched })
+}
+
+/** The same subschemas, where all readers agree on what they do not allow. */
+function opposable({ shapes }: Place, part: Conjunction): Conjunction {
+  for (const node of part) {
+    const foreign = 'schema' in node ? foreignKeyword(shapes.document, node, shapes.budget) : undefined
+    if (foreign === undefined) continue
+    throw new SchemaRefusal(node.pointer, `the opposite of \`${foreign}\`, which its draft does not have, is doubtful`)
+  }
+  return part
+}
+
+function someBranches(place: Place): Shape {
+  const { shapes, watched } = place
+  const branches = branchesOf(place, 'anyOf').map((part) => shapeHere(place, part))
+  if (!watched) return shapes.union(branches.flat())
+  // Of a value that several branches allow, each tells a part of what is evaluated: a way for every set of them.
+  return branches.reduce((ways, own) => shapes.union([...ways, ...own, ...shapes.intersection(ways, own)]), [])
 }
 
 /** (if and then) or (not if and else). */
-function conditional(
-  shapes: Shapes,
-  schema: JsonObject,
-  child: (value: Json | undefined, path: string) => Conjunction,
-): Shape {
-  const condition = child(schema['if'], 'if')
-  const then = schema['then'] === undefined ? [] : child(schema['then'], 'then')
-  const otherwise = schema['else'] === undefined ? [] : child(schema['else'], 'else')
-  const holds = shapes.intersection(shapes.shapeOf(condition), shapes.shapeOf(then))
-  const fails = shapes.without(shapes.shapeOf(otherwise), condition)
-  return shapes.union([...holds, ...fails])
+function conditional(place: Place): Shape {
+  const { shapes, schema } = place
+  const condition = child(place, schema['if'], 'if')
+  const [then, otherwise] = ['then', 'else'].map((keyword) =>
+    schema[keyword] === undefined ? [] : child(place, schema[keyword], keyword),
+  )
+  const holds = shapes.intersection(shapeHere(place, condition), shapeHere(place, then ?? []))
+  // Before draft 7 who does not heed all of it heeds none of it.
+  const opposed = (shapes.document.draft ?? 9) < 7 ? condition : opposable(place, condition)
+  return shapes.union([...holds, ...shapes.without(shapeHere(place, otherwise ?? []), opposed)])
 }
 
 /** Either the key is absent, or it is there and what depends on it holds. */
-function dependencies(
-  shapes: Shapes,
-  schema: JsonObject,
-  shape: Shape,
-  child: (value: Json | undefined, path: string) => Conjunction,
-): Shape {
+function dependencies(place: Place, shape: Shape): Shape {
+  const { shapes, schema } = place
   let left = shape
   for (const keyword of ['dependencies', 'dependentRequired', 'dependentSchemas']) {
     const entries = schema[keyword]
     if (!isJsonObject(entries)) continue
     for (const [key, demand] of Object.entries(entries)) {
-      const path = `${keyword}/${escapeStep(key)}`
       const names = typeof demand === 'string' ? [demand] : demand
       const consequence: Shape = Array.isArray(names)
         ? [
@@ -68,7 +91,7 @@ function dependencies(
               names.filter((name) => typeof name === 'string'),
             ),
           ]
-        : shapes.shapeOf(child(demand, path))
+        : shapeHere(place, child(place, demand, `${keyword}/${escapeStep(key)}`))
       const others = anyValue(shapes.make).filter(({ kind }) => kind !== 'object')
       const present = shapes.intersection([withKeys(shapes, [key])], consequence)
       left = shapes.intersection(left, [...others, withoutKey(shapes, key), ...present])
@@ -87,8 +110,11 @@ function withoutKey(shapes: Shapes, key: string): ObjectAlternative {
 }
 
 /** One branch and no other: as it stands where the branches exclude each other, else each without the others. */
-function exactlyOne(shapes: Shapes, shape: Shape, branches: readonly Conjunction[]): Shape {
-  const narrowed = branches.map((branch) => shapes.intersection(shape, shapes.shapeOf(branch)))
+function exactlyOne(place: Place, shape: Shape): Shape {
+  const { shapes } = place
+  const branches = branchesOf(place, 'oneOf')
+  const narrowed = branches.map((branch) => shapes.intersection(shape, shapeHere(place, branch)))
+  if (branches.length > 1) for (const branch of branches) opposable(place, branch)
   const result = narrowed.map((own, index) => {
     let rest = own
     for (const [other, theirs] of narrowed.entries()) {

@@ -1,4 +1,4 @@
-import { anything, both } from '../schema/conjunction.ts'
+import { allowsNothing, anything, both } from '../schema/conjunction.ts'
 import { isJsonObject, type JsonObject } from '../schema/json.ts'
 import { escapeStep, type WrittenNode } from '../schema/schema-document.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
@@ -9,14 +9,9 @@ import type { Shapes } from '../shape/shapes.ts'
 import { countOf } from './number-keywords.ts'
 import { languageOf } from './string-keywords.ts'
 
-const inPlace = ['$ref', '$dynamicRef', '$recursiveRef', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas']
-
 /** `properties`, `required`, `patternProperties`, `additionalProperties`, `propertyNames`, `minProperties`, `maxProperties`. */
 export function objectKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObject, any: ObjectAlternative): Shape {
   const { make } = shapes
-  if (schema['unevaluatedProperties'] !== undefined && inPlace.some((keyword) => schema[keyword] !== undefined)) {
-    throw new SchemaRefusal(`${node.pointer}/unevaluatedProperties`, '`unevaluatedProperties` cannot be enforced')
-  }
   const [min, max] = [countOf(node, schema, 'minProperties', 0), countOf(node, schema, 'maxProperties', Infinity)]
   const required = requiredKeys(shapes, node, schema)
   if (min > max) return []
@@ -48,7 +43,7 @@ export function objectKeywords(shapes: Shapes, node: WrittenNode, schema: JsonOb
   }
   const classes = patterned
     .map(({ keys, value }) => ({ keys: make.all(keys, allowedNames), value }))
-    .filter(({ keys }) => keys !== make.nothing)
+    .filter(({ keys, value }) => keys !== make.nothing && !allowsNothing(value))
   return [{ ...any, properties, classes, min, max }]
 }
 
@@ -77,11 +72,9 @@ function patternClasses(shapes: Shapes, node: WrittenNode, schema: JsonObject): 
     classes = refineClasses(shapes, classes, keys, [document.node(value, pointer, node.base)])
     unmatched = make.all(unmatched, make.not(keys))
   }
-  // Without subschemas in place, what nothing evaluated is what is additional.
-  const keyword = schema['additionalProperties'] === undefined ? 'unevaluatedProperties' : 'additionalProperties'
-  const additional = schema[keyword]
+  const additional = schema['additionalProperties']
   const rest =
-    additional === undefined ? anything : [document.node(additional, `${node.pointer}/${keyword}`, node.base)]
+    additional === undefined ? anything : [document.node(additional, `${node.pointer}/additionalProperties`, node.base)]
   const matched = classes
     .map(({ keys, value }) => ({ keys: make.all(keys, make.not(unmatched)), value, isMatched: true }))
     .filter(({ keys }) => keys !== make.nothing)

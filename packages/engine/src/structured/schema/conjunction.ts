@@ -42,6 +42,11 @@ export function keyOf(conjunction: Conjunction): string {
   return conjunction.map(({ id }) => id).join()
 }
 
+/** Whether it holds the schema `false`. */
+export function allowsNothing(conjunction: Conjunction): boolean {
+  return conjunction.some((node) => 'schema' in node && node.schema === false)
+}
+
 function allowsAll(node: SchemaNode): boolean {
   if ('opposite' in node) return false
   return node.schema === true || (typeof node.schema === 'object' && Object.keys(node.schema).length === 0)

@@ -70,6 +70,20 @@ describe('draft 3', () => {
 
 test('the opposite of `dependencies` is refused where not every validator reads it', () => {
   const not = { type: 'string', dependencies: { a: ['b'] } }
-  expect(() => compileSchema({ not })).toThrow(/`not` of `dependencies`/)
+  expect(() => compileSchema({ not })).toThrow(/the opposite of `dependencies`/)
   expect(taken({ $schema: draft7, not })).toEqual(['1', 'null'])
+})
+
+test('so is the opposite of any keyword that the draft of the schema does not have', () => {
+  const kind = (name: string): Json => ({ properties: { kind: { const: name } }, required: ['kind'] })
+  expect(() => compileSchema({ $schema: draft4, oneOf: [kind('a'), kind('b')] })).toThrow(/opposite of `const`/)
+  const referring = { $schema: draft4, not: { $ref: '#/definitions/a' }, definitions: { a: kind('a') } }
+  expect(() => compileSchema(referring)).toThrow(/opposite of `const`/)
+})
+
+test('a keyword that the draft does not have narrows all the same, and a key of its name is a key', () => {
+  expect(taken({ $schema: draft4, const: 1 })).toEqual(['1'])
+  const named = { type: 'object', properties: { const: { enum: [1] } }, required: ['const'] }
+  const takes = matcherOf(compileSchema({ $schema: draft4, oneOf: [named, { enum: [{}] }] }).grammar)
+  expect(['{"const":1}', '{}', '{"const":2}'].filter(takes)).toEqual(['{"const":1}', '{}'])
 })

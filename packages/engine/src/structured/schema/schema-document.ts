@@ -35,6 +35,8 @@ const deepest = 200
 /** A schema with its identifiers indexed, so that references within it can be followed. Nothing is ever fetched. */
 export class SchemaDocument {
   readonly root: WrittenNode
+  /** The draft it says to be of, 3 to 7, 8 for 2019-09, 9 for 2020-12; undefined where it names none of these. */
+  readonly draft: number | undefined
   /** Whether keywords beside `$ref` are ignored, as up to draft 7 (JSON Schema draft-07 core, 8.3). */
   readonly refStandsAlone: boolean
   /** Whether it says to be of draft 3, whose `required` stands in the property itself. */
@@ -53,10 +55,11 @@ export class SchemaDocument {
 
   constructor(schema: Json) {
     const dialect = isJsonObject(schema) ? schema['$schema'] : undefined
-    const draft = typeof dialect === 'string' ? /draft-0(\d)/.exec(dialect)?.[1] : undefined
-    this.refStandsAlone = draft !== undefined && Number(draft) <= 7
-    this.isDraft3 = draft === '3'
-    this.#identifiers = dialect === undefined ? ['$id', 'id'] : draft === '3' || draft === '4' ? ['id'] : ['$id']
+    const draft = typeof dialect === 'string' ? draftOf(dialect) : undefined
+    this.draft = draft
+    this.refStandsAlone = draft !== undefined && draft <= 7
+    this.isDraft3 = draft === 3
+    this.#identifiers = dialect === undefined ? ['$id', 'id'] : draft === 3 || draft === 4 ? ['id'] : ['$id']
     this.#places.set(documentName, { schema, base: documentName, pointer: '#' })
     this.#index(schema, documentName, '#', 0)
     this.root = this.node(schema, '#', documentName)
@@ -184,6 +187,12 @@ export class SchemaDocument {
     this.#places.set(resolved, { schema, base, pointer: name })
     return base
   }
+}
+
+function draftOf(dialect: string): number | undefined {
+  const [, old, year] = /draft-0(\d)|draft\/(2019-09|2020-12)/.exec(dialect) ?? []
+  if (old !== undefined) return Number(old)
+  return year === undefined ? undefined : year === '2019-09' ? 8 : 9
 }
 
 /** A key as a step of a JSON pointer (RFC 6901). */

@@ -18,12 +18,12 @@ export function nameOf(alternative: Alternative): string {
   }
 }
 
-function nameOfArray({ prefix, rest, min, max, unique, contains }: ArrayAlternative): string {
+function nameOfArray({ prefix, rest, min, max, unique, contains, evaluated }: ArrayAlternative): string {
   const demands = contains.map((demand) => [keyOf(demand.value), demand.from, demand.min, demand.max])
-  return JSON.stringify([prefix.map(keyOf), keyOf(rest), min, max, unique, demands])
+  return JSON.stringify([prefix.map(keyOf), keyOf(rest), min, max, unique, demands, String(evaluated)])
 }
 
-function nameOfObject({ properties, classes, some, min, max }: ObjectAlternative): string {
+function nameOfObject({ properties, classes, some, min, max, evaluated }: ObjectAlternative): string {
   const pairs = Array.from(properties, ([key, { required, allowed, declared, value }]) => [
     key,
     required,
@@ -32,5 +32,5 @@ function nameOfObject({ properties, classes, some, min, max }: ObjectAlternative
     keyOf(value),
   ])
   const nameOfClass = ({ keys, value }: KeyClass): unknown => [keys.id, keyOf(value)]
-  return JSON.stringify([pairs, classes.map(nameOfClass), some.map(nameOfClass), min, max])
+  return JSON.stringify([pairs, classes.map(nameOfClass), some.map(nameOfClass), min, max, evaluated.id])
 }

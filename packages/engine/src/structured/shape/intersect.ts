@@ -3,6 +3,7 @@ import type { Expression, Expressions } from '../regular/expression.ts'
 import { accepts } from '../regular/accepts.ts'
 import type { WorkBudget } from '../work-budget.ts'
 import { tighterMax, tighterMin } from './number-range.ts'
+import { withSettledDemands } from './settled-demands.ts'
 import type {
   Alternative,
   ArrayAlternative,
@@ -62,8 +63,16 @@ function intersectArrays(a: ArrayAlternative, b: ArrayAlternative): ArrayAlterna
   const prefix = Array.from({ length }, (_, index) => both(a.prefix[index] ?? a.rest, b.prefix[index] ?? b.rest))
   const [min, max] = [Math.max(a.min, b.min), Math.min(a.max, b.max)]
   if (min > max) return undefined
-  const contains = [...a.contains, ...b.contains]
-  return { kind: 'array', prefix, rest: both(a.rest, b.rest), min, max, unique: a.unique || b.unique, contains }
+  return {
+    kind: 'array',
+    prefix,
+    rest: both(a.rest, b.rest),
+    min,
+    max,
+    unique: a.unique || b.unique,
+    contains: [...a.contains, ...b.contains],
+    evaluated: Math.max(a.evaluated, b.evaluated),
+  }
 }
 
 function intersectObjects(judge: Judge, a: ObjectAlternative, b: ObjectAlternative): ObjectAlternative | undefined {
@@ -82,8 +91,16 @@ function intersectObjects(judge: Judge, a: ObjectAlternative, b: ObjectAlternati
     if (property.required && !property.allowed) return undefined
     properties.set(key, property)
   }
-  const some = [...a.some, ...b.some]
-  return { kind: 'object', properties, classes: intersectClasses(judge, a.classes, b.classes), min, max, some }
+  const object: ObjectAlternative = {
+    kind: 'object',
+    properties,
+    classes: intersectClasses(judge, a.classes, b.classes),
+    min,
+    max,
+    some: [...a.some, ...b.some],
+    evaluated: judge.make.either(a.evaluated, b.evaluated),
+  }
+  return object.some.length === 0 ? object : withSettledDemands(judge, object)
 }
 
 /** Keys that one of two objects must have, with what either says of them: where one of these fails, nothing is in both. */

@@ -22,9 +22,23 @@ export function inRange(value: number, { integer, min, max, multiplesOf, notMult
 
 /** Whether there is a whole number between two bounds. */
 export function hasInteger(min: Bound, max: Bound): boolean {
+  const [least, greatest] = wholeBounds(min, max)
+  return least <= greatest
+}
+
+/** All numbers of an alternative, where they are whole and lie within `most`; undefined where there may be others. */
+export function integersIn(alternative: NumberAlternative, most: number): number[] | undefined {
+  const { integer, min, max } = alternative
+  if (!integer || min === undefined || max === undefined) return undefined
+  const [least, greatest] = wholeBounds(min, max)
+  if (!Number.isSafeInteger(least) || greatest - least >= most) return undefined
+  const all = Array.from({ length: Math.max(0, greatest - least + 1) }, (_, index) => least + index)
+  return all.filter((value) => inRange(value, alternative))
+}
+
+function wholeBounds(min: Bound, max: Bound): [least: number, greatest: number] {
   const least = min.exclusive ? Math.floor(min.value) + 1 : Math.ceil(min.value)
-  const most = max.exclusive ? Math.ceil(max.value) - 1 : Math.floor(max.value)
-  return least <= most
+  return [least, max.exclusive ? Math.ceil(max.value) - 1 : Math.floor(max.value)]
 }
 
 // 0.3 / 0.1 is not whole in floating point, 0.3 is a multiple of 0.1 all the same: compare scaled integers.

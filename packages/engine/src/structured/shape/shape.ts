@@ -52,6 +52,8 @@ export interface ArrayAlternative {
   readonly max: number
   readonly unique: boolean
   readonly contains: readonly ItemDemand[]
+  /** How many of the first items some keyword has looked at; `unevaluatedItems` is about the others. 0 where none asks. */
+  readonly evaluated: number
 }
 
 /** From the item at `from` on, `min` to `max` items must be `value`. */
@@ -72,6 +74,8 @@ export interface ObjectAlternative {
   readonly max: number
   /** For each of these, at least one pair must have a key of the language and such a value. */
   readonly some: readonly KeyClass[]
+  /** Keys that some keyword has looked at; `unevaluatedProperties` is about the others. None where nothing asks. */
+  readonly evaluated: Expression
 }
 
 export interface Property {
@@ -105,6 +109,7 @@ export const anyArray: ArrayAlternative = {
   max: Infinity,
   unique: false,
   contains: [],
+  evaluated: 0,
 }
 
 export function anyString(make: Expressions): StringAlternative {
@@ -113,7 +118,8 @@ export function anyString(make: Expressions): StringAlternative {
 
 export function anyObject(make: Expressions): ObjectAlternative {
   const classes = [{ keys: make.anything, value: anything }]
-  return { kind: 'object', properties: new Map(), classes, min: 0, max: Infinity, some: [] }
+  const evaluated = make.nothing
+  return { kind: 'object', properties: new Map(), classes, min: 0, max: Infinity, some: [], evaluated }
 }
 
 /** Any JSON value. */

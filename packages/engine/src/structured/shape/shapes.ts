@@ -15,7 +15,7 @@ import { satisfies } from './satisfies.ts'
 import { uncovered } from './uncovered.ts'
 import { numberLanguage } from './number-language.ts'
 import { anyValue, type Alternative, type NumberAlternative, type Shape } from './shape.ts'
-import { hasInteger } from './number-range.ts'
+import { hasInteger, integersIn } from './number-range.ts'
 
 const mostAlternatives = 2000
 // So many may stay as they are found.
@@ -41,16 +41,19 @@ export class Shapes {
     this.budget = budget
   }
 
-  /** What all schemas of a conjunction allow together. */
-  shapeOf(conjunction: Conjunction): Shape {
-    const key = keyOf(conjunction)
+  /**
+   * What all schemas of a conjunction allow together. Where they are `watched`, because a schema around them speaks of what
+   * is unevaluated, their alternatives also tell what is evaluated.
+   */
+  shapeOf(conjunction: Conjunction, { watched = false }: { watched?: boolean } = {}): Shape {
+    const key = watched ? `watched ${keyOf(conjunction)}` : keyOf(conjunction)
     const known = this.#known.get(key)
     if (known !== undefined) return known
     const pointer = conjunction[0]?.pointer ?? '#'
     if (this.#open.has(key)) throw new EndlessReference(pointer)
     this.#open.add(key)
     try {
-      const shape = this.#shapeOfAll(conjunction)
+      const shape = this.#shapeOfAll(conjunction, watched)
       this.#known.set(key, shape)
       return shape
     } finally {
@@ -58,11 +61,11 @@ export class Shapes {
     }
   }
 
-  #shapeOfAll(conjunction: Conjunction): Shape {
+  #shapeOfAll(conjunction: Conjunction, watched: boolean): Shape {
     const [only, ...others] = conjunction
     if (only === undefined) return anyValue(this.make)
-    if (others.length === 0) return this.#shapeOfNode(only)
-    return conjunction.map((node) => this.shapeOf([node])).reduce((a, b) => this.intersection(a, b))
+    if (others.length === 0) return this.#shapeOfNode(only, watched)
+    return conjunction.map((node) => this.shapeOf([node], { watched })).reduce((a, b) => this.intersection(a, b))
   }
 
   /** The values that both shapes allow. */
@@ -96,12 +99,6 @@ export class Shapes {
   /** What a shape allows and a conjunction does not. Throws `SchemaRefusal` where that cannot be written down. */
   without(shape: Shape, others: Conjunction): Shape {
     const pointer = others[0]?.pointer ?? '#'
-    // From 2019-09 on a validator may read past it, and then its opposite is something else. Up to draft 7 it may not.
-    const isDoubtful = (node: SchemaNode): boolean =>
-      'schema' in node && Object.hasOwn(Object(node.schema), 'dependencies')
-    if (!this.document.refStandsAlone && others.some(isDoubtful)) {
-      throw new SchemaRefusal(pointer, '`not` of `dependencies` cannot be enforced but up to draft 7')
-    }
     let left = shape
     for (const other of this.shapeOf(others)) {
       const ways = left.flatMap((own) => (this.#areApart(own, other) ? [own] : this.#less(own, other, pointer)))
@@ -198,6 +195,7 @@ export class Shapes {
 
   #fewValues(alternative: Alternative, most: number): readonly Json[] | undefined {
     if (alternative.kind === 'value') return [alternative.value]
+    if (alternative.kind === 'number') return integersIn(alternative, most)
     if (alternative.kind !== 'string') return undefined
     const automaton = this.automatonOf(alternative.language)
     return automaton === undefined ? [] : wordsOf(automaton, most)
@@ -247,11 +245,11 @@ export class Shapes {
     return satisfies(this, value, alternative)
   }
 
-  #shapeOfNode(node: SchemaNode): Shape {
+  #shapeOfNode(node: SchemaNode, watched: boolean): Shape {
     this.budget.spend(30, 'subschemas')
     if ('schema' in node) {
       if (typeof node.schema === 'boolean') return node.schema ? anyValue(this.make) : []
-      return applyKeywords(this, node, node.schema)
+      return applyKeywords(this, node, node.schema, watched)
     }
     return this.without(anyValue(this.make), node.opposite)
   }

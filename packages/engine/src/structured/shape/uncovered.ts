@@ -24,6 +24,7 @@ function demandsOf(alternative: Alternative): number {
 function covers(make: Expressions, wider: Alternative, narrower: Alternative): boolean {
   if (wider.kind !== 'object' || narrower.kind !== 'object') return false
   if (wider.min > narrower.min || wider.max < narrower.max) return false
+  if (wider.evaluated !== narrower.evaluated && narrower.evaluated !== make.nothing) return false
   for (const [key, { required, allowed, value }] of wider.properties) {
     const own = narrower.properties.get(key) ?? anyProperty
     if ((required && !own.required) || (!allowed && own.allowed)) return false

@@ -1,0 +1,35 @@
+import { accepts } from '../regular/accepts.ts'
+import { both } from '../schema/conjunction.ts'
+import type { Judge } from './intersect.ts'
+import type { KeyClass, ObjectAlternative, Property } from './shape.ts'
+
+/**
+ * An object that demands some pair, without the demands that are met in any case, and with those that one property
+ * alone can meet as demands on that property; undefined where nothing can meet one. Objects without other keys, left out
+ * of each other by `oneOf`, come to little more than the keys they must have.
+ */
+export function withSettledDemands(judge: Judge, object: ObjectAlternative): ObjectAlternative | undefined {
+  const properties = new Map(object.properties)
+  const open: KeyClass[] = []
+  for (const demand of object.some) {
+    const candidates = [...properties].filter(([key, { allowed }]) => allowed && accepts(judge.make, demand.keys, key))
+    if (candidates.some(([, property]) => property.required && meets(property, demand))) continue
+    const [only] = candidates
+    if (candidates.length > 1 || mayBeOther(judge, object, demand)) open.push(demand)
+    else if (only === undefined) return undefined
+    else properties.set(only[0], { ...only[1], required: true, value: both(only[1].value, demand.value) })
+  }
+  return { ...object, properties, some: open }
+}
+
+function meets({ value }: Property, demand: KeyClass): boolean {
+  return demand.value.every((node) => value.includes(node))
+}
+
+/** Whether a key that is not listed may meet a demand. */
+function mayBeOther(judge: Judge, { properties, classes }: ObjectAlternative, demand: KeyClass): boolean {
+  if (classes.length === 0) return false
+  const { make } = judge
+  const unlisted = make.all(demand.keys, make.not(make.words(properties.keys())))
+  return classes.some(({ keys }) => judge.isInhabited(make.all(keys, unlisted)))
+}
