@@ -1,6 +1,6 @@
-/** The values of headers that must not be shown, each with and without the scheme before it. */
+/** The values of headers that must not be shown, each without the scheme before it. */
 export function secretsOf(headers: Readonly<Record<string, string>>): string[] {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    /auth|(?<!idempotency-)key|token|secret|cookie/.test(name) ? [value, value.replace(/^\w+ +/, '')] : [],
-  )
+  return Object.entries(headers)
+    .filter(([name]) => /auth|(?<!idempotency-)key|token|secret|cookie/.test(name))
+    .map(([, value]) => value.replace(/^\w+ +/, ''))
 }

@@ -63,8 +63,7 @@ export class ChatCompletionAccumulator {
     const known = this.#choices.find((open) => open.choice.index === index)
     if (known) return known
     const opened = new OpenChoice(index)
-    this.#choices.push(opened)
-    this.#choices.sort((a, b) => a.choice.index - b.choice.index)
+    this.#choices = [...this.#choices, opened].toSorted((a, b) => a.choice.index - b.choice.index)
     snapshot.choices = this.#choices.map(({ choice }) => choice)
     return opened
   }

@@ -18,6 +18,7 @@ describe('reads what the standard allows', () => {
     ['both together', 'data: a\r\n\r\ndata: b\r\n\r\n', [message('a'), message('b')]],
     ['a mix of line ends', 'data: a\r\n\ndata: b\n\rdata: c\r\r\n', [message('a'), message('b'), message('c')]],
     ['a byte order mark', '\ufeffdata: a\n\n', [message('a')]],
+    ['what looks like such a mark inside a text', 'data: \ufeffa\n\n', [message('\ufeffa')]],
     ['comments and keep-alives', ': ping\n\n:\n\ndata: a\n: inside\n\n', [message('a')]],
     ['several data lines', 'data: {\ndata:  "a": 1\ndata\ndata: }\n\n', [message('{\n "a": 1\n\n}')]],
     ['data without a space', 'data:a\n\n', [message('a')]],

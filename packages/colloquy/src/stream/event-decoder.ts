@@ -21,7 +21,8 @@ export interface EventDecoderOptions {
  * also a last event without its blank line, which servers forget. Throws `InvalidResponseError` for an endless event.
  */
 export class EventDecoder {
-  readonly #decoder = new TextDecoder()
+  /** Its own, from the first read on that ends within a character; others share one, as open streams are many. */
+  #decoder: TextDecoder | undefined
   readonly #maxEventLength: number
   // Pieces of an unfinished line, joined once: concatenating and searching again on every push is quadratic for one
   // huge line in small reads.
@@ -37,13 +38,19 @@ export class EventDecoder {
 
   /** Takes the next bytes and gives the events they complete. */
   push(bytes: Uint8Array): ServerSentEvent[] {
-    return this.#read(this.#decoder.decode(bytes, { stream: true }))
+    return this.#read(this.#decode(bytes))
   }
 
   /** Tells that no more bytes come, and gives the event that was left open, if any. */
   end(): ServerSentEvent[] {
     // Two line ends: one for a line without its own, one for the missing blank line.
-    return this.#read(`${this.#decoder.decode()}\n\n`)
+    return this.#read(`${this.#decoder?.decode() ?? ''}\n\n`)
+  }
+
+  #decode(bytes: Uint8Array): string {
+    const endsWithin = (bytes.at(-1) ?? 0) >= 0x80
+    if (endsWithin) this.#decoder ??= newDecoder()
+    return (this.#decoder ?? shared).decode(bytes, { stream: true })
   }
 
   #read(text: string): ServerSentEvent[] {
@@ -86,7 +93,7 @@ export class EventDecoder {
       this.#checkLength()
     } else if (line.startsWith('event:')) {
       this.#event = line.slice(6).trimStart()
-    }
+    } else if (line.startsWith('\ufeff')) this.#line(line.slice(1), events)
     // Comments are skipped; `id` and `retry` steer reconnection, which a completion cannot do.
   }
 
@@ -97,3 +104,7 @@ export class EventDecoder {
     })
   }
 }
+
+// A read may begin with what looks like a byte order mark and is text.
+const newDecoder = (): TextDecoder => new TextDecoder(undefined, { ignoreBOM: true })
+const shared = /* @__PURE__ */ newDecoder()
