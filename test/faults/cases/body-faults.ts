@@ -10,7 +10,7 @@ const page = '<html><head><style>p{}</style></head><title>Please log in</title><
 /** Answers of status 200 that are none, and odd ones that are. */
 export const bodyFaults: readonly Fault[] = [
   { when: 'a page of a hotel answers', answers: [response(200, page, html)], gives: { error: says('Please log in') } },
-  { when: 'nothing comes under 200', answers: [response(200, '')], gives: { error: says('an empty body') } },
+  { when: 'nothing comes under 200', answers: [response(200, '')], gives: { error: says('no body') } },
   { when: 'status 204 comes', answers: [response(204, '')], gives: { error: says('204') } },
   ...(
     [

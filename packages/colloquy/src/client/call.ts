@@ -14,8 +14,6 @@ export interface Call {
   /** Added to the query of the base address, in this order. */
   readonly query?: readonly (readonly [name: string, value: string])[]
   readonly body?: string
-  /** What is asked for in place of JSON. */
-  readonly accept?: string
   /** What is waited for until the head of the response comes. Default: the connection. */
   readonly awaited?: keyof TimeoutOptions
 }
@@ -46,7 +44,7 @@ export function toJson(body: unknown): string {
 export function startDeadline(
   { timeout, clock }: Connection,
   { timeout: own, signal }: RequestOptions,
-  defaults: TimeoutOptions = { total: 600_000 },
+  defaults: TimeoutOptions = { idle: 60_000, total: 600_000 },
 ): Deadline {
-  return new Deadline(limitsOf(own, timeout, { idle: 60_000, ...defaults }), signal, clock)
+  return new Deadline(limitsOf(own, timeout, defaults), signal, clock)
 }

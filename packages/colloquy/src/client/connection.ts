@@ -20,7 +20,7 @@ export function parseBaseURL(given: string | URL = 'https://api.openai.com/v1'):
   const url = URL.canParse(given) && new URL(given)
   if (url && /^https?:\/\/[^/@]*\//.test(url.href)) return url
   // The address is not shown: it may hold a password.
-  throw new InvalidRequestError('`baseURL` must be like https://api.example.com/v1, without a password.', {
+  throw new InvalidRequestError('`baseURL` must be like https://api.openai.com/v1, without a password.', {
     param: 'baseURL',
   })
 }

@@ -156,6 +156,12 @@ describe('headers', () => {
     })
   })
 
+  test('of the client may ask for another form than JSON', async () => {
+    const { create, calls } = setUp(undefined, { headers: { accept: 'application/vnd.example+json' } })
+    await create()
+    expect(calls[0]?.headers.get('accept')).toBe('application/vnd.example+json')
+  })
+
   test('that cannot be sent are refused without being shown', async () => {
     const { client } = setUp()
     const error = await failure(

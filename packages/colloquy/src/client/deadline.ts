@@ -3,11 +3,7 @@ import type { Ending } from '../transport/transport.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { TimeoutOptions } from './timeouts.ts'
 
-/**
- * Ends one call in time: joins the caller's signal, the limit of what is waited for and the total limit.
- *
- * One timer serves all limits. It is not set anew for each read: when it fires early, it is set again for the rest.
- */
+/** Ends one call in time: joins the caller's signal, the limit of what is waited for and the total limit. */
 export class Deadline implements Ending {
   readonly clock: Clock
   /** How long what may be waited for. */
@@ -15,13 +11,11 @@ export class Deadline implements Ending {
   /** Why the call had to end; undefined while it may go on. Only {@link fail} sets it. */
   failure: unknown
   readonly #caller: AbortSignal | undefined
-  #listeners: (() => void)[] = []
+  #listeners: readonly (() => void)[] = []
   #signal: AbortSignal | undefined
-  #end: number
-  #awaited: keyof TimeoutOptions = 'total'
-  #due = Infinity
-  #timerDue = Infinity
-  #cancelTimer: (() => void) | undefined
+  readonly #end: number
+  readonly #cancelTotal: (() => void) | undefined
+  #cancelWait: (() => void) | undefined
 
   /**
    * @param limits How long what may be waited for; `total` is of the whole call, retries and waits too. Default: forever.
@@ -32,10 +26,10 @@ export class Deadline implements Ending {
     this.clock = clock
     this.limits = limits
     this.#caller = signal
-    this.#end = this.#dueOf('total')
+    this.#end = clock.now() + (limits.total ?? Infinity)
+    this.#cancelTotal = this.#limit('total')
     signal?.addEventListener('abort', this.#onAbort)
     if (signal?.aborted) this.#onAbort()
-    else this.#look()
   }
 
   /** Aborted when the call has to end, with {@link failure} as its reason. Made by need: it costs more than all else. */
@@ -50,7 +44,7 @@ export class Deadline implements Ending {
 
   onFail(listener: () => void): () => unknown {
     if (this.failure) listener()
-    else this.#listeners.push(listener)
+    else this.#listeners = this.#listeners.concat(listener)
     return () => (this.#listeners = this.#listeners.filter((other) => other !== listener))
   }
 
@@ -61,30 +55,34 @@ export class Deadline implements Ending {
 
   /** From now on something is waited for, no longer than its limit. */
   wait(awaited: keyof TimeoutOptions): void {
-    this.#awaited = awaited
-    this.#due = this.#dueOf(awaited)
-    if (!(this.#due >= this.#timerDue)) this.#look()
+    this.rest()
+    this.#cancelWait = this.#limit(awaited)
   }
 
   /** Nothing is waited for: the caller has the turn. Only the total limit still runs. */
   rest(): void {
-    this.#due = Infinity
+    this.#cancelWait?.()
   }
 
   /**
    * Does work that may not heed the end, unless the call has ended; rejects with the failure as soon as it has to end.
    */
-  race<T>(work: () => PromiseLike<T> | T): Promise<T> {
+  race<T>(work: () => PromiseLike<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const off = this.onFail(() => reject(this.failure))
-      if (!this.failure) void Promise.resolve(work()).then(resolve, reject).then(off)
+      if (!this.failure) void work().then(resolve, reject).then(off)
     })
   }
 
   /** Waits; rejects with the failure as soon as the call has to end. */
   sleep(milliseconds: number): Promise<void> {
     this.rest()
-    return this.race(() => new Promise((resolve) => this.onFail(this.clock.after(milliseconds, resolve))))
+    return this.race(
+      () =>
+        new Promise((resolve) => {
+          this.#cancelWait = this.clock.after(milliseconds, resolve)
+        }),
+    )
   }
 
   /** Ends the call: what still runs is stopped. */
@@ -95,7 +93,7 @@ export class Deadline implements Ending {
     for (const listener of this.#listeners) listener()
   }
 
-  /** Gives back timer and listener. To be called when the call is over, whichever way. */
+  /** Gives back timers and listener. To be called when the call is over, whichever way. */
   release(): void {
     this.lift()
     this.#caller?.removeEventListener('abort', this.#onAbort)
@@ -103,29 +101,20 @@ export class Deadline implements Ending {
 
   /** Takes away the limits that run; the caller's signal still counts. */
   lift(): void {
-    this.#cancelTimer?.()
-    this.#due = this.#end = this.#timerDue = Infinity
+    this.rest()
+    this.#cancelTotal?.()
   }
 
   readonly #onAbort = (): void => {
     this.fail(new AbortError(undefined, { cause: this.#caller?.reason }))
   }
 
-  #dueOf(awaited: keyof TimeoutOptions): number {
-    return this.clock.now() + (this.limits[awaited] ?? Infinity)
-  }
-
-  /** Ends the call where a limit has passed; else looks again when the next one may have. */
-  readonly #look = (): void => {
-    this.#cancelTimer?.()
-    const left = (this.#timerDue = Math.min(this.#due, this.#end)) - this.clock.now()
-    if (left === Infinity) return
-    if (left > 0) {
-      this.#cancelTimer = this.clock.after(left, this.#look)
-      return
-    }
-    // A limit that is no number has passed as well.
-    const phase = this.#timerDue === this.#end ? 'total' : this.#awaited
-    this.fail(new TimeoutError(`The answer took more than \`timeout.${phase}\`: ${this.limits[phase]} ms.`, { phase }))
+  /** Ends the call after the limit, unless it is called off. */
+  #limit(phase: keyof TimeoutOptions): (() => void) | undefined {
+    const most = this.limits[phase] ?? Infinity
+    if (most === Infinity) return undefined
+    return this.clock.after(most, () => {
+      this.fail(new TimeoutError(`The answer took more than \`timeout.${phase}\`: ${most} ms.`, { phase }))
+    })
   }
 }

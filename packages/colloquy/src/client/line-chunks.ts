@@ -1,8 +1,8 @@
+import { connectionError } from '../errors/connection-error.ts'
 import type { ChatCompletionChunk } from '../protocol/index.ts'
 import { ChunkReader } from '../stream/chunk-reader.ts'
 import type { ChunkSource } from './chunk-source.ts'
 import type { Deadline } from './deadline.ts'
-import { brokenConnection } from './read-body.ts'
 
 /** Writes chunks as JSON, one a line. Leaving the bytes unread leaves the chunks unread. */
 export function toLines(chunks: AsyncIterator<ChatCompletionChunk>): ReadableStream<Uint8Array> {
@@ -36,7 +36,7 @@ export function lineChunks(readable: ReadableStream<Uint8Array>, deadline: Deadl
     async read() {
       for (;;) {
         const { done, value } = await source.read().catch((error: unknown) => {
-          throw brokenConnection(error)
+          throw connectionError(error)
         })
         const lines = (done ? `${decoder.decode()}\n` : decoder.decode(value, { stream: true })).split('\n')
         const rest = lines.pop() ?? ''

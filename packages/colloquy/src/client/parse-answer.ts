@@ -6,12 +6,16 @@ import type { WireResponse } from './send-request.ts'
 
 /** Reads a body as a completion. Throws a typed error, with the server's words, for a body that is none. */
 export function parseCompletion(text: string, from: WireResponse): ChatCompletion {
-  return parseAnswer(text, from, 'a chat completion', isCompletion)
+  const value = parseJson(text)
+  if (isCompletion(value)) return value
+  throw errorFromResponse(from, text, 'a chat completion')
 }
 
 /** Reads a body as a list. Throws a typed error for a body that is none. */
 export function parseList<T>(text: string, from: WireResponse): List<T> {
-  return parseAnswer(text, from, 'a list', (value): value is List<T> => isRecord(value) && Array.isArray(value['data']))
+  const value = parseJson(text)
+  if (isList<T>(value)) return value
+  throw errorFromResponse(from, text, 'a list')
 }
 
 /** A page of things, as servers write it. */
@@ -25,23 +29,26 @@ export interface List<T> {
 
 /** Reads a body as the note that something is gone. Throws a typed error for a body that is none. */
 export function parseDeleted(text: string, from: WireResponse): ChatCompletionDeleted {
-  const isDeleted = (value: unknown): value is ChatCompletionDeleted => isRecord(value) && 'deleted' in value
-  return parseAnswer(text, from, 'a note of deletion', isDeleted)
-}
-
-function parseAnswer<T>(text: string, from: WireResponse, expected: string, is: (value: unknown) => value is T): T {
   const value = parseJson(text)
-  if (is(value)) return value
-  throw errorFromResponse(from, text, expected)
+  if (isDeleted(value)) return value
+  throw errorFromResponse(from, text, 'a note of deletion')
 }
 
 /** Asks only for what makes it an answer: other servers leave out ids, times and counts, and add fields. */
 function isCompletion(value: unknown): value is ChatCompletion {
-  if (!isRecord(value) || value['error']) return false
-  const { choices } = value
   return (
-    Array.isArray(choices) &&
-    choices.length > 0 &&
-    choices.every((choice) => isRecord(choice) && isRecord(choice['message']))
+    isRecord(value) &&
+    !value['error'] &&
+    Array.isArray(value['choices']) &&
+    value['choices'].length > 0 &&
+    value['choices'].every((choice) => isRecord(choice) && isRecord(choice['message']))
   )
+}
+
+function isList<T>(value: unknown): value is List<T> {
+  return isRecord(value) && Array.isArray(value['data'])
+}
+
+function isDeleted(value: unknown): value is ChatCompletionDeleted {
+  return isRecord(value) && 'deleted' in value
 }

@@ -8,13 +8,13 @@ import type { HttpResponse } from './http-response.ts'
  * Reads a body as text, bounded in bytes and time.
  *
  * @param limit Most bytes. Default: as many as an error keeps.
- * @param tooLong Makes the error for a body that is longer. Default: its beginning will do.
+ * @param refuse Called where the body is longer, to throw. Default: its beginning will do.
  */
 export async function readBody(
   { body }: HttpResponse,
   deadline: Deadline,
   limit: number = bodyLimit,
-  tooLong?: () => Error,
+  refuse?: () => never,
 ): Promise<string> {
   if (!body) return ''
   const reader = body.getReader()
@@ -25,45 +25,34 @@ export async function readBody(
   const pieces: Uint8Array[] = []
   let length = 0
   try {
-    while (length <= limit) {
+    for (;;) {
       deadline.wait('idle')
       const { done, value } = await reader.read()
       // What was cancelled looks like an end.
       if (deadline.failure) throw deadline.failure
-      if (done) return decode(pieces)
+      if (done) break
       length += value.length
       pieces.push(value)
+      if (length > limit) {
+        cancel()
+        refuse?.()
+        break
+      }
     }
   } catch (error) {
-    throw deadline.failure ?? brokenConnection(error)
+    throw deadline.failure ?? connectionError(error)
   }
-  cancel()
-  if (tooLong) throw tooLong()
-  return decode(pieces)
-}
-
-/** Reads the body of a whole answer. Throws `InvalidResponseError` where it is longer than the limit, by default 40 Mi. */
-export function readAnswer(
-  response: HttpResponse,
-  deadline: Deadline,
-  limit: number = 40 * 1024 * 1024,
-): Promise<string> {
-  const { status } = response
-  const tooLong = (): Error =>
-    new InvalidResponseError(`The answer took more than \`maxResponseBytes\`: ${limit} bytes.`, {
-      code: 'response_too_large',
-      status,
-    })
-  return readBody(response, deadline, limit, tooLong)
-}
-
-/** All but the last piece are decoded as a stream, which takes eight times as long for plain text. */
-function decode(pieces: readonly Uint8Array[]): string {
+  // All but the last piece are decoded as a stream, which takes eight times as long for plain text.
   const decoder = new TextDecoder()
   return pieces.map((piece, at) => decoder.decode(piece, { stream: at < pieces.length - 1 })).join('')
 }
 
-/** The error for a body that stopped coming; an error that is ours already stays. */
-export function brokenConnection(error: unknown): Error {
-  return connectionError(error, 'The answer broke off')
+/** Reads the body of a whole answer. Throws `InvalidResponseError` where it is longer than the limit, by default 40 Mi. */
+export function readAnswer(response: HttpResponse, deadline: Deadline, limit: number = 40 * 2 ** 20): Promise<string> {
+  return readBody(response, deadline, limit, () => {
+    throw new InvalidResponseError(`The answer took more than \`maxResponseBytes\`: ${limit} bytes.`, {
+      code: 'response_too_large',
+      status: response.status,
+    })
+  })
 }

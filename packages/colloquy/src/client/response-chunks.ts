@@ -1,4 +1,5 @@
 import { ChunkDecoder } from '#platform'
+import { connectionError } from '../errors/connection-error.ts'
 import { errorFromResponse } from '../errors/error-from-response.ts'
 import { redact } from '../errors/redact.ts'
 import { secretsOf } from '../errors/secrets-of.ts'
@@ -6,7 +7,7 @@ import type { ChatCompletionChunk } from '../protocol/index.ts'
 import type { ChunkSource } from './chunk-source.ts'
 import type { Deadline } from './deadline.ts'
 import type { ByteRead, ByteReader } from './http-response.ts'
-import { brokenConnection, readBody } from './read-body.ts'
+import { readBody } from './read-body.ts'
 import type { WireResponse } from './send-request.ts'
 
 /** The chunks of an HTTP response, as many as each read of the socket completes. */
@@ -59,7 +60,7 @@ export class ResponseChunks implements ChunkSource {
       try {
         result = await this.#reader.read()
       } catch (error) {
-        throw deadline.failure ?? brokenConnection(error)
+        throw deadline.failure ?? connectionError(error)
       }
       if (deadline.failure) throw deadline.failure
       const chunks = this.#take(result)

@@ -1,8 +1,5 @@
 import { isColloquyError } from '../errors/colloquy-error.ts'
 
-/** The seconds a server may tell the client to wait; beyond them the error is the caller's, with `retryAfter` in it. */
-const longestWait = 60
-
 /**
  * Milliseconds to wait before trying again; infinite where another try is pointless or not wanted.
  *
@@ -21,5 +18,6 @@ export function retryDelay(error: unknown, retries: number, chance: number): num
   const wish = headers?.['x-should-retry']
   if (!(wish ? wish === 'true' : mayPass)) return Infinity
   if (retryAfter === undefined) return chance * Math.min(8000, 500 * 2 ** retries)
-  return retryAfter > longestWait ? Infinity : retryAfter * 1000
+  // Beyond a minute the error is the caller's, with `retryAfter` in it.
+  return retryAfter > 60 ? Infinity : retryAfter * 1000
 }

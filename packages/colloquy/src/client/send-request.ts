@@ -23,11 +23,9 @@ export async function sendRequest(
   deadline: Deadline,
 ): Promise<WireResponse> {
   const { apiKey, baseURL, transport } = connection
-  const key = typeof apiKey === 'function' ? await asked(apiKey) : apiKey
+  const authorization = await authorizationOf(apiKey)
   // The key may have been long in coming.
   if (deadline.failure) throw deadline.failure
-  // White space at the ends comes from files and shells, never from the issuer.
-  const authorization = key ? `Bearer ${key.trim()}` : undefined
   const headers = joinHeaders({ authorization }, connection.headers, added)
   // The base's own path and query stay.
   const url = baseURL.origin + baseURL.pathname.replace(/\/*$/, path) + baseURL.search
@@ -40,9 +38,11 @@ export async function sendRequest(
   }
 }
 
-async function asked(apiKey: () => string | Promise<string>): Promise<string> {
+async function authorizationOf(apiKey: Connection['apiKey']): Promise<string | undefined> {
   try {
-    return await apiKey()
+    const key = typeof apiKey === 'function' ? await apiKey() : apiKey
+    // White space at the ends comes from files and shells, never from the issuer.
+    return key ? `Bearer ${key.trim()}` : undefined
   } catch (cause) {
     throw new AuthenticationError('`apiKey` gave no key.', { param: 'apiKey', cause })
   }
@@ -58,10 +58,9 @@ function joinHeaders(...sources: (HeaderOptions | undefined)[]): Record<string, 
       if (value === undefined) delete joined[name]
       else joined[name] = value
       if (/^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/.test(`${name}:${value}`)) continue
-      const [WrongError, param] =
-        name === 'authorization'
-          ? ([AuthenticationError, 'apiKey'] as const)
-          : ([InvalidRequestError, 'headers'] as const)
+      const isKey = name === 'authorization'
+      const WrongError = isKey ? AuthenticationError : InvalidRequestError
+      const param = isKey ? 'apiKey' : 'headers'
       // The value is not shown: it may be the key.
       throw new WrongError(`\`${param}\` must be Latin characters on one line.`, { param })
     }

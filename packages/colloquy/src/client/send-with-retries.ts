@@ -15,7 +15,6 @@ export async function sendWithRetries(
 ): Promise<WireResponse> {
   const { idempotencyKey = newIdempotencyKey(), maxRetries = connection.maxRetries ?? 2 } = options
   const headers = {
-    accept: call.accept,
     ...(call.body && { 'content-type': 'application/json', 'idempotency-key': idempotencyKey }),
     ...options.headers,
   }

@@ -30,10 +30,11 @@ export function streamOver(
 ): { source: ResponseChunks; send: () => Promise<WireResponse>; deadline: Deadline } {
   checkRequest(request)
   const call = completionCall(request.stream ? request : { ...request, stream: true })
-  const deadline = startDeadline(connection, options, { firstToken: 60_000 })
+  const deadline = startDeadline(connection, options, { idle: 60_000, firstToken: 60_000 })
   const awaited = deadline.limits.connect === undefined ? 'firstToken' : 'connect'
   const send = async () => {
-    const sent = await sendWithRetries(connection, { ...call, accept: 'text/event-stream', awaited }, options, deadline)
+    const headers = { accept: 'text/event-stream', ...options.headers }
+    const sent = await sendWithRetries(connection, { ...call, awaited }, { ...options, headers }, deadline)
     if (awaited === 'connect') deadline.wait('firstToken')
     return sent
   }

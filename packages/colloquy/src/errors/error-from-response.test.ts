@@ -1,14 +1,13 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { errorFromResponse } from './error-from-response.ts'
+import { retryAfter } from './retry-after.ts'
 
 const key = 'sk-proj-0123456789'
 const from = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   errorFromResponse(
     { response: { status, headers: new Headers(headers) }, headers: { authorization: `Bearer ${key}` } },
     typeof body === 'string' ? body : JSON.stringify(body),
-    undefined,
-    Date.parse('Sun, 22 Nov 2026 12:00:00 GMT'),
   )
 
 describe('reads the server’s words in every dialect', () => {
@@ -54,7 +53,7 @@ describe('reads the server’s words in every dialect', () => {
   })
 
   test('no words at all', () => {
-    expect(from(500, '')).toMatchObject({ name: 'ServerError', message: 'The server answered 500 with an empty body' })
+    expect(from(500, '')).toMatchObject({ name: 'ServerError', message: 'The server answered 500 with no body' })
     expect(from(404, { error: {} }).message).toContain('404')
   })
 })
@@ -98,7 +97,11 @@ test.each([
   [{ 'retry-after': 'soon' }, undefined],
   [{}, undefined],
 ])('reads how long to wait from %j', (headers, seconds) => {
-  expect(from(429, '', headers).retryAfter).toBe(seconds)
+  expect(retryAfter(headers, Date.parse('Sun, 22 Nov 2026 12:00:00 GMT'))).toBe(seconds)
+})
+
+test('tells how long to wait', () => {
+  expect(from(429, '', { 'Retry-After': '20' }).retryAfter).toBe(20)
 })
 
 test('keeps request id and raw body, the body cut to 64 KiB', () => {

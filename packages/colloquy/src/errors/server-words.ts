@@ -44,11 +44,15 @@ function wordsOf(spoken: unknown, beside?: Record<string, unknown>): ServerWords
   }
 }
 
-/** FastAPI writes `["body", "messages", 0, "role"]`. */
+/** FastAPI writes `["body", "messages", 0, "role"]`: where it looked, then the path. */
 function pathOf(loc: unknown): string | undefined {
   if (!Array.isArray(loc)) return undefined
-  const path = loc.join('.').replace(/\.(\d+)/g, '[$1]')
-  return path.replace(/^body\b\.?/, '') || undefined
+  return (
+    loc
+      .slice(1)
+      .join('.')
+      .replace(/\.(\d+)/g, '[$1]') || undefined
+  )
 }
 
 function stringOf(value: unknown): string | undefined {

@@ -62,7 +62,8 @@ export class ChunkReader {
     if (!broken && (event !== 'message' || !data.trim())) return undefined
     const expected = 'Expected a chunk of a chat completion: see `body` for what came.'
     throw errorFromWords(
-      { ...words, message: words?.message || (failed ? data : expected) },
+      words,
+      failed ? data : expected,
       { status: broken ? impliedStatus(words) : 200, requestId: this.#requestId, body: data },
       this.#secrets,
     )

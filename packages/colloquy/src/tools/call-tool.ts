@@ -77,7 +77,7 @@ async function within<T>(
 ): Promise<T> {
   const deadline = new Deadline(limitsOf({ total: timeout }), signal)
   try {
-    return await deadline.race(() => work(deadline.signal))
+    return await deadline.race(async () => work(deadline.signal))
   } catch (error) {
     const late = error === deadline.failure && isColloquyError(error) && error.code === 'timeout'
     throw late ? new Error(`it took longer than ${timeout} ms`) : error
