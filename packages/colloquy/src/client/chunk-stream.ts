@@ -94,7 +94,8 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
       // Whoever closed the stream is told of an end; `completion()` tells that there is no completion.
       if (this.#ended || this.#closed) return { done: true, value: undefined }
       if (this.failure) throw this.failure
-      if (this.#at < this.#batch.length) return this.next()
+      const value = this.take()
+      if (value) return { done: false, value }
       await this.read()
     }
   }
