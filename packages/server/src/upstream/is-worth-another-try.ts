@@ -16,6 +16,14 @@ export function isWorthAnotherTry(error: unknown): boolean {
 /** 401 and 403 speak of the pool's own key, 404 of a model or path, 408, 409 and 429 of the moment. */
 const otherwise: ReadonlySet<number> = new Set([401, 403, 404, 408, 409, 429])
 
+/**
+ * Whether a failure may be the request's own: a server that says 500 lives, and may say it to that request alone. Three of
+ * them must not keep everybody else's requests away.
+ */
+export function isPerhapsTheRequests(error: unknown): boolean {
+  return isColloquyError(error) && error.status === 500 && error.body !== undefined
+}
+
 /** Whether a failure says that the upstream is unwell, not merely busy or without the model. */
 export function isUpstreamsFault(error: unknown): boolean {
   if (!isColloquyError(error)) return true

@@ -2,6 +2,14 @@ import { isColloquyError, type Clock } from 'colloquy'
 import { isUpstreamsFault } from './is-worth-another-try.ts'
 import type { Upstream } from './upstream.ts'
 
+/** What is to be thought of an upstream that failed a request, once it is known whose fault that was. One of both is told. */
+export interface Doubt {
+  /** It was the upstream's. */
+  readonly blame: () => void
+  /** It was the request's, or nobody knows. */
+  readonly clear: () => void
+}
+
 /** A request's place at an upstream. What became of the request is told once, and the place is free again. */
 export class Lease {
   readonly upstream: Upstream
@@ -28,6 +36,13 @@ export class Lease {
     this.#over = true
     this.upstream.running--
     this.#onFree()
+  }
+
+  /** The request failed, perhaps by its own fault: its place is free, and what to think of the upstream is said later. */
+  doubt(): Doubt {
+    const { circuit } = this.upstream
+    this.end()
+    return { blame: () => circuit.fail(this.#clock.now()), clear: () => circuit.callOff() }
   }
 
   /** The request failed. */

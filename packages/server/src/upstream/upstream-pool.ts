@@ -15,8 +15,8 @@ import { chooseUpstream } from './choose-upstream.ts'
 import { conversationPrefixes } from './conversation-prefixes.ts'
 import { HealthChecks } from './health-checks.ts'
 import { inOpenAisWords } from './in-openais-words.ts'
-import { isWorthAnotherTry } from './is-worth-another-try.ts'
-import { Lease } from './lease.ts'
+import { isPerhapsTheRequests, isWorthAnotherTry } from './is-worth-another-try.ts'
+import { Lease, type Doubt } from './lease.ts'
 import { ModelRoutes, type ModelRoute } from './model-routes.ts'
 import { PooledAnswer, type StartedAnswer } from './pooled-answer.ts'
 import { PrefixMemory } from './prefix-memory.ts'
@@ -139,8 +139,17 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
     for (const checks of this.#checks) checks[Symbol.dispose]()
   }
 
-  /** Asks upstreams in turn until one answers. */
   async #start(request: ChatCompletionRequest, context: RoutingContext): Promise<StartedAnswer> {
+    const doubts: Doubt[] = []
+    try {
+      return await this.#ask(request, context, doubts)
+    } finally {
+      for (const { clear } of doubts) clear()
+    }
+  }
+
+  /** Asks upstreams in turn until one answers. */
+  async #ask(request: ChatCompletionRequest, context: RoutingContext, doubts: Doubt[]): Promise<StartedAnswer> {
     // Where there is one place to go, nothing is to be chosen by.
     const prefixes = this.#upstreams.length > 1 ? conversationPrefixes(request) : []
     let attempts = 0
@@ -160,12 +169,15 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
         attempts++
         try {
           const answer = await ask(lease, { ...request, model }, context)
+          // Where another one answers, the request was not to blame.
+          for (const { blame } of doubts.splice(0)) blame()
           this.#homes.remember(prefixes, upstream)
           context.onRouted?.({ upstream: upstream.name, attempts, waited, firstChunk: this.#clock.now() - asked })
           return answer
         } catch (thrown) {
           const error = inOpenAisWords(thrown)
-          lease.fail(error)
+          if (isPerhapsTheRequests(error)) doubts.push(lease.doubt())
+          else lease.fail(error)
           if (!isWorthAnotherTry(error)) throw error
           context.onFailedAttempt?.(upstream.name, error)
           failure = inPoolsWords(error, upstream.name)
