@@ -1,5 +1,7 @@
 import { InvalidRequestError } from 'colloquy'
 import { refuseDeepNesting } from './refuse-deep-nesting.ts'
+import { refuseHalfCharacters } from './refuse-half-characters.ts'
+import { refuseRepeatedNames } from './refuse-repeated-names.ts'
 
 /** How large and how deep a request body may be. */
 export interface BodyLimits {
@@ -18,7 +20,10 @@ export async function readJsonBody(request: Request, limits: BodyLimits): Promis
     throw new InvalidRequestError('The request body is empty; send a JSON object.', { code: 'invalid_json' })
   }
   refuseDeepNesting(text, limits.maxBodyDepth)
-  return parseJson(text)
+  const value = parseJson(text)
+  refuseHalfCharacters(text, value)
+  refuseRepeatedNames(text, value)
+  return value
 }
 
 /**

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from 'colloquy'
+import { endOfString } from './end-of-string.ts'
 
 const quote = 0x22
-const backslash = 0x5c
 const openBracket = 0x5b
 const closeBracket = 0x5d
 const openBrace = 0x7b
@@ -25,14 +25,4 @@ export function refuseDeepNesting(text: string, maxDepth: number): void {
       )
     }
   }
-}
-
-/** Index of the quote that closes the string opened at `start`, or the end of the text when none does. */
-function endOfString(text: string, start: number): number {
-  for (let close = text.indexOf('"', start + 1); close !== -1; close = text.indexOf('"', close + 1)) {
-    let escapes = 0
-    while (text.charCodeAt(close - 1 - escapes) === backslash) escapes++
-    if (escapes % 2 === 0) return close
-  }
-  return text.length
 }
