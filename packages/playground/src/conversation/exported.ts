@@ -2,9 +2,10 @@ import type { ChatCompletionRequestMessage } from 'colloquy'
 import { validateChatCompletionRequest } from 'colloquy/validate'
 
 import { newConversation, newId, textOf, titleOf, type Conversation } from './conversation.ts'
+import { readForeign } from './imported/read-foreign.ts'
+import { sessionsOf } from './imported/llama-server.ts'
 import { isRecord } from './is-record.ts'
-import { addNode, emptyTree, shownPath } from './message-tree.ts'
-import { readForeign } from './other-programs.ts'
+import { shownPath, type MessageNode } from './message-tree.ts'
 import { messagesOf } from '../ask/messages-of.ts'
 import { defaultSettings } from '../settings/settings.ts'
 
@@ -61,7 +62,8 @@ export function readConversations(text: string, now: number = Date.now()): reado
       return { ...each, id: newId() }
     })
   }
-  const items: readonly unknown[] = Array.isArray(value) ? value : [value]
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+  const items = sessionsOf(list) ?? list
   if (items.length > 0 && items.every((each) => isRecord(each) && 'role' in each)) return [fromMessages(items, now)]
   return items.map((each) => {
     const foreign = readForeign(each, now)
@@ -79,13 +81,11 @@ function fromMessages(value: readonly unknown[], now: number): Conversation {
   const { messages } = validateChatCompletionRequest(request, { unknown: 'keep' })
   const [first] = messages
   const system = first?.role === 'system' ? textOf(first.content) : ''
-  let tree = emptyTree
-  let parent: string | undefined
+  const nodes: MessageNode[] = []
   for (const message of messages.slice(system === '' ? 0 : 1)) {
-    const id = newId()
-    tree = addNode(tree, { id, parent, message })
-    parent = id
+    nodes.push({ id: newId(), parent: nodes.at(-1)?.id, message })
   }
+  const tree = { nodes, chosen: Object.fromEntries(nodes.map(({ id, parent }) => [parent ?? '', id])) }
   const { lanes, ...conversation } = newConversation({ ...defaultSettings, system }, now)
   return { ...conversation, lanes: lanes.map((lane) => ({ ...lane, tree })) }
 }
