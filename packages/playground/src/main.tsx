@@ -10,6 +10,7 @@ const playground = new Playground(new ConversationStore(), new URL('v1', documen
 const root = document.getElementById('page')
 if (root !== null) render(<App playground={playground} />, root)
 void playground.loadModels()
-void playground.load().then(() => followAddress(playground))
-// A page that is hidden may never be shown again.
-addEventListener('visibilitychange', () => document.hidden && playground.flush())
+void playground.conversations.load().then(() => followAddress(playground.state, playground.conversations))
+// A page that is hidden may never be shown again, and one that is left is not always hidden first.
+for (const event of ['visibilitychange', 'pagehide'] as const)
+  addEventListener(event, () => playground.conversations.flush())

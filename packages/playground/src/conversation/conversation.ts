@@ -26,6 +26,11 @@ export function newConversation(settings: Settings = defaultSettings, now: numbe
   return { id: newId(), created: now, updated: now, lanes: [{ id: newId(), settings, tree: emptyTree }] }
 }
 
+/** Whether nothing was said in it: it is not worth a row in the list of the next visit. */
+export function isEmpty({ lanes }: Conversation): boolean {
+  return lanes.every(({ tree }) => tree.nodes.length === 0)
+}
+
 /** The name a person gave, or the first words of the first question, or the name of its file. */
 export function titleOf({ title, lanes }: Conversation): string {
   if (title !== undefined && title !== '') return title

@@ -10,7 +10,7 @@ describe('keeping conversations', () => {
   function keeping(): { keeper: Keeper; done: string[]; titled: (title: string) => Conversation } {
     const done: string[] = []
     const storage = {
-      put: async ({ title }: Conversation) => void done.push(`kept ${title}`),
+      put: async (kept: readonly Conversation[]) => void done.push(`kept ${kept.map(({ title }) => title).join()}`),
       remove: async () => void done.push('removed'),
     }
     const conversation = newConversation()
@@ -23,7 +23,7 @@ describe('keeping conversations', () => {
 
   test('what was said is kept at once', () => {
     const { keeper, done, titled } = keeping()
-    keeper.keep(titled('a'))
+    keeper.keep([titled('a')])
     expect(done).toEqual(['kept a'])
   })
 
@@ -38,7 +38,7 @@ describe('keeping conversations', () => {
   test('what is kept at once holds what was typed before, and nothing older follows it', () => {
     const { keeper, done, titled } = keeping()
     keeper.keepSoon(titled('typed'))
-    keeper.keep(titled('typed and said'))
+    keeper.keep([titled('typed and said')])
     vi.runAllTimers()
     expect(done).toEqual(['kept typed and said'])
   })

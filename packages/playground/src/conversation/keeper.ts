@@ -16,16 +16,16 @@ export class Keeper {
     this.#onOutcome = onOutcome
   }
 
-  /** Keeps it now. */
-  keep(conversation: Conversation): void {
-    this.#forget(conversation.id)
-    this.#onOutcome(this.#storage.put(conversation))
+  /** Keeps them now. */
+  keep(conversations: readonly Conversation[]): void {
+    for (const { id } of conversations) this.#forget(id)
+    this.#onOutcome(this.#storage.put(conversations))
   }
 
   /** Keeps it when it has not changed for a while, or at {@link flush}. */
   keepSoon(conversation: Conversation): void {
     this.#forget(conversation.id)
-    const timer = setTimeout(() => this.keep(conversation), rest)
+    const timer = setTimeout(() => this.keep([conversation]), rest)
     this.#typed.set(conversation.id, { conversation, timer })
   }
 
@@ -34,9 +34,11 @@ export class Keeper {
     this.#onOutcome(this.#storage.remove(id))
   }
 
-  /** Keeps now what was to be kept soon. */
+  /** Keeps now what was to be kept soon: the page may be gone in the next moment. */
   flush(): void {
-    for (const { conversation } of this.#typed.values()) this.keep(conversation)
+    const typed = Array.from(this.#typed.values(), ({ conversation }) => conversation)
+    for (const { id } of typed) this.#forget(id)
+    if (typed.length > 0) this.#onOutcome(this.#storage.put(typed, { unread: true }))
   }
 
   #forget(id: string): void {

@@ -8,7 +8,7 @@ import {
   pathTo,
   removeNode,
   shownPath,
-  versionsOf,
+  versionsByParent,
   type MessageTree,
 } from './message-tree.ts'
 
@@ -36,14 +36,22 @@ describe('a conversation with versions', () => {
   test('has several first messages', () => {
     const tree = grown('a, b<a, c')
     expect(shown(tree)).toBe('c')
-    expect(versionsOf(tree, 'c').map(({ id }) => id)).toEqual(['a', 'c'])
+    expect(
+      versionsByParent(tree)
+        .get(undefined)
+        ?.map(({ id }) => id),
+    ).toEqual(['a', 'c'])
   })
 
   test('keeps a version beside without showing it', () => {
     const node = { id: 'c', parent: 'a', message: { role: 'user', content: 'c' } } as const
     const tree = addBeside(grown('a, b<a'), node)
     expect(shown(tree)).toBe('a b')
-    expect(versionsOf(tree, 'b').map(({ id }) => id)).toEqual(['b', 'c'])
+    expect(
+      versionsByParent(tree)
+        .get('a')
+        ?.map(({ id }) => id),
+    ).toEqual(['b', 'c'])
   })
 
   test('tells the way to a message that is not shown', () =>

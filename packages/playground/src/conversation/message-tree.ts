@@ -64,10 +64,15 @@ export function changeNode(
   return { ...tree, nodes: tree.nodes.map((node) => (node.id === id ? { ...node, ...change } : node)) }
 }
 
-/** All versions at the place of this one, itself among them. */
-export function versionsOf(tree: MessageTree, id: string): readonly MessageNode[] {
-  const parent = tree.nodes.find((node) => node.id === id)?.parent
-  return tree.nodes.filter((node) => node.parent === parent)
+/** The versions at each place, by the message they follow; undefined stands for the beginning. */
+export function versionsByParent({ nodes }: MessageTree): ReadonlyMap<string | undefined, readonly MessageNode[]> {
+  const versions = new Map<string | undefined, MessageNode[]>()
+  for (const node of nodes) {
+    const beside = versions.get(node.parent)
+    if (beside === undefined) versions.set(node.parent, [node])
+    else beside.push(node)
+  }
+  return versions
 }
 
 /** Shows this version, with what followed it. */

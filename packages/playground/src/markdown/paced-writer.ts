@@ -1,7 +1,6 @@
 import { MarkdownWriter } from './markdown-writer.ts'
+import { writingTime } from './writing-time.ts'
 
-// Milliseconds of a frame's 16: laying out what was written takes up to four times as long as writing it.
-const share = 4
 // Characters between two looks at the clock; of a table, the most costly shape, they take about 1 ms.
 const piece = 1000
 
@@ -14,7 +13,8 @@ export class PacedWriter {
   #text = ''
   #written = 0
   #whole = false
-  #frame: number | undefined
+  #stopped = false
+  #waits = false
 
   constructor(root: HTMLElement) {
     root.replaceChildren()
@@ -29,7 +29,7 @@ export class PacedWriter {
   /** Shows this much of the text, which goes on from what was shown. */
   show(text: string): void {
     this.#text = text
-    if (this.#frame === undefined) this.#write()
+    if (!this.#waits) this.#write()
   }
 
   /** Shows the whole text and closes what is open. */
@@ -40,15 +40,16 @@ export class PacedWriter {
 
   /** Writes no more. */
   stop(): void {
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
+    this.#stopped = true
   }
 
   #write(): void {
-    this.#frame = undefined
-    const until = performance.now() + share
+    this.#waits = false
+    if (this.#stopped) return
     while (this.#written < this.#text.length) {
-      if (performance.now() > until) {
-        this.#frame = requestAnimationFrame(() => this.#write())
+      if (!writingTime.isLeft()) {
+        this.#waits = true
+        writingTime.afterwards(() => this.#write())
         return
       }
       this.#writer.push(this.#text.slice(this.#written, this.#written + piece))

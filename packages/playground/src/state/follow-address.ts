@@ -1,7 +1,9 @@
-import type { Playground } from './playground.ts'
+import { isEmpty } from '../conversation/conversation.ts'
+import type { ConversationsState, KeptConversations } from './kept-conversations.ts'
+import type { Store } from './store.ts'
 
 /** Has the page's address name the conversation that is shown: it is there again after a reload, and can be bookmarked. */
-export function followAddress({ state, open }: Pick<Playground, 'state' | 'open'>): void {
+export function followAddress(state: Store<ConversationsState>, { open }: Pick<KeptConversations, 'open'>): void {
   const openNamed = (): void => {
     const id = location.hash.slice(1)
     if (state.value.conversations.some((each) => each.id === id)) open(id)
@@ -11,7 +13,7 @@ export function followAddress({ state, open }: Pick<Playground, 'state' | 'open'
     const { conversations, currentId } = state.value
     const current = conversations.find(({ id }) => id === currentId)
     // An empty conversation is not kept: its name would lead nowhere.
-    const name = current?.lanes.some(({ tree }) => tree.nodes.length > 0) === true ? `#${currentId}` : ''
+    const name = current === undefined || isEmpty(current) ? '' : `#${currentId}`
     if (name === shown) return
     shown = name
     history.replaceState(null, '', `${location.pathname}${location.search}${name}`)

@@ -76,18 +76,18 @@ export function AnswerView(props: AnswerViewProps): JSX.Element {
           <span>{live === undefined ? answer !== undefined && told(answer) : liveLine(live)}</span>
           <span class="views">
             {tokens.length > 0 && (
-              <button type="button" class="link" aria-expanded={detail === 'logprobs'} onClick={toggle('logprobs')}>
+              <button type="button" class="chip" aria-expanded={detail === 'logprobs'} onClick={toggle('logprobs')}>
                 probabilities
               </button>
             )}
             {exchange !== undefined && (
               <>
                 {(events.length > 0 || live !== undefined) && (
-                  <button type="button" class="link" aria-expanded={detail === 'events'} onClick={toggle('events')}>
+                  <button type="button" class="chip" aria-expanded={detail === 'events'} onClick={toggle('events')}>
                     {events.length === 1 ? '1 event' : `${events.length} events`}
                   </button>
                 )}
-                <button type="button" class="link" aria-expanded={detail === 'request'} onClick={toggle('request')}>
+                <button type="button" class="chip" aria-expanded={detail === 'request'} onClick={toggle('request')}>
                   request
                 </button>
               </>

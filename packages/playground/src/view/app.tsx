@@ -2,27 +2,33 @@ import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
 import { problemsOf } from '../ask/request-of.ts'
-import { titleOf } from '../conversation/conversation.ts'
+import { isEmpty, titleOf } from '../conversation/conversation.ts'
+import { shownPath } from '../conversation/message-tree.ts'
 import { summaryOf } from '../settings/summary-of.ts'
 import type { Playground } from '../state/playground.ts'
 import { useStore } from '../state/store.ts'
+import { commandsOf } from './commands-of.ts'
 import { Composer } from './composer.tsx'
 import { Connection } from './connection.tsx'
 import { Header } from './header.tsx'
 import { laneName } from './lane-name.ts'
 import { LaneView } from './lane-view.tsx'
+import { Palette } from './palette.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { SidePanel, type PanelName } from './side-panel.tsx'
 import { Sidebar } from './sidebar.tsx'
+import { ThemeButton } from './theme-button.tsx'
 import { useKeys } from './use-keys.ts'
 import { useSpoken } from './use-spoken.ts'
+import { useTheme } from './use-theme.ts'
 
 /** The page. */
 export function App({ playground }: { playground: Playground }): JSX.Element {
   const state = useStore(playground.state, (value) => value)
   const [panel, setPanel] = useState<PanelName | undefined>(isWide() ? 'settings' : undefined)
   const [listed, setListed] = useState(isWide())
-  const [help, setHelp] = useState(false)
+  const [sheet, setSheet] = useState<'keys' | 'palette'>()
+  const [theme, nextTheme] = useTheme()
   const current = state.conversations.find(({ id }) => id === state.currentId) ?? state.conversations[0]
   const running = state.running.size > 0
   const [live] = state.running.values()
@@ -39,6 +45,10 @@ export function App({ playground }: { playground: Playground }): JSX.Element {
     setPanel(undefined)
     write()
   }
+  const begin = (): void => {
+    playground.conversations.begin()
+    write()
+  }
   useKeys({
     stop: () => {
       if (running) playground.stop()
@@ -47,17 +57,11 @@ export function App({ playground }: { playground: Playground }): JSX.Element {
         setListed(false)
       }
     },
-    begin: () => {
-      playground.begin()
-      write()
-    },
-    search: () => {
-      setListed(true)
-      requestAnimationFrame(() => document.getElementById('search')?.focus())
-    },
+    begin,
+    goTo: () => setSheet('palette'),
     settings: () => toggle('settings'),
     write,
-    help: () => setHelp(true),
+    help: () => setSheet('keys'),
   })
   useEffect(() => {
     // A person with a keyboard can write at once; on a phone it would cover the page.
@@ -76,6 +80,7 @@ export function App({ playground }: { playground: Playground }): JSX.Element {
   }, [title])
   if (current === undefined) return <></>
   const { id, lanes } = current
+  const closeSheet = (): void => setSheet((now) => (now === sheet ? undefined : now))
   const fallback = state.models?.[0] ?? ''
   return (
     <div class={`app ${listed ? 'listed' : ''} ${panel === undefined ? '' : 'paneled'}`}>
@@ -86,11 +91,22 @@ export function App({ playground }: { playground: Playground }): JSX.Element {
         onList={list}
         panel={panel}
         onPanel={toggle}
+        onGoTo={() => setSheet('palette')}
+        theme={<ThemeButton theme={theme} onClick={nextTheme} />}
       />
-      {listed && <Sidebar playground={playground} onOpen={() => !isWide() && setListed(false)} />}
+      {listed && (
+        <Sidebar
+          playground={playground}
+          onOpen={() => !isWide() && setListed(false)}
+          theme={<ThemeButton theme={theme} onClick={nextTheme} />}
+        />
+      )}
       <main>
         <Connection playground={playground} />
-        <div class="lanes">
+        <div
+          class={`lanes ${lanes.length > 1 ? 'compared' : ''}`}
+          style={{ '--rows': Math.max(...lanes.map(({ tree }) => shownPath(tree).length)) + 1 }}
+        >
           {lanes.map((lane, index) => (
             <LaneView
               key={lane.id}
@@ -102,6 +118,7 @@ export function App({ playground }: { playground: Playground }): JSX.Element {
           ))}
         </div>
         <Composer
+          conversation={isEmpty(current) ? '' : id}
           running={running}
           problems={lanes.flatMap(({ settings }) => problemsOf(settings))}
           onSay={(message) => playground.say(id, [message])}
@@ -117,7 +134,21 @@ export function App({ playground }: { playground: Playground }): JSX.Element {
       {panel !== undefined && (
         <SidePanel playground={playground} conversation={current} model={fallback} name={panel} onClose={closePanel} />
       )}
-      {help && <Shortcuts onClose={() => setHelp(false)} />}
+      {sheet === 'keys' && <Shortcuts onClose={closeSheet} />}
+      {sheet === 'palette' && (
+        <Palette
+          commands={commandsOf(playground, {
+            begin,
+            compare: () => playground.conversations.compare(id, lanes.length === 1),
+            settings: () => setPanel('settings'),
+            code: () => setPanel('code'),
+            list,
+            theme: nextTheme,
+            help: () => setSheet('keys'),
+          })}
+          onClose={closeSheet}
+        />
+      )}
     </div>
   )
 }

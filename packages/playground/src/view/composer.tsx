@@ -5,9 +5,12 @@ import { useRef, useState } from 'preact/hooks'
 import { readAttachment, type Attachment } from '../ask/read-attachment.ts'
 import { userMessage } from '../ask/user-message.ts'
 import { IconButton } from './icon-button.tsx'
+import { useDraft } from './use-draft.ts'
 import { Words } from './words.tsx'
 
 interface ComposerProps {
+  /** Whose draft it shows. */
+  readonly conversation: string
   readonly running: boolean
   /** What must be mended in the settings first; empty when nothing must. */
   readonly problems: readonly string[]
@@ -16,8 +19,8 @@ interface ComposerProps {
 }
 
 /** Where one writes. Enter sends, Shift with Enter begins a line; files can be picked, pasted and dropped. */
-export function Composer({ running, problems, onSay, onStop }: ComposerProps): JSX.Element {
-  const [text, setText] = useState('')
+export function Composer({ conversation, running, problems, onSay, onStop }: ComposerProps): JSX.Element {
+  const [text, setText] = useDraft(conversation)
   const [attachments, setAttachments] = useState<readonly Attachment[]>([])
   const [failure, setFailure] = useState<string>()
   const picker = useRef<HTMLInputElement>(null)

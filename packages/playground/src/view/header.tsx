@@ -4,7 +4,6 @@ import { titleOf, type Conversation } from '../conversation/conversation.ts'
 import type { Playground } from '../state/playground.ts'
 import { IconButton } from './icon-button.tsx'
 import type { PanelName } from './side-panel.tsx'
-import { ThemeButton } from './theme-button.tsx'
 
 interface HeaderProps {
   readonly playground: Playground
@@ -14,6 +13,8 @@ interface HeaderProps {
   readonly onList: () => void
   readonly panel: PanelName | undefined
   readonly onPanel: (name: PanelName) => void
+  readonly onGoTo: () => void
+  readonly theme: JSX.Element
 }
 
 const panels = [
@@ -22,7 +23,8 @@ const panels = [
 ] as const
 
 /** The bar at the top: the conversation's name, and the doors to everything else. */
-export function Header({ playground, conversation, listed, onList, panel, onPanel }: HeaderProps): JSX.Element {
+export function Header(props: HeaderProps): JSX.Element {
+  const { playground, conversation, listed, onList, panel, onPanel, onGoTo, theme } = props
   const { id, lanes } = conversation
   const comparing = lanes.length > 1
   return (
@@ -34,22 +36,27 @@ export function Header({ playground, conversation, listed, onList, panel, onPane
         dir="auto"
         aria-label="Title of the conversation"
         value={titleOf(conversation)}
-        onChange={({ currentTarget }) => playground.rename(id, currentTarget.value)}
+        onChange={({ currentTarget }) => playground.conversations.rename(id, currentTarget.value)}
       />
       {!listed && (
-        <IconButton icon="plus" label="New conversation (Control Shift O)" onClick={() => playground.begin()} />
+        <IconButton
+          icon="plus"
+          label="New conversation (Control Shift O)"
+          onClick={() => playground.conversations.begin()}
+        />
       )}
+      <IconButton icon="search" label="Go to (Control K)" onClick={onGoTo} />
       <IconButton
         icon="columns"
         label="Compare two models or settings"
         word="Compare"
         pressed={comparing}
-        onClick={() => playground.compare(id, !comparing)}
+        onClick={() => playground.conversations.compare(id, !comparing)}
       />
       {panels.map(({ name, ...door }) => (
         <IconButton key={name} {...door} pressed={panel === name} onClick={() => onPanel(name)} />
       ))}
-      <ThemeButton />
+      {theme}
     </header>
   )
 }

@@ -9,6 +9,8 @@ interface IconButtonProps {
   readonly onClick: () => void
   /** For a switch: whether it is on. */
   readonly pressed?: boolean | undefined
+  /** For a door: whether what is behind it is shown. */
+  readonly expanded?: boolean | undefined
   readonly disabled?: boolean | undefined
   readonly kind?: string | undefined
   /** Shown beside the drawing where the page is wide; a part of the label. */
@@ -16,7 +18,8 @@ interface IconButtonProps {
 }
 
 /** A button that is a drawing. */
-export function IconButton({ icon, label, onClick, pressed, disabled, kind = '', word }: IconButtonProps): JSX.Element {
+export function IconButton(props: IconButtonProps): JSX.Element {
+  const { icon, label, onClick, pressed, expanded, disabled, kind = '', word } = props
   return (
     <button
       type="button"
@@ -24,6 +27,7 @@ export function IconButton({ icon, label, onClick, pressed, disabled, kind = '',
       title={label}
       aria-label={label}
       aria-pressed={pressed}
+      aria-expanded={expanded}
       disabled={disabled}
       onClick={onClick}
     >

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact'
+import type { ComponentProps, JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 
 import { withWords } from '../ask/user-message.ts'
@@ -8,7 +8,7 @@ import {
   chooseNode,
   removeNode,
   shownPath,
-  versionsOf,
+  versionsByParent,
   type MessageNode,
   type MessageTree,
 } from '../conversation/message-tree.ts'
@@ -17,6 +17,7 @@ import type { Playground } from '../state/playground.ts'
 import { useStore } from '../state/store.ts'
 import { IconButton } from './icon-button.tsx'
 import { MessageView, type MessageActions } from './message-view.tsx'
+import { useDrawn } from './use-drawn.ts'
 import { useFollow } from './use-follow.ts'
 import { Welcome } from './welcome.tsx'
 
@@ -35,23 +36,27 @@ export function LaneView({ playground, conversationId, lane, title }: LaneViewPr
   const [removal, setRemoval] = useState<Removal>()
   const path = shownPath(lane.tree)
   const { area, isAway, toEnd } = useFollow(path.length)
+  const drawn = useDrawn(path.length)
   // Typing into a setting changes the lane with each key: a long conversation is not drawn anew for that.
-  const messages = useMemo(
-    () =>
-      path.map((node, index) => (
-        <MessageView
+  const messages = useMemo(() => {
+    const versions = versionsByParent(lane.tree)
+    return path
+      .slice(-drawn)
+      .map((node) => (
+        <Message
           key={node.id}
+          playground={playground}
+          place={{ conversationId, laneId: lane.id }}
           node={node}
-          versions={versionsOf(lane.tree, node.id)}
+          versions={versions.get(node.parent) ?? [node]}
           live={running.get(node.id)}
           exchange={playground.exchanges.get(node.id)}
-          last={index === path.length - 1}
+          last={node === path.at(-1)}
           tokensShown={tokensShown}
-          actions={actionsOn(playground, conversationId, lane, node, setRemoval)}
+          onRemove={setRemoval}
         />
-      )),
-    [lane.tree, running, tokensShown],
-  )
+      ))
+  }, [lane.tree, running, tokensShown, drawn])
   return (
     <section class="lane" aria-label={title ?? 'Conversation'} ref={area} tabIndex={0}>
       {title !== undefined && (
@@ -88,31 +93,51 @@ interface Removal {
   readonly after: MessageTree
 }
 
+interface Place {
+  readonly conversationId: string
+  readonly laneId: string
+}
+
+type MessageProps = Omit<ComponentProps<typeof MessageView>, 'actions'> & {
+  readonly playground: Playground
+  readonly place: Place
+  readonly onRemove: (removal: Removal) => void
+}
+
+// What is said at the end of hundreds of messages draws none of them again.
+function Message({ playground, place, onRemove, ...props }: MessageProps): JSX.Element {
+  const { node, versions, live, exchange, last, tokensShown } = props
+  return useMemo(
+    () => <MessageView {...props} actions={actionsOn(playground, place, node, onRemove)} />,
+    [node, versions.map(({ id }) => id).join(), live, exchange, last, tokensShown],
+  )
+}
+
 function actionsOn(
   playground: Playground,
-  conversationId: string,
-  lane: Lane,
+  { conversationId, laneId }: Place,
   node: MessageNode,
   onRemove: (removal: Removal) => void,
 ): MessageActions {
-  const change = (tree: Lane['tree']): void =>
-    playground.changeLane(conversationId, lane.id, (each) => ({ ...each, tree }))
+  const change = (how: (tree: MessageTree) => MessageTree): void =>
+    playground.changeLane(conversationId, laneId, (lane) => ({ ...lane, tree: how(lane.tree) }))
   return {
     edit: (text, { ask }) => {
       const message = withWords(node.message, text)
-      if (ask) playground.sayAfter(conversationId, lane.id, node.parent, [message])
-      else change(addNode(lane.tree, { id: newId(), parent: node.parent, message }))
+      if (ask) playground.sayAfter(conversationId, laneId, node.parent, [message])
+      else change((tree) => addNode(tree, { id: newId(), parent: node.parent, message }))
     },
-    regenerate: () => void playground.answer(conversationId, lane.id, node.parent),
-    goOn: () => void playground.goOn(conversationId, lane.id, node),
-    take: (begun) => void playground.goOnBeside(conversationId, lane.id, node, begun),
-    remove: () => {
-      const after = removeNode(lane.tree, node.id)
-      change(after)
-      onRemove({ before: lane.tree, after })
-    },
-    choose: (id) => change(chooseNode(lane.tree, id)),
+    regenerate: () => void playground.answer(conversationId, laneId, node.parent),
+    goOn: () => void playground.goOn(conversationId, laneId, node),
+    take: (begun) => void playground.goOnBeside(conversationId, laneId, node, begun),
+    remove: () =>
+      change((before) => {
+        const after = removeNode(before, node.id)
+        onRemove({ before, after })
+        return after
+      }),
+    choose: (id) => change((tree) => chooseNode(tree, id)),
     showTokens: (shown) => playground.showTokens(shown),
-    results: (results) => playground.sayAfter(conversationId, lane.id, node.id, results),
+    results: (results) => playground.sayAfter(conversationId, laneId, node.id, results),
   }
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 
 import type { BegunAnswer } from '../ask/begun-answer.ts'
+import { likelihoodOf } from '../ask/likelihood.ts'
 import { tokenLines } from './token-lines.ts'
 
 interface LogprobsViewProps {
@@ -16,6 +17,8 @@ interface LogprobsViewProps {
 export function LogprobsView({ tokens, begin, onTake }: LogprobsViewProps): JSX.Element {
   const [open, setOpen] = useState<number>()
   const chosen = open === undefined ? undefined : tokens[open]
+  const likelihood = likelihoodOf(tokens)
+  const least = tokens[likelihood?.least ?? 0]
   return (
     <div class="logprobs">
       <div class="tokens">
@@ -33,13 +36,25 @@ export function LogprobsView({ tokens, begin, onTake }: LogprobsViewProps): JSX.
       {chosen !== undefined && (
         <Alternatives token={chosen} begin={(other) => begin?.(open ?? 0, other)} onTake={onTake} />
       )}
-      <p class="legend" aria-hidden="true">
-        unlikely
-        {[0, 1, 2, 3, 4, 5].map((step) => (
-          <span key={step} class={`token likely-${step}`} />
-        ))}
-        likely
-      </p>
+      <div class="legend">
+        <span class="scale" aria-hidden="true">
+          unlikely
+          {[0, 1, 2, 3, 4, 5].map((step) => (
+            <span key={step} class={`token likely-${step}`} />
+          ))}
+          likely
+        </span>
+        {likelihood !== undefined && (
+          <>
+            <span title="Among how many equally likely words the model chose, on average">
+              perplexity {likelihood.perplexity.toFixed(1)}
+            </span>
+            <button type="button" class="link" onClick={() => setOpen(likelihood.least)}>
+              least likely: {visible(least?.token ?? '')} {percent(least?.logprob ?? 0)}
+            </button>
+          </>
+        )}
+      </div>
     </div>
   )
 }

@@ -15,23 +15,27 @@ interface ParameterFieldProps {
 
 /** One parameter: its name, what it does, its range, and the control that fits its kind. */
 export function ParameterField({ parameter, value, onChange }: ParameterFieldProps): JSX.Element {
-  const { name, description, range } = parameter
+  const { name, description, range, schema } = parameter
+  const [told, setTold] = useState(false)
   const id = `parameter-${name}`
   const isSet = value !== undefined
+  // Where one chooses from a list, the list is the range.
+  const isChosen = schema.kind === 'enum' || schema.kind === 'boolean'
   return (
     <div class={`parameter ${isSet ? 'set' : ''}`}>
       <div class="parameter-head">
         <label for={id}>{name}</label>
+        {!isChosen && <span class="range">{range}</span>}
         {isSet && <IconButton icon="close" label={`Leave ${name} unset`} onClick={() => onChange(undefined)} />}
+        <IconButton icon="info" label={`About ${name}`} expanded={told} onClick={() => setTold(!told)} />
       </div>
       <Control id={id} parameter={parameter} value={value} onChange={onChange} />
-      <details>
-        <summary>{range === 'JSON' || range === '' ? 'about' : range}</summary>
+      {told && (
         <p class="hint">
           {description}
           {parameter.default !== undefined && ` Default: ${JSON.stringify(parameter.default)}.`}
         </p>
-      </details>
+      )}
     </div>
   )
 }

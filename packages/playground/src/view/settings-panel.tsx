@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
 
 import type { Lane } from '../conversation/conversation.ts'
 import { exampleFormat, exampleTools } from '../settings/examples.ts'
-import { parameters } from '../settings/parameters.ts'
+import { parameters, type Parameter } from '../settings/parameters.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Playground } from '../state/playground.ts'
 import { useStore } from '../state/store.ts'
@@ -20,6 +21,7 @@ const all = parameters()
 /** What a lane asks with: model, system prompt, form of the answer, tools, and every parameter of the request. */
 export function SettingsPanel({ playground, conversationId, lane }: SettingsPanelProps): JSX.Element {
   const models = useStore(playground.state, (state) => state.models)
+  const [sought, setSought] = useState('')
   const { settings } = lane
   const change = (part: Partial<Settings>): void => playground.changeSettings(conversationId, lane.id, part)
   const setField = (field: string, value: unknown): void => {
@@ -67,8 +69,15 @@ export function SettingsPanel({ playground, conversationId, lane }: SettingsPane
         onChange={(tools) => change({ tools })}
       />
       <h3>Parameters</h3>
+      <input
+        type="search"
+        placeholder={`Find one of ${all.length}`}
+        aria-label="Find a parameter"
+        value={sought}
+        onInput={({ currentTarget }) => setSought(currentTarget.value)}
+      />
       <p class="hint">What is not set is not sent.</p>
-      {all.map((parameter) => (
+      {all.filter(isSought(sought)).map((parameter) => (
         <ParameterField
           key={parameter.name}
           parameter={parameter}
@@ -78,4 +87,9 @@ export function SettingsPanel({ playground, conversationId, lane }: SettingsPane
       ))}
     </section>
   )
+}
+
+function isSought(words: string): (parameter: Parameter) => boolean {
+  const wanted = words.trim().toLowerCase()
+  return ({ name, description }) => name.includes(wanted) || description.toLowerCase().includes(wanted)
 }

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 
+import { Keys } from './keys.tsx'
+
 const keys = [
   ['Enter', 'send'],
   ['Shift Enter', 'a new line'],
@@ -8,7 +10,7 @@ const keys = [
   ['Control Enter', 'ask what was edited'],
   ['Escape', 'stop the answer; close a panel'],
   ['/', 'write'],
-  ['Control K', 'search'],
+  ['Control K', 'go to a conversation, a model or a command'],
   ['Control Shift O', 'a new conversation'],
   ['Control ,', 'settings'],
   ['?', 'these keys'],
@@ -25,9 +27,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }): JSX.Element {
         {keys.map(([key, does]) => (
           <div key={key}>
             <dt>
-              {key.split(' ').map((part) => (
-                <kbd key={part}>{part}</kbd>
-              ))}
+              <Keys of={key} />
             </dt>
             <dd>{does}</dd>
           </div>

@@ -1,18 +1,27 @@
 import type { JSX } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 
-import { titleOf, textOf, type Conversation } from '../conversation/conversation.ts'
+import { isEmpty, titleOf, type Conversation } from '../conversation/conversation.ts'
 import { asJson, readConversations } from '../conversation/exported.ts'
+import { mentions } from '../conversation/mentions.ts'
 import type { Playground } from '../state/playground.ts'
 import { useStore } from '../state/store.ts'
+import { ConversationList } from './conversation-list.tsx'
 import { IconButton } from './icon-button.tsx'
 import { StoredList } from './stored-list.tsx'
-import { ThemeButton } from './theme-button.tsx'
 import { saveFile } from '../browser/save-file.ts'
 
+interface SidebarProps {
+  readonly playground: Playground
+  readonly onOpen: () => void
+  /** Shown here where the header has no room for it. */
+  readonly theme: JSX.Element
+}
+
 /** The conversations of this browser: find, open, begin, bring in and take out. */
-export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen: () => void }): JSX.Element {
-  const { conversations, currentId } = useStore(playground.state, (state) => state)
+export function Sidebar({ playground, onOpen, theme }: SidebarProps): JSX.Element {
+  const conversations = useStore(playground.state, (state) => state.conversations)
+  const currentId = useStore(playground.state, (state) => state.currentId)
   const [sought, setSought] = useState('')
   const [failure, setFailure] = useState<string>()
   const picker = useRef<HTMLInputElement>(null)
@@ -24,9 +33,13 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
     setFailure(undefined)
     setNotice(undefined)
     try {
-      let known = 0
-      for (const file of files) known += playground.bringIn(readConversations(await file.text()))
-      if (known > 0) setNotice(known === 1 ? 'One was here already.' : `${known} were here already.`)
+      let [known, all] = [0, 0]
+      for (const file of files) {
+        const read = readConversations(await file.text())
+        known += playground.conversations.bringIn(read)
+        all += read.length
+      }
+      setNotice(`${counted(all - known)} brought in.${known === 0 ? '' : ` ${counted(known)} here already.`}`)
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error))
     }
@@ -46,49 +59,40 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
           icon="plus"
           label="New conversation (Control Shift O)"
           onClick={() => {
-            playground.begin()
+            playground.conversations.begin()
             onOpen()
           }}
         />
       </div>
-      <ul>
-        {found.map((conversation) => (
-          <li key={conversation.id} class={conversation.id === currentId ? 'current' : ''}>
-            <button
-              type="button"
-              class="conversation"
-              dir="auto"
-              aria-current={conversation.id === currentId ? 'page' : undefined}
-              onClick={() => {
-                playground.open(conversation.id)
-                onOpen()
-              }}
-            >
-              {titleOf(conversation)}
-            </button>
-            <IconButton
-              icon="trash"
-              label={`Delete ${titleOf(conversation)}`}
-              onClick={() => {
-                playground.remove(conversation.id)
-                setRemoved(conversation)
-              }}
-            />
-          </li>
-        ))}
-      </ul>
+      <ConversationList
+        conversations={found}
+        currentId={currentId}
+        onOpen={(id) => {
+          playground.conversations.open(id)
+          onOpen()
+        }}
+        onRemove={(conversation) => {
+          playground.remove(conversation.id)
+          setRemoved(conversation)
+        }}
+      />
+      {found.length === 0 && <p class="hint nothing">Nothing mentions “{sought.trim()}”.</p>}
       {stored && <StoredList playground={playground} onOpen={onOpen} />}
       <div class="row foot">
         <button type="button" class="link" onClick={() => picker.current?.click()}>
           import
         </button>
-        <button type="button" class="link" onClick={() => saveFile('conversations.json', asJson(conversations))}>
+        <button
+          type="button"
+          class="link"
+          onClick={() => saveFile('conversations.json', asJson(conversations.filter((each) => !isEmpty(each))))}
+        >
           export all
         </button>
         <button type="button" class="link" aria-expanded={stored} onClick={() => setStored(!stored)}>
           on the server
         </button>
-        <ThemeButton />
+        {theme}
         <input
           ref={picker}
           type="file"
@@ -109,7 +113,7 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
             class="link"
             aria-label={`Bring back ${titleOf(removed)}`}
             onClick={() => {
-              playground.add([removed])
+              playground.conversations.add([removed])
               setRemoved(undefined)
             }}
           >
@@ -131,10 +135,6 @@ export function Sidebar({ playground, onOpen }: { playground: Playground; onOpen
   )
 }
 
-function mentions(conversation: Conversation, words: string): boolean {
-  const wanted = words.trim().toLowerCase()
-  if (titleOf(conversation).toLowerCase().includes(wanted)) return true
-  return conversation.lanes.some(({ tree }) =>
-    tree.nodes.some(({ message }) => textOf(message.content).toLowerCase().includes(wanted)),
-  )
+function counted(conversations: number): string {
+  return conversations === 1 ? 'One conversation' : `${conversations === 0 ? 'No' : conversations} conversations`
 }

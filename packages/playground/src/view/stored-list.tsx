@@ -13,7 +13,7 @@ export function StoredList({ playground, onOpen }: { playground: Playground; onO
   useEffect(() => void storedAnswers(playground.endpoint).then(setAnswers, fail), [])
   const open = async (answer: StoredAnswer): Promise<void> => {
     try {
-      playground.bringIn([await conversationOf(playground.endpoint, answer)])
+      playground.conversations.bringIn([await conversationOf(playground.endpoint, answer)])
       onOpen()
     } catch (error) {
       fail(error)

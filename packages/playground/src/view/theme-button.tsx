@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 
 import { IconButton } from './icon-button.tsx'
-import { useTheme } from './use-theme.ts'
+import type { Theme } from './use-theme.ts'
 
 const shown = {
   auto: { icon: 'screen', label: 'Colours: as the system has them' },
@@ -10,7 +10,6 @@ const shown = {
 } as const
 
 /** Shows which colours the page has, and changes them. */
-export function ThemeButton(): JSX.Element {
-  const [theme, next] = useTheme()
-  return <IconButton {...shown[theme]} kind="theme" onClick={next} />
+export function ThemeButton({ theme, onClick }: { theme: Theme; onClick: () => void }): JSX.Element {
+  return <IconButton {...shown[theme]} kind="theme" onClick={onClick} />
 }

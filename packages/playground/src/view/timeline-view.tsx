@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 
 import { broughtBy } from '../ask/brought-by.ts'
 import type { TimelineEvent } from '../ask/event-tap.ts'
+import { timelineSummary } from '../ask/timeline-summary.ts'
 
 // The last events are shown: ten thousand rows would make the page slow, and the end is what one waits for. While they
 // come, the table is laid out anew eight times a second, which 500 rows make longer than a frame.
@@ -17,35 +18,47 @@ interface TimelineViewProps {
 
 /** Every event of the stream as it came: when, how long after the one before, and what it said. */
 export function TimelineView({ events, sent, growing }: TimelineViewProps): JSX.Element {
-  if (events.length === 0) return <p class="hint">No event came.</p>
+  const { text, longest } = timelineSummary(events, sent)
+  if (events.length === 0) return <p class="hint">{text}</p>
   const from = Math.max(0, events.length - (growing ? shown.growing : shown.whole))
   return (
-    <div class="timeline" tabIndex={0} role="region" aria-label="Events of the stream">
-      {from > 0 && <p class="hint">{from} earlier events are not shown.</p>}
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">at</th>
-            <th scope="col">after</th>
-            <th scope="col">brought</th>
-            <th scope="col">data</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.slice(from).map(({ at, data }, index) => (
-            <tr key={from + index}>
-              <td>{Math.round(at - sent)} ms</td>
-              <td>{(at - (events[from + index - 1]?.at ?? sent)).toFixed(1)}</td>
-              <td class="brought" title={broughtBy(data)}>
-                {broughtBy(data)}
-              </td>
-              <td>
-                <code>{data}</code>
-              </td>
+    <div class="timeline">
+      <p class="hint">
+        {text}
+        {from > 0 && ` The first ${from} are not shown.`}
+      </p>
+      <div class="events" tabIndex={0} role="region" aria-label="Events of the stream">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">at</th>
+              <th scope="col">after</th>
+              <th scope="col">brought</th>
+              <th scope="col">data</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {events.slice(from).map(({ at, data }, index) => {
+              const before = events[from + index - 1]
+              const gap = at - (before?.at ?? sent)
+              return (
+                <tr key={from + index}>
+                  <td>{Math.round(at - sent)} ms</td>
+                  <td class="gap" style={{ '--share': before === undefined ? 0 : gap / (longest || 1) }}>
+                    {gap.toFixed(1)}
+                  </td>
+                  <td class="brought" title={broughtBy(data)}>
+                    {broughtBy(data)}
+                  </td>
+                  <td>
+                    <code>{data}</code>
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
     </div>
   )
 }

@@ -17,15 +17,19 @@ export function useFollow(length: number): FollowedArea {
   const toEnd = (): void => {
     follows.current = true
     setAway(false)
-    if (area.current !== null) area.current.scrollTop = area.current.scrollHeight
+    const element = scrolledBy(area.current)
+    if (element !== null) element.scrollTop = element.scrollHeight
   }
   useEffect(() => {
-    const element = area.current
-    const content = element?.querySelector('.messages')
-    if (!element || !content) return
-    let last = element.scrollTop
+    const content = area.current?.querySelector('.messages')
+    if (!area.current || !content) return
+    // Which of the two scrolls changes with the width of the page.
+    const both = [area.current, area.current.parentElement]
+    let last = 0
     // Only going up is the reader's wish: what came between a scroll and its event moves the end away as well.
     const onScroll = (): void => {
+      const element = scrolledBy(area.current)
+      if (element === null) return
       const { scrollTop, scrollHeight, clientHeight } = element
       const isAtEnd = scrollHeight - scrollTop - clientHeight < 80
       if (isAtEnd) follows.current = true
@@ -34,16 +38,23 @@ export function useFollow(length: number): FollowedArea {
       setAway(!follows.current)
     }
     const grown = new ResizeObserver(() => {
-      if (follows.current) element.scrollTop = element.scrollHeight
+      const element = scrolledBy(area.current)
+      if (follows.current && element !== null) element.scrollTop = element.scrollHeight
     })
     grown.observe(content)
-    element.addEventListener('scroll', onScroll, { passive: true })
+    for (const each of both) each?.addEventListener('scroll', onScroll, { passive: true })
     return () => {
       grown.disconnect()
-      element.removeEventListener('scroll', onScroll)
+      for (const each of both) each?.removeEventListener('scroll', onScroll)
     }
   }, [])
   // What was just said is where the reader looks.
   useEffect(toEnd, [length])
   return { area, isAway, toEnd }
+}
+
+// Of two lanes whose messages stand beside one another, what holds both is scrolled.
+function scrolledBy(area: HTMLElement | null): HTMLElement | null {
+  if (area === null) return null
+  return getComputedStyle(area).overflowY === 'visible' ? area.parentElement : area
 }

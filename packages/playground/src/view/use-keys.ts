@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks'
 export interface KeyActions {
   readonly stop: () => void
   readonly begin: () => void
-  readonly search: () => void
+  readonly goTo: () => void
   readonly settings: () => void
   readonly write: () => void
   readonly help: () => void
@@ -30,7 +30,7 @@ function actionOf(event: KeyboardEvent, actions: KeyActions): (() => void) | und
   if (event.key === 'Escape') return actions.stop
   if (event.ctrlKey || event.metaKey) {
     if (event.shiftKey && event.key.toLowerCase() === 'o') return actions.begin
-    if (event.key.toLowerCase() === 'k') return actions.search
+    if (event.key.toLowerCase() === 'k') return actions.goTo
     return event.key === ',' ? actions.settings : undefined
   }
   const { target } = event

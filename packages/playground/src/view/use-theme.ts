@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 
+import { keepText, keptText } from '../browser/kept-text.ts'
+
 export type Theme = 'auto' | 'light' | 'dark'
 
 const order = { auto: 'light', light: 'dark', dark: 'auto' } as const
@@ -10,12 +12,12 @@ export function useTheme(): readonly [theme: Theme, next: () => void] {
   useEffect(() => {
     if (theme === 'auto') delete document.documentElement.dataset['theme']
     else document.documentElement.dataset['theme'] = theme
-    localStorage.setItem('colloquy-theme', theme)
+    keepText('localStorage', 'theme', theme)
   }, [theme])
   return [theme, () => setTheme(order[theme])]
 }
 
 function kept(): Theme {
-  const theme = localStorage.getItem('colloquy-theme')
+  const theme = keptText('localStorage', 'theme')
   return theme === 'light' || theme === 'dark' ? theme : 'auto'
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import type { Conversation } from './conversation.ts'
 import { asJson, asMessages, readConversations } from './exported.ts'
-import { knownConversation } from './known-conversation.ts'
+import { KnownConversations } from './known-conversations.ts'
 import { addNode } from './message-tree.ts'
 
 function talked(...words: readonly string[]): Conversation {
@@ -19,8 +19,8 @@ describe('a conversation that is read again', () => {
   const here = [talked('Sing', 'La'), boats]
 
   test('is known by what was said, from either kind of file', () => {
-    expect(knownConversation(again(boats), here)).toBe(boats)
-    expect(knownConversation(readConversations(asMessages(boats))[0] ?? boats, here)).toBe(boats)
+    expect(new KnownConversations(here).find(again(boats))).toBe(boats)
+    expect(new KnownConversations(here).find(readConversations(asMessages(boats))[0] ?? boats)).toBe(boats)
   })
 
   test('is known where it has gone on since, or has another version since', () => {
@@ -28,18 +28,18 @@ describe('a conversation that is read again', () => {
     if (lane === undefined) return expect.unreachable()
     const other = { id: 'o', parent: undefined, message: { role: 'user', content: 'Two boats' } } as const
     const grown = { ...boats, lanes: [{ ...lane, tree: addNode(lane.tree, other) }] }
-    expect(knownConversation(boats, [grown])).toBe(grown)
-    expect(knownConversation(grown, [boats])).toBeUndefined()
+    expect(new KnownConversations([grown]).find(boats)).toBe(grown)
+    expect(new KnownConversations([boats]).find(grown)).toBeUndefined()
   })
 
   test('is another one where the same words answer other words, or stand under other instructions', () => {
-    expect(knownConversation(talked('Name a ship', 'Argo'), here)).toBeUndefined()
-    expect(knownConversation(talked('Name a boat', 'Argo', 'Argo'), here)).toBeUndefined()
+    expect(new KnownConversations(here).find(talked('Name a ship', 'Argo'))).toBeUndefined()
+    expect(new KnownConversations(here).find(talked('Name a boat', 'Argo', 'Argo'))).toBeUndefined()
     const messages = [
       { role: 'system', content: 'Be brief.' },
       { role: 'user', content: 'Name a boat' },
       { role: 'assistant', content: 'Argo' },
     ]
-    expect(knownConversation(readConversations(JSON.stringify(messages))[0] ?? boats, here)).toBeUndefined()
+    expect(new KnownConversations(here).find(readConversations(JSON.stringify(messages))[0] ?? boats)).toBeUndefined()
   })
 })

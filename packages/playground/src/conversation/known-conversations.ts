@@ -1,0 +1,60 @@
+import type { Conversation, Lane } from './conversation.ts'
+
+interface Known {
+  readonly conversation: Conversation
+  readonly lanes: readonly ReadonlySet<number>[]
+}
+
+/** What is here already, to be asked of each conversation that is read from a file. */
+export class KnownConversations {
+  readonly #numbers = new BranchNumbers()
+  // By each of their branches: a file may hold thousands of conversations, and be compared with as many.
+  readonly #here = new Map<number, Known[]>()
+
+  constructor(here: readonly Conversation[]) {
+    for (const conversation of here) {
+      const lanes = conversation.lanes.map((lane) => this.#numbers.of(lane))
+      for (const branch of lanes.flatMap((lane) => [...lane])) {
+        const known = this.#here.get(branch)
+        if (known === undefined) this.#here.set(branch, [{ conversation, lanes }])
+        else known.push({ conversation, lanes })
+      }
+    }
+  }
+
+  /**
+   * The conversation in which everything was said that this one says, in the same order and under the same instructions; a
+   * conversation that has gone on since is one. Names and settings do not count.
+   */
+  find(read: Conversation): Conversation | undefined {
+    const wanted = read.lanes.map((lane) => [...this.#numbers.of(lane)])
+    // A branch was numbered after those that it grew from: the last one is in the fewest conversations.
+    const last = wanted.flat().reduce((a, b) => Math.max(a, b), 0)
+    const isWhole = ({ lanes }: Known): boolean =>
+      wanted.every((branches) => lanes.some((lane) => branches.every((branch) => lane.has(branch))))
+    return this.#here.get(last)?.find(isWhole)?.conversation
+  }
+}
+
+/** Gives branches of message trees that say the same the same number: linear, where comparing paths is quadratic. */
+class BranchNumbers {
+  readonly #numbers = new Map<string, number>()
+
+  /** All branches of a lane, from its instructions to each of its messages. */
+  of({ settings, tree }: Lane): ReadonlySet<number> {
+    const root = this.#numberOf(-1, settings.system)
+    const byNode = new Map([['', root]])
+    // Parents are made before their children.
+    for (const { id, parent, message } of tree.nodes) {
+      byNode.set(id, this.#numberOf(byNode.get(parent ?? '') ?? root, JSON.stringify(message)))
+    }
+    return new Set(byNode.values())
+  }
+
+  #numberOf(before: number, said: string): number {
+    const key = `${before} ${said}`
+    const number = this.#numbers.get(key) ?? this.#numbers.size
+    this.#numbers.set(key, number)
+    return number
+  }
+}
