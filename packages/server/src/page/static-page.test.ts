@@ -42,6 +42,8 @@ describe('the page', () => {
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
       const again = await ask('/', { headers: { 'if-none-match': known } })
       expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag])
+      for (const name of ['content-security-policy', 'cross-origin-opener-policy'])
+        expect(again.headers.get(name)).toBe(first.headers.get(name))
     }
     expect((await ask('/', { headers: { 'if-none-match': '"other"' } })).status).toBe(200)
   })

@@ -36,17 +36,18 @@ export function servePage(page: StaticPage): MiddlewareHandler {
     if (file === undefined || (method !== 'GET' && method !== 'HEAD')) return next()
     const tagging = tags.get(file) ?? tagOf(file)
     tags.set(file, tagging)
-    const known = { etag: await tagging, 'cache-control': 'no-cache' }
-    if (names(req.header('if-none-match'), known.etag)) return new Response(null, { status: 304, headers: known })
-    const headers = {
-      ...known,
-      'content-type': file.type,
-      'content-length': String(file.body.length),
+    const etag = await tagging
+    // A browser keeps the page with the headers of the latest answer: a 304 has the policy as well, or nothing loads.
+    const lasting = {
+      etag,
+      'cache-control': 'no-cache',
       'content-security-policy': policy,
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
       'x-frame-options': 'DENY',
     }
+    if (names(req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers: lasting })
+    const headers = { ...lasting, 'content-type': file.type, 'content-length': String(file.body.length) }
     return method === 'HEAD' ? new Response(null, { headers }) : new DirectResponse(file.body, { headers })
   }
 }
