@@ -29,6 +29,11 @@ export const bodyFaults: readonly Fault[] = [
     answers: [json(200, body)],
     gives: { error: nonsense },
   })),
+  ...['{"choices":[{"mes', '{"choices":[{]}', 'data: {}'].map((body): Fault => ({
+    when: `the body is ${body}`,
+    answers: [response(200, body, { 'content-type': 'application/json' })],
+    gives: { error: says(`in \`${body}\`. Expected a chat completion: ask again`) },
+  })),
   {
     when: 'events come where a whole answer was asked for',
     answers: [events([event('Hello', 'stop') + done])],

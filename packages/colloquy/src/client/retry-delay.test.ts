@@ -41,7 +41,7 @@ test('a lost connection is tried again; a spent quota, a timeout and a refused r
 })
 
 test('the server’s wish goes first', () => {
-  const told = (wish: string) => ({ headers: { 'x-should-retry': wish } })
+  const told = (wish: string) => ({ headers: new Headers({ 'x-should-retry': wish }) })
   expect(delay(new ServerError('No.', { status: 400, ...told('true') }))).toBe(250)
   expect(delay(new ServerError('No.', told('false')))).toBe(Infinity)
 })

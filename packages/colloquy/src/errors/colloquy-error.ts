@@ -1,5 +1,6 @@
 import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
 import { isRecord } from '../is-record.ts'
+import { parseJson } from '../parse-json.ts'
 import type { ErrorCode } from './error-table.ts'
 
 /** What an error knows beside its message. Everything is optional; class and code fill `status` and `type`. */
@@ -18,8 +19,8 @@ export interface ErrorDetails {
   retryAfter?: number | undefined
   /** What the server sent, cut to a bounded length. */
   body?: string | undefined
-  /** The headers of the server's answer, names in lower case. */
-  headers?: Readonly<Record<string, string>> | undefined
+
+  headers?: Headers | undefined
   /** What had been streamed before the failure. */
   partial?: ChatCompletionSnapshot | undefined
   /** The error that caused this one. */
@@ -53,8 +54,8 @@ export class ColloquyError extends Error {
   declare readonly retryAfter: number | undefined
   /** What the server sent, cut to 64 KiB. Not shown when the error is printed: it may hold the conversation. */
   declare readonly body: string | undefined
-  /** The headers of the server's answer, names in lower case, cookies left out. Not shown when the error is printed. */
-  declare readonly headers: Readonly<Record<string, string>> | undefined
+  /** The headers of the server's answer, keys blanked and cookies left out. Not shown when the error is printed. */
+  declare readonly headers: Headers | undefined
   /** What had been streamed before the failure. Not shown when the error is printed. */
   declare readonly partial: ChatCompletionSnapshot | undefined
 
@@ -86,6 +87,12 @@ export class ColloquyError extends Error {
   /** The same as {@link requestId}, under the name openai's client has for it. */
   get requestID(): string | undefined {
     return this.requestId
+  }
+
+  /** What `body` says under `error`, as openai's client has it; undefined where it says nothing there. */
+  get error(): unknown {
+    const said = parseJson(this.body ?? '')
+    return isRecord(said) ? said['error'] : undefined
   }
 }
 

@@ -58,6 +58,31 @@ describe('reads the server’s words in every dialect', () => {
   })
 })
 
+describe('tells of a body that is no answer', () => {
+  const told = (body: string) =>
+    errorFromResponse(
+      {
+        response: { status: 200, headers: new Headers({ 'content-type': 'application/json' }) },
+        headers: { 'x-key': key },
+      },
+      body,
+      'a chat completion',
+    ).message
+
+  test('how broken JSON begins, where it breaks, and what to do, without a key', () => {
+    expect(told(`{"id":"${key}","choices":[{"mess`)).toMatch(
+      /^The server answered 200 with application\/json: SyntaxError: .+ in `{"id":"\[redacted\]","choices":\[{"mess`\. Expected a chat completion: ask again, or check `baseURL`\.$/,
+    )
+  })
+
+  test('of whole JSON no word, as it may be an answer', () => {
+    const expected =
+      'The server answered 200 with application/json. Expected a chat completion: ask again, or check `baseURL`.'
+    expect(told('{"answer":"private"}')).toBe(expected)
+    expect(told(`{"answer":"${'x'.repeat(70_000)}`)).toBe(expected)
+  })
+})
+
 test.each([
   [400, 'InvalidRequestError'],
   [401, 'AuthenticationError'],
@@ -122,12 +147,26 @@ test('never shows the key a server echoes', () => {
   expect(shown).not.toContain(key)
 })
 
+test('shows no half of a key where a text is cut', () => {
+  expect(from(500, 'x'.repeat(295) + key).message).not.toContain(key.slice(0, 4))
+})
+
 test('carries the headers, without cookies and secrets, and shows none of them', () => {
   const headers = { 'X-RateLimit-Remaining-Requests': '0', 'set-cookie': 'session=1', 'x-echo': 'sk-very-secret' }
   const error = errorFromResponse(
     { response: { status: 429, headers: new Headers(headers) }, headers: { 'x-api-key': 'sk-very-secret' } },
     '',
   )
-  expect(error.headers).toEqual({ 'x-ratelimit-remaining-requests': '0', 'x-echo': '[redacted]' })
+  expect([...(error.headers ?? [])]).toEqual([
+    ['x-echo', '[redacted]'],
+    ['x-ratelimit-remaining-requests', '0'],
+  ])
   expect(JSON.stringify(error)).not.toContain('remaining')
+})
+
+test('is asked for its headers and for the error of the body as openai’s are', () => {
+  const error = from(429, { error: { message: 'No.', code: 'c' }, more: 1 }, { 'X-Limit': '0' })
+  expect([error.headers?.get('x-LIMIT'), error.headers?.get('x-absent')]).toEqual(['0', null])
+  expect(error.error).toEqual({ message: 'No.', code: 'c' })
+  expect(from(500, '<html>').error).toBeUndefined()
 })

@@ -43,21 +43,14 @@ export function errorFromResponse(
     if (!/cookie/i.test(name)) shown[name.toLowerCase()] = redact(value, secrets)
   }
   const type = shown['content-type'] || 'a body'
-  // A body of another form may be an answer, which messages do not show.
-  const text =
-    expected && !/html|plain/.test(type)
-      ? ''
-      : body
-          .slice(0, bodyLimit)
-          // Of a page, without its markup.
-          .replace(/(<(script|style)\b.*?<\/\2>|<[^<>]*>|\s)+/gis, ' ')
-          .trim()
-          .slice(0, 300)
+  // Blanked before anything is cut, as half a key is no text that could be found.
+  const seen = redact(body, secrets)
+  const text = expected && !/html|plain/.test(type) ? jsonFlaw(seen) : plainText(seen)
   const came = `The server answered ${status} with ${body.trim() ? type : 'no body'}${text && `: ${text}`}`
   return errorFromWords(
     serverWords(parseJson(body), status),
-    expected ? `${came}. Expected ${expected}: check \`baseURL\`.` : came,
-    { status, requestId: shown['x-request-id'], retryAfter: retryAfter(shown), headers: shown, body },
+    expected ? `${came}. Expected ${expected}: ask again, or check \`baseURL\`.` : came,
+    { status, requestId: shown['x-request-id'], retryAfter: retryAfter(shown), headers: new Headers(shown), body },
     secrets,
   )
 }
@@ -87,6 +80,25 @@ export function errorFromWords(
     param: show(param),
     body: show(details.body, bodyLimit),
   })
+}
+
+/** Why a body is no JSON, in the runtime's words, and its beginning. Of JSON no word: it may be an answer. */
+function jsonFlaw(body: string): string {
+  try {
+    if (body.length < bodyLimit) JSON.parse(body)
+    return ''
+  } catch (error) {
+    return `${String(error)} in \`${body.slice(0, 80)}\``
+  }
+}
+
+/** The words of a page, without its markup, or of a plain text. */
+function plainText(body: string): string {
+  return body
+    .slice(0, bodyLimit)
+    .replace(/(<(script|style)\b.*?<\/\2>|<[^<>]*>|\s)+/gis, ' ')
+    .trim()
+    .slice(0, 300)
 }
 
 type ErrorClass = new (message: string, details: ErrorDetails) => ColloquyError

@@ -53,5 +53,5 @@ function livesWithoutList(error: unknown): boolean {
   if (!isColloquyError(error)) return false
   const { status, code, headers } = error
   if (status === 404 || status === 405) return true
-  return code === 'invalid_response' && status === 200 && !/html/i.test(headers?.['content-type'] ?? '')
+  return code === 'invalid_response' && status === 200 && !/html/i.test(headers?.get('content-type') ?? '')
 }
