@@ -14,6 +14,7 @@ import type { AnswerTo, TypedFormat, TypedRequest, TypedTools } from '../tools/t
 import { rejectedAnswer, type AnswerPromise } from './answer-promise.ts'
 import type { Answers } from './answers.ts'
 import { checkRequest, completionsPath, toJson, type Call } from './call.ts'
+import { checkOptions, requestOptions } from './check-options.ts'
 import type { ChatCompletionStream } from './completion-stream.ts'
 import { Completions } from './completions.ts'
 import type { RequestOptions } from './options.ts'
@@ -57,6 +58,7 @@ export class Chat {
   ): AnswerPromise<ChatCompletion | ChatCompletionStream> {
     try {
       checkRequest(request)
+      checkOptions(options, requestOptions)
       const { request: sent, finish } = typedExchange(request)
       return sent.stream
         ? this.#answers.stream(sent, options, finish).open()
@@ -113,6 +115,7 @@ export class Chat {
     parse: (text: string, from: WireResponse) => T,
   ): AnswerPromise<T> {
     try {
+      checkOptions(options, requestOptions)
       return this.#answers.ask(call(), options, parse)
     } catch (error) {
       return rejectedAnswer(error)

@@ -1,5 +1,7 @@
 import type { Model } from '../protocol/index.ts'
+import type { Answers } from './answers.ts'
 import { Chat } from './chat.ts'
+import { checkOptions, clientOptions } from './check-options.ts'
 import { HttpAnswers } from './http-answers.ts'
 import { LocalAnswers } from './local-answers.ts'
 import { fromOpenAiOptions, type OpenAiOptions } from './openai-options.ts'
@@ -24,14 +26,21 @@ export class Colloquy {
   /** The models on offer. */
   readonly models: Models
 
-  constructor({ backend, middleware, hooks, ...options }: ColloquyOptions & OpenAiOptions = {}) {
-    const own = backend
-      ? new LocalAnswers(backend, options)
-      : new HttpAnswers(hooked(resolveConnection(fromOpenAiOptions(options)), hooks), options.dialect)
-    const answers = middleware?.(own) ?? own
+  constructor(options: ColloquyOptions & OpenAiOptions = {}) {
+    const answers = answersOf(options)
     this.chat = new Chat(answers)
     this.models = { list: (how) => answers.models(how) }
   }
+}
+
+/** What stands behind a client of these options. Throws `InvalidRequestError` for those that cannot be used. */
+export function answersOf(given: ColloquyOptions & OpenAiOptions): Answers {
+  checkOptions(given, clientOptions)
+  const { backend, middleware, hooks, ...options } = given
+  const own = backend
+    ? new LocalAnswers(backend, options)
+    : new HttpAnswers(hooked(resolveConnection(fromOpenAiOptions(options)), hooks), options.dialect)
+  return middleware?.(own) ?? own
 }
 
 function hooked(connection: Connection, hooks: ColloquyOptions['hooks']): Connection {

@@ -13,6 +13,7 @@ import { rejectedAnswer, type AnswerPromise, type Identified } from './answer-pr
 import type { Answers } from './answers.ts'
 import type { Chat } from './chat.ts'
 import { checkRequest } from './call.ts'
+import { checkOptions, requestOptions } from './check-options.ts'
 import type { ChatCompletionStream } from './completion-stream.ts'
 import type { RequestOptions } from './options.ts'
 import { pagesOf, type PagePromise } from './page.ts'
@@ -64,6 +65,7 @@ export class Completions {
   ): AnswerPromise<ChatCompletion> {
     try {
       checkRequest(request)
+      checkOptions(options, requestOptions)
       const { request: sent, finish } = typedExchange(request, { always: true })
       return this.#answers.create(sent, options, finish)
     } catch (error) {
@@ -84,6 +86,7 @@ export class Completions {
     options: RequestOptions = {},
   ): ChatCompletionStream {
     checkRequest(request)
+    checkOptions(options, requestOptions)
     const { request: sent, finish } = typedExchange(request, { always: true })
     return this.#answers.stream({ ...sent, stream: true }, options, finish).stream
   }

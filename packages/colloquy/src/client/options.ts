@@ -2,8 +2,8 @@ import type { Clock } from './clock.ts'
 import type { HttpFetch } from './http-response.ts'
 import type { TimeoutOptions } from './timeouts.ts'
 
-/** Headers to send; undefined takes one away that would be sent otherwise. */
-export type HeaderOptions = Readonly<Record<string, string | undefined>>
+/** Headers to send; null and undefined take one away that would be sent otherwise. */
+export type HeaderOptions = Readonly<Record<string, string | null | undefined>>
 
 /** Where a client sends requests and how. */
 export interface ClientOptions {

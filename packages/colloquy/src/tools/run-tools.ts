@@ -69,20 +69,33 @@ export async function runTools<Format extends TypedFormat | null | undefined = u
   options?: RunToolsOptions,
 ): Promise<ToolRun<AnswerTo<undefined, Format>>>
 export async function runTools(asks: Asks, request: RunToolsRequest, options: RunToolsOptions = {}): Promise<ToolRun> {
-  return runToolsWith(asks, request, options, [])
+  return runToolsWith(asks, request, options)
 }
 
-/** The same; functions in the shape of openai's helper get `extra` after their arguments. */
+/** What openai's helper has beside the run. */
+export interface RunToolsHelp {
+  /** Given to functions in the shape of openai's helper after their arguments. Default: nothing. */
+  readonly extra?: readonly unknown[]
+  /** The conversation to go on with, which may be changed between two requests. Default: a copy of the request's. */
+  readonly messages?: ChatCompletionRequestMessage[]
+  /** Awaited after each answer and the calls of it. Default: nobody is told. */
+  readonly afterCompletion?: ((completion: ChatCompletion) => unknown) | undefined
+  /** Whether the calls of the last answer that `maxSteps` allows are run. Default false: nobody is told of their results. */
+  readonly lastCalls?: boolean
+}
+
+/** The same, with what openai's helper has beside it. */
 export async function runToolsWith(
   asks: Asks,
   request: RunToolsRequest,
   options: RunToolsOptions,
-  extra: readonly unknown[],
+  { extra = [], messages = [...request.messages], afterCompletion, lastCalls = false }: RunToolsHelp = {},
 ): Promise<ToolRun> {
-  const { maxSteps = 10, onMessage, onEvent } = options
+  if ('n' in request && (request.n ?? 1) !== 1)
+    throw new InvalidRequestError('A run follows one answer.', { param: 'n' })
+  const { maxSteps = 10, onMessage, onEvent, approve: _, describeError: __, ...asking } = options
   const box: ToolBox = { tools: new Map(request.tools.map((tool) => [nameOf(tool), tool])), options, extra }
   const exchange = typedExchange({ ...request, tools: request.tools.map(describe) })
-  const messages = [...request.messages]
   const add = (message: ChatCompletionRequestMessage): void => {
     messages.push(message)
     onMessage?.(message)
@@ -92,7 +105,7 @@ export async function runToolsWith(
   let usage: CompletionUsage | undefined
   for (let steps = 1; ; steps++) {
     const asked = { ...exchange.request, messages: [...messages], ...(tool_choice && { tool_choice }) }
-    const completion = await ask(asks, asked, options)
+    const completion = await ask(asks, asked, asking, onEvent)
     usage = addUsage(usage, completion.usage)
     onEvent?.({ type: 'completion', completion })
     const { message, finish_reason } = completion.choices[0] ?? {}
@@ -100,10 +113,15 @@ export async function runToolsWith(
     const calls = message?.tool_calls ?? []
     const cut = finish_reason === 'length' || finish_reason === 'content_filter'
     const end = { messages, usage, steps }
-    if (calls.length === 0 && !cut) return { completion: await exchange.finish(completion), ...end, finished: true }
+    const last = calls.length === 0 && !cut
+    const answer = last ? await exchange.finish(completion) : completion
+    if (!cut && (steps < maxSteps || lastCalls)) {
+      const contents = await callAll(calls, box, request.parallel_tool_calls === false)
+      for (const [at, { id }] of calls.entries()) add({ role: 'tool', tool_call_id: id, content: contents[at] ?? '' })
+    }
+    await afterCompletion?.(answer)
+    if (last) return { completion: answer, ...end, finished: true }
     if (cut || steps >= maxSteps) return { completion, ...end, finished: false }
-    const contents = await callAll(calls, box, request.parallel_tool_calls === false)
-    for (const [at, { id }] of calls.entries()) add({ role: 'tool', tool_call_id: id, content: contents[at] ?? '' })
     if (typeof tool_choice === 'object' && tool_choice?.type === 'function')
       return { completion, ...end, finished: true }
     // A call that is forced would be forced again in every turn.
@@ -111,8 +129,12 @@ export async function runToolsWith(
   }
 }
 
-async function ask(asks: Asks, request: ChatCompletionRequest, options: RunToolsOptions): Promise<ChatCompletion> {
-  const { onEvent } = options
+async function ask(
+  asks: Asks,
+  request: ChatCompletionRequest,
+  options: AskOptions,
+  onEvent: RunToolsOptions['onEvent'],
+): Promise<ChatCompletion> {
   const answer = await asks.createChatCompletion(request, options)
   if (!('completion' in answer)) return answer
   for await (const chunk of answer) onEvent?.({ type: 'chunk', chunk, snapshot: answer.snapshot })

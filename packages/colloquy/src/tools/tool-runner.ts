@@ -31,6 +31,11 @@ export interface ToolRunnerListener extends FailureListener {
 export interface ToolRunnerOptions extends RunToolsOptions {
   /** The same as `maxSteps`, under the name openai's helper has for it. Default 10. */
   maxChatCompletions?: number | undefined
+  /**
+   * Awaited after each answer and the calls of it, with the run, whose `messages` may be added to before the next
+   * request. Default: nobody is told.
+   */
+  afterCompletion?: ((completion: ChatCompletion, runner: ToolRunner) => void | Promise<void>) | undefined
 }
 
 /** A request of {@link ToolRunner}: what `runTools` takes, and a value that each function is given. */
@@ -41,7 +46,7 @@ export interface ToolRunnerRequest<Format = RunToolsRequest['response_format']> 
 
 /** A run of tools under way, in the shape of openai's helper. */
 export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
-  /** The conversation so far. Live. */
+  /** The conversation so far. Live: what is added to it is part of the next request. */
   readonly messages: ChatCompletionRequestMessage[]
   /** Where openai's helper has `runner.controller.abort()`. */
   readonly controller: AbortController = new AbortController()
@@ -51,26 +56,32 @@ export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
 
   constructor(asks: Asks, { toolContext, ...request }: ToolRunnerRequest, options: ToolRunnerOptions = {}) {
     this.messages = [...request.messages]
-    const { signal: caller, onEvent, maxChatCompletions, maxSteps = maxChatCompletions } = options
+    const { maxChatCompletions, afterCompletion, ...own } = options
+    const { signal: caller, onEvent, maxSteps = maxChatCompletions } = own
     const abort = (): void => this.controller.abort(caller?.reason)
     if (caller?.aborted) abort()
     else caller?.addEventListener('abort', abort)
     const heard: RunToolsOptions = {
-      ...options,
+      ...own,
       maxSteps,
       signal: this.controller.signal,
       onEvent: (event) => {
         onEvent?.(event)
-        this.#hear(event)
+        this.hear(event)
       },
     }
-    this.#run = runToolsWith(asks, request, heard, [this, toolContext]).finally(() =>
-      caller?.removeEventListener('abort', abort),
-    )
+    const help = {
+      extra: [this, toolContext],
+      messages: this.messages,
+      afterCompletion: (completion: ChatCompletion) => afterCompletion?.(completion, this),
+      // Openai's helper counts requests, and runs what the last of them wants.
+      lastCalls: own.maxSteps === undefined,
+    }
+    this.#run = runToolsWith(asks, request, heard, help).finally(() => caller?.removeEventListener('abort', abort))
     this.#run.then(
-      (run) => this.#tellEnd(run),
+      (run) => this.tellEnd(run),
       // Whoever asks for the outcome is told of the failure as well.
-      (error: unknown) => tellFailure(this.#listeners, error),
+      (error: unknown) => this.tellFailure(error),
     )
   }
 
@@ -145,7 +156,8 @@ export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
     return (await this.#run).usage
   }
 
-  #hear(event: ToolRunEvent): void {
+  /** Tells what happened in the run. */
+  protected hear(event: ToolRunEvent): void {
     if (event.type === 'chunk') {
       const { chunk, snapshot } = event
       this.#listeners.tell('chunk', chunk, snapshot)
@@ -156,30 +168,35 @@ export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
       this.#listeners.tell('chatCompletion', event.completion)
     } else if (event.type === 'message') {
       const { message } = event
-      this.messages.push(message)
       this.#listeners.tell('message', message)
       if (message.role === 'tool') this.#listeners.tell('functionToolCallResult', contentOf(message))
       for (const call of callsOf(message)) this.#listeners.tell('functionToolCall', call)
     }
   }
 
-  #tellEnd({ completion, usage }: ToolRun): void {
+  /** Tells why the run failed. */
+  protected tellFailure(error: unknown): void {
+    tellFailure(this.#listeners, error)
+  }
+
+  /** Tells how the run ended. */
+  protected tellEnd({ completion, usage }: ToolRun): void {
     const message = completion.choices[0]?.message
-    if (message) this.#listeners.tell('finalMessage', message)
-    const content = message?.content
-    if (content) this.#listeners.tell('finalContent', content)
     this.#listeners.tell('finalChatCompletion', completion)
+    if (message) this.#listeners.tell('finalMessage', message)
+    if (message?.content) this.#listeners.tell('finalContent', message.content)
     if (usage) this.#listeners.tell('totalUsage', usage)
     this.#listeners.tell('end')
   }
 }
 
-/** What a tool was answered with is a text in every run. */
-function contentOf({ content }: ChatCompletionRequestMessage): string {
+/** The text of a message; what a tool was answered with is one in every run. */
+export function contentOf({ content }: ChatCompletionRequestMessage): string {
   return typeof content === 'string' ? content : ''
 }
 
-function callsOf(message: ChatCompletionRequestMessage): ChatCompletionFunctionCall[] {
+/** The calls of functions in a message. */
+export function callsOf(message: ChatCompletionRequestMessage): ChatCompletionFunctionCall[] {
   const calls = message.role === 'assistant' ? (message.tool_calls ?? []) : []
   return calls.flatMap((call) => (call.type === 'function' ? [call.function] : []))
 }

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { Colloquy, isColloquyError, type ColloquyError, type ColloquyOptions, type RequestOptions } from '../index.ts'
+import { scriptedBackend } from '../testing/index.ts'
+
+/** What plain JavaScript may pass, whatever the types say. */
+const optionsOf = (given: object): ColloquyOptions & RequestOptions => given
+
+async function refusal(work: () => unknown): Promise<ColloquyError | undefined> {
+  try {
+    await work()
+  } catch (error) {
+    if (isColloquyError(error)) return error
+  }
+  return undefined
+}
+
+describe('a client refuses', () => {
+  test.each([
+    [{ maxRetry: 2 }, 'maxRetry', 'is no option. Is `maxRetries`, `maxResponseBytes` meant?'],
+    [{ baseUrl: 'http://x/v1' }, 'baseUrl', 'is no option. Is `baseURL` meant?'],
+    [{ api_key: 'k' }, 'api_key', 'is no option. Is `apiKey` meant?'],
+    [{ timeout: { first: 3 } }, 'timeout.first', 'is no option. Is `firstToken` meant?'],
+    [{ timeout: { last: 3 } }, 'timeout.last', 'is no option. Is `connect`, `firstToken`, `idle`, `total` meant?'],
+    [{ dialect: { tokenLimits: 'max_tokens' } }, 'dialect.tokenLimits', 'is no option. Is `tokenLimit` meant?'],
+    [{ toString: 1 }, 'toString', expect.stringContaining('is no option.')],
+    [{ apiKey: 42 }, 'apiKey', 'cannot be 42.'],
+    [{ maxRetries: '2' }, 'maxRetries', 'cannot be of the type string.'],
+    [{ maxRetries: Number.NaN }, 'maxRetries', 'cannot be NaN.'],
+    [{ timeout: '30s' }, 'timeout', 'cannot be of the type string.'],
+    [{ timeout: -1 }, 'timeout', 'cannot be -1.'],
+    [{ headers: new Headers({ a: 'b' }) }, 'headers', 'cannot be of the type object.'],
+    [{ headers: { 'x-team': 5 } }, 'headers.x-team', 'cannot be 5.'],
+  ])('%o', async (given, param, message) => {
+    const options = optionsOf(given)
+    const error = await refusal(() => new Colloquy(options))
+    expect([error?.name, error?.param]).toEqual(['InvalidRequestError', param])
+    expect(error?.message.replace(`\`${param}\` `, '')).toEqual(message)
+  })
+})
+
+test('a call refuses options that nobody knows, whichever it is', async () => {
+  const { chat } = new Colloquy({ backend: scriptedBackend('x') })
+  const request = { model: 'm', messages: [] }
+  const options = optionsOf({ signals: undefined })
+  const calls = [
+    () => chat.createChatCompletion(request, options),
+    () => chat.completions.parse(request, options),
+    () => chat.completions.stream(request, options),
+    () => chat.completions.list({}, options),
+    () => chat.completions.runTools({ ...request, tools: [] }, options).done(),
+  ]
+  for (const call of calls) expect(await refusal(call)).toMatchObject({ code: 'unknown_parameter', param: 'signals' })
+})
+
+test('what is undefined is as if it were left out', () => {
+  expect(
+    () => new Colloquy({ baseURL: undefined, timeout: undefined, organization: null, headers: { a: undefined } }),
+  ).not.toThrow()
+})

@@ -1,0 +1,92 @@
+import { InvalidRequestError } from '../errors/colloquy-error.ts'
+import { isRecord } from '../is-record.ts'
+import type { ColloquyOptions } from './colloquy-options.ts'
+import type { Dialect } from './dialect.ts'
+import type { OpenAiOptions } from './openai-options.ts'
+import type { RequestOptions } from './options.ts'
+import type { TimeoutOptions } from './timeouts.ts'
+
+/** Options by name, `*` for any: the first letters of what `typeof` says of their values, or the table of those within. */
+interface OptionTable {
+  readonly [name: string]: string | OptionTable
+}
+
+const timeout: Record<keyof TimeoutOptions, string> = { connect: 'n', firstToken: 'n', idle: 'n', total: 'n' }
+const dialect: Record<keyof Dialect, string> = { tokenLimit: 's', instructions: 's', streamOptions: 'b' }
+// Null takes a header away.
+const headers = { '*': 'so' }
+
+/** The options of one call. */
+export const requestOptions: Record<keyof RequestOptions, string | OptionTable> = {
+  signal: 'o',
+  timeout,
+  maxRetries: 'n',
+  headers,
+  idempotencyKey: 's',
+}
+
+/** The options of a client. */
+export const clientOptions: Record<keyof (ColloquyOptions & OpenAiOptions), string | OptionTable> = {
+  apiKey: 'sf',
+  baseURL: 'so',
+  headers,
+  fetch: 'f',
+  timeout,
+  maxRetries: 'n',
+  maxResponseBytes: 'n',
+  clock: 'o',
+  servers: 'o',
+  server: 'n',
+  serverVariables: 'o',
+  backend: 'o',
+  dialect,
+  middleware: 'f',
+  hooks: 'f',
+  defaultHeaders: headers,
+  defaultQuery: 'o',
+  organization: 'so',
+  project: 'so',
+  dangerouslyAllowBrowser: 'b',
+}
+
+/**
+ * Refuses what would be ignored silently in plain JavaScript: an option nobody knows, or a value of a wrong type.
+ * Throws `InvalidRequestError`, with the name in `param` and the names that may have been meant in the message.
+ */
+export function checkOptions(given: object, known: OptionTable, within = ''): void {
+  for (const [name, value] of Object.entries(given)) {
+    const kind = Object.hasOwn(known, name) ? known[name] : known['*']
+    const param = within + name
+    if (!kind) {
+      const names = Object.keys(known)
+      const alike = names.filter((other) => startOf(other) === startOf(name))
+      const meant = (alike[0] ? alike : names).join('`, `')
+      throw new InvalidRequestError(`\`${param}\` is no option. Is \`${meant}\` meant?`, {
+        code: 'unknown_parameter',
+        param,
+      })
+    }
+    if (typeof kind !== 'string' && isRecord(value) && !(Symbol.iterator in value)) {
+      checkOptions(value, kind, `${param}.`)
+      continue
+    }
+    const kinds = kind === timeout ? 'n' : kind
+    // A `Headers` has no keys of its own, and a number that is none, or below 0, limits nothing or everything.
+    if (
+      value === undefined ||
+      (typeof kinds === 'string' && kinds.includes((typeof value)[0] ?? '') && !isNoLimit(value))
+    )
+      continue
+    const what = typeof value === 'number' ? value : `of the type ${typeof value}`
+    throw new InvalidRequestError(`\`${param}\` cannot be ${what}.`, { code: 'invalid_type', param })
+  }
+}
+
+function isNoLimit(value: unknown): boolean {
+  return typeof value === 'number' && !(value >= 0)
+}
+
+/** Enough to find what a slip of the pen, another spelling or a shortened name means. */
+function startOf(name: string): string {
+  return name.replace('_', '').slice(0, 3).toLowerCase()
+}
