@@ -24,7 +24,6 @@ export type { CallOptions, ClientOptions, HeaderOptions, RequestOptions } from '
 export type { TimeoutOptions } from './client/timeouts.ts'
 export type { Page, PagePromise } from './client/page.ts'
 export { streamChatCompletion } from './client/stream-chat-completion.ts'
-export type { StreamListener } from './client/stream-listeners.ts'
 export {
   AbortError,
   AuthenticationError,

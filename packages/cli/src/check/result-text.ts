@@ -1,21 +1,16 @@
 /** Results for people. */
 import { jsonText } from '../terminal/json-text.ts'
-import type { OutputStream } from '../terminal/output-stream.ts'
 import { printable, printableLine } from '../terminal/printable.ts'
-import { resultMark } from '../terminal/result-mark.ts'
 import type { CheckResult } from './run-check.ts'
 
-const outcomes = { same: 'good', differs: 'wrong', skipped: 'skipped' } as const
+const marks = { same: '✓', differs: '✗', skipped: '-' } as const
 // Enough to see what is meant; --json has everything.
 const longest = 600
 
 /** One line, and where it differs what was asked and what came. */
-export function resultText(
-  { id, title, outcome, habit, message, exchange }: CheckResult,
-  stdout: Pick<OutputStream, 'style'>,
-): string {
+export function resultText({ id, title, outcome, habit, message, exchange }: CheckResult): string {
   const unlike = habit && outcome === 'differs'
-  const lines = [`${resultMark(unlike ? 'unlike' : outcomes[outcome], stdout)} ${id}: ${title}`]
+  const lines = [`${unlike ? '~' : marks[outcome]} ${id}: ${title}`]
   if (message !== undefined) lines.push(`    ${printableLine(message)}`)
   if (unlike) lines.push('    OpenAI’s service does so; nothing published says it.')
   if (exchange) {

@@ -1,36 +1,35 @@
 /** Every command of `colloquy`. The parser, help, completion and the docs are made from this table. */
-import type { Command } from '../arguments/command-spec.ts'
-import { askOptions } from './ask-options.ts'
-import { defineCommand } from './define-command.ts'
+import type { Command, CommandRun, CommandSpec, OptionTable } from '../arguments/command-spec.ts'
+import { parseArguments } from '../arguments/parse-arguments.ts'
 import {
   askSections,
   benchSections,
-  chatSections,
   checkSections,
   completionSections,
   completionsSections,
+  configSections,
   keysSections,
-  modelsSections,
+  logsSections,
   pullSections,
-  replaySections,
-  schemaSections,
   serveSections,
+  sessionsSections,
 } from './help-sections.ts'
-import { keepingCommands } from './keeping-commands.ts'
+import { askOptions } from './ask-options.ts'
 import {
   benchOptions,
   checkOptions,
   completionOptions,
+  configOptions,
   doctorOptions,
   completionsOptions,
   helpOptions,
   keysOptions,
+  logsOptions,
   lsOptions,
   modelsOptions,
   pullOptions,
-  replayOptions,
   rmOptions,
-  schemaOptions,
+  sessionsOptions,
   showOptions,
   versionOptions,
 } from './options.ts'
@@ -38,7 +37,7 @@ import { serveOptions } from './serve-options.ts'
 
 /** The commands in the order help lists them; the first is the default. */
 export const commands: readonly Command[] = [
-  defineCommand(
+  command(
     {
       name: 'ask',
       summary: 'Ask a model, or converse; the default, so its name may be left out.',
@@ -49,18 +48,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./ask.ts')).ask,
   ),
-  defineCommand(
-    {
-      name: 'chat',
-      summary: 'Converse; so does colloquy alone, at a terminal.',
-      usage: ['chat [options]', 'chat [options] "PROMPT"'],
-      words: { min: 0, max: Number.POSITIVE_INFINITY },
-      options: askOptions,
-      sections: chatSections,
-    },
-    async () => (await import('./chat.ts')).chat,
-  ),
-  defineCommand(
+  command(
     {
       name: 'pull',
       summary: 'Download a model; prints the path of its file.',
@@ -71,7 +59,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./pull.ts')).pull,
   ),
-  defineCommand(
+  command(
     {
       name: 'ls',
       summary: 'List the models of this machine.',
@@ -81,7 +69,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./ls.ts')).ls,
   ),
-  defineCommand(
+  command(
     {
       name: 'show',
       summary: 'Tell about a model, downloaded or not.',
@@ -91,7 +79,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./show.ts')).show,
   ),
-  defineCommand(
+  command(
     {
       name: 'rm',
       summary: 'Delete a downloaded model.',
@@ -101,7 +89,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./rm.ts')).rm,
   ),
-  defineCommand(
+  command(
     {
       name: 'serve',
       summary: 'Serve a model, or an endpoint, over OpenAI’s API.',
@@ -113,7 +101,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./serve.ts')).serve,
   ),
-  defineCommand(
+  command(
     {
       name: 'keys',
       summary: 'Make, list and limit the keys of a server.',
@@ -130,41 +118,58 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./keys.ts')).keys,
   ),
-  ...keepingCommands,
-  defineCommand(
+  command(
     {
-      name: 'schema',
-      summary: 'Write a schema out, or check that answers can be held to it.',
-      usage: ['schema from FIELDS', 'schema check SCHEMA'],
-      words: { min: 2, max: Number.POSITIVE_INFINITY },
-      options: schemaOptions,
-      sections: schemaSections,
+      name: 'sessions',
+      summary: 'List, show, branch, export and delete conversations.',
+      usage: [
+        'sessions [ls]',
+        'sessions show NAME',
+        'sessions rename NAME NEW',
+        'sessions branch NAME [NEW]',
+        'sessions export NAME [FILE]',
+        'sessions import FILE [NAME]',
+        'sessions rm NAME…',
+      ],
+      words: { min: 0, max: Number.POSITIVE_INFINITY, name: 'session' },
+      options: sessionsOptions,
+      sections: sessionsSections,
     },
-    async () => (await import('./schema.ts')).schema,
+    async () => (await import('./sessions.ts')).sessions,
   ),
-  defineCommand(
+  command(
+    {
+      name: 'logs',
+      summary: 'Search everything that was said.',
+      usage: ['logs [-q TEXT] [-n N]', 'logs path', 'logs prune --older-than 30d'],
+      words: { min: 0, max: 1 },
+      options: logsOptions,
+      sections: logsSections,
+    },
+    async () => (await import('./logs.ts')).logs,
+  ),
+  command(
+    {
+      name: 'config',
+      summary: 'Show or change the settings.',
+      usage: ['config get [NAME]', 'config set NAME [VALUE]', 'config path'],
+      words: { min: 0, max: 3 },
+      options: configOptions,
+      sections: configSections,
+    },
+    async () => (await import('./config.ts')).config,
+  ),
+  command(
     {
       name: 'models',
       summary: 'Suggest models that fit into this machine.',
-      usage: ['models [suggest]', 'models search WORD…', 'models default [NAME]'],
-      words: { min: 0, max: Number.POSITIVE_INFINITY, name: 'model' },
+      usage: ['models suggest'],
+      words: { min: 0, max: 1 },
       options: modelsOptions,
-      sections: modelsSections,
     },
     async () => (await import('./models.ts')).models,
   ),
-  defineCommand(
-    {
-      name: 'replay',
-      summary: 'Ask recorded requests again, and compare.',
-      usage: ['replay [options] FILE'],
-      words: { min: 1, max: 1 },
-      options: replayOptions,
-      sections: replaySections,
-    },
-    async () => (await import('./replay.ts')).replay,
-  ),
-  defineCommand(
+  command(
     {
       name: 'bench',
       summary: 'Compare how fast endpoints answer.',
@@ -175,7 +180,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./bench.ts')).bench,
   ),
-  defineCommand(
+  command(
     {
       name: 'doctor',
       summary: 'Find what is wrong, and the command that mends it.',
@@ -185,7 +190,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./doctor.ts')).doctor,
   ),
-  defineCommand(
+  command(
     {
       name: 'completion',
       summary: 'Print a completion script for your shell.',
@@ -199,7 +204,7 @@ export const commands: readonly Command[] = [
       return completion(commands)
     },
   ),
-  defineCommand(
+  command(
     {
       name: 'check',
       summary: 'Check how well any server keeps to OpenAI’s API.',
@@ -210,7 +215,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./check.ts')).check,
   ),
-  defineCommand(
+  command(
     {
       name: 'completions',
       summary: 'Read and change the completions a server keeps.',
@@ -227,7 +232,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./completions.ts')).completions,
   ),
-  defineCommand(
+  command(
     {
       name: 'help',
       summary: 'Show help for a command.',
@@ -241,7 +246,7 @@ export const commands: readonly Command[] = [
       return help(commands)
     },
   ),
-  defineCommand(
+  command(
     {
       name: 'version',
       summary: 'Print the version; so does --version.',
@@ -252,3 +257,19 @@ export const commands: readonly Command[] = [
     async () => (await import('./version.ts')).version,
   ),
 ]
+
+// Ties a command's code to its own flags: `load` must give what these options parse to.
+function command<const T extends OptionTable>(spec: CommandSpec<T>, load: () => Promise<CommandRun<T>>): Command {
+  return {
+    ...spec,
+    async run(argv, context) {
+      const { help, ...args } = parseArguments(spec, argv)
+      if (help) {
+        const { showHelp } = await import('../help/show-help.ts')
+        return showHelp(commands, spec.name, context.stdout)
+      }
+      const run = await load()
+      return run(args, context)
+    },
+  }
+}

@@ -1,5 +1,5 @@
 /** Completion scripts for shells, made from the command table. */
-import { actionsOf, type CommandSpec } from '../arguments/command-spec.ts'
+import type { CommandSpec } from '../arguments/command-spec.ts'
 import type { CompletedCommand, CompletedOption } from './completed-command.ts'
 import { bashScript } from './bash-script.ts'
 import { fishScript } from './fish-script.ts'
@@ -30,6 +30,8 @@ export function completionScript(shell: Shell, commands: readonly CommandSpec[])
 }
 
 function readCommand({ name, summary, options, usage }: CommandSpec): Omit<CompletedCommand, 'words'> {
+  // The first word after the command's own name in its usage lines, where it is a plain word.
+  const actions = usage.flatMap((line) => new RegExp(`^${name} \\[?([a-z]+)\\]?`, 'u').exec(line)?.[1] ?? [])
   const completed = Object.entries(options).map(([option, { short, help, type, value, words }]): CompletedOption => ({
     name: option,
     short,
@@ -39,7 +41,7 @@ function readCommand({ name, summary, options, usage }: CommandSpec): Omit<Compl
   return {
     name,
     summary,
-    actions: actionsOf({ name, usage }),
+    actions: [...new Set(actions)].filter((word) => word !== 'options'),
     options: [...completed, helpOption],
   }
 }
@@ -52,6 +54,6 @@ function firstSentence(help: string): string {
 }
 
 function kindOf(option: string, value: string | undefined): CompletedOption['value'] {
-  if (option === 'model' || option === 'session' || option === 'template') return option
+  if (option === 'model' || option === 'session') return option
   return /FILE|PLACE|SCHEMA/u.test(value ?? '') ? 'file' : 'other'
 }

@@ -15,11 +15,7 @@ export function clearableWidth(columns: number): number {
 
 /** Cuts `text` to what `clearableWidth` leaves it. */
 export function fitLine(text: string, columns: number): string {
-  return cutText(text, clearableWidth(columns))
-}
-
-/** Cuts `text` to this width; what was cut ends in an ellipsis. */
-export function cutText(text: string, room: number): string {
+  const room = clearableWidth(columns)
   if (textWidth(text) <= room) return text
   let kept = ''
   let width = 1

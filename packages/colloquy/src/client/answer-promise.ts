@@ -1,3 +1,4 @@
+import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import type { Deadline } from './deadline.ts'
 import { toResponse } from './http-response.ts'
 import type { WireResponse } from './send-request.ts'
@@ -6,7 +7,7 @@ import type { WireResponse } from './send-request.ts'
 export interface AnswerPromise<T> extends Promise<T> {
   /**
    * Gives the response as soon as its head is there, with the body for you to read. No limit of time runs from then
-   * on; your signal still counts. To be called at once, on the promise as it was given.
+   * on; your signal still counts. To be called at once, on the promise as it was given, which itself then rejects.
    */
   asResponse(): Promise<Response>
   /** Gives the answer beside the response it came in, whose body is spent, and the server's `x-request-id`. */
@@ -33,7 +34,10 @@ export function answerPromise<T>(
   deadline?: Deadline,
 ): AnswerPromise<T> {
   let raw = false
-  const answer = sending.then((sent) => (raw ? new Promise<never>(() => {}) : read(sent)))
+  const answer = sending.then((sent) => {
+    if (raw) throw bodyTaken()
+    return read(sent)
+  })
   return Object.assign(answer, {
     async asResponse() {
       raw = true
@@ -49,6 +53,11 @@ export function answerPromise<T>(
       return { data, response, request_id: response.headers.get('x-request-id') }
     },
   })
+}
+
+/** The error for the answer itself where its response was asked for: there is one body to read. */
+export function bodyTaken(): InvalidRequestError {
+  return new InvalidRequestError('The body went to `asResponse()`: await `withResponse()`.')
 }
 
 /** An answer that failed before anything was sent. */

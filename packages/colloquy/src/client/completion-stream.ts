@@ -1,4 +1,4 @@
-import { AbortError, isColloquyError } from '../errors/colloquy-error.ts'
+import { isColloquyError } from '../errors/colloquy-error.ts'
 import type { ChatCompletion, ChatCompletionChunk } from '../protocol/index.ts'
 import { ChatCompletionAccumulator } from '../stream/accumulate.ts'
 import { ChunkEvents, type ChatCompletionEvent } from '../stream/chunk-events.ts'
@@ -6,9 +6,7 @@ import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
 import type { ChunkSource } from './chunk-source.ts'
 import { ChunkStream } from './chunk-stream.ts'
 import { Deadline } from './deadline.ts'
-import { firstMessage } from './first-message.ts'
 import { lineChunks, toLines } from './line-chunks.ts'
-import { StreamListeners, type StreamListener } from './stream-listeners.ts'
 import { teeChunks } from './tee-chunks.ts'
 
 /**
@@ -25,8 +23,6 @@ import { teeChunks } from './tee-chunks.ts'
 export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> extends ChunkStream {
   readonly #accumulator = new ChatCompletionAccumulator()
   readonly #finish: (completion: ChatCompletion) => T | Promise<T>
-  #listeners: StreamListeners | undefined
-  #iterated = false
   #completion: ChatCompletion | undefined
   #finished: T | Promise<T> | undefined
 
@@ -73,26 +69,6 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
     yield* events.end(this.snapshot)
   }
 
-  /** The same as {@link completion}, under the name openai's client has for it. */
-  finalChatCompletion(): Promise<T> {
-    return this.completion()
-  }
-
-  /** Takes what is left and gives the message of the first choice. */
-  async finalMessage(): Promise<T['choices'][number]['message']> {
-    return firstMessage(await this.completion())
-  }
-
-  /** Takes what is left and gives the text of the first choice; null where it has none. */
-  async finalContent(): Promise<string | null> {
-    return (await this.finalMessage()).content
-  }
-
-  /** Takes what is left of the stream; rejects where it fails. */
-  async done(): Promise<void> {
-    await this.completion()
-  }
-
   /** Closes the stream and stops the work behind it. */
   abort(): void {
     void this.return()
@@ -101,48 +77,6 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
   /** Where openai's client has `stream.controller.abort()`. */
   get controller(): { abort(): void } {
     return this
-  }
-
-  /** Whether the stream has come to its end, good or bad. */
-  get ended(): boolean {
-    return Boolean(this.#completion ?? this.failure)
-  }
-
-  /** Whether it was closed or aborted before its end. */
-  get aborted(): boolean {
-    return this.failure instanceof AbortError
-  }
-
-  /** Whether it failed. */
-  get errored(): boolean {
-    return Boolean(this.failure) && !this.aborted
-  }
-
-  /**
-   * Calls back, as openai's helper does: with `content`, `chunk`, `message`, `end` and so on. Reading begins by itself
-   * in the same turn of the event loop, unless you iterate; an error then reaches the `error` listener, and whoever
-   * asks for the outcome.
-   */
-  on<Name extends keyof StreamListener>(name: Name, listener: StreamListener[Name]): this {
-    this.#listening().add(name, listener)
-    return this
-  }
-
-  /** Calls back the next time, and not again. */
-  once<Name extends keyof StreamListener>(name: Name, listener: StreamListener[Name]): this {
-    this.#listening().add(name, listener, true)
-    return this
-  }
-
-  /** Takes a listener away. */
-  off<Name extends keyof StreamListener>(name: Name, listener: StreamListener[Name]): this {
-    this.#listeners?.remove(name, listener)
-    return this
-  }
-
-  /** Waits for what listeners of this name are told next; rejects where the stream fails before. */
-  emitted<Name extends keyof StreamListener>(name: Name): Promise<Parameters<StreamListener[Name]>[0]> {
-    return this.#listening().next(name)
   }
 
   /** Splits the stream in two that are read independently; what one has read waits for the other. */
@@ -160,37 +94,12 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
     return toLines(this)
   }
 
-  /** Iterates; readers that iterate hear the same events as they read. */
-  override [Symbol.asyncIterator](): this {
-    this.#iterated = true
-    return this
-  }
-
-  #listening(): StreamListeners {
-    if (!this.#listeners) {
-      this.#listeners = new StreamListeners()
-      queueMicrotask(() => void this.#drain())
-    }
-    return this.#listeners
-  }
-
-  async #drain(): Promise<void> {
-    try {
-      if (!this.#iterated) await this.done()
-    } catch (error) {
-      // The stream's own failure has been told; an error of a listener must not get lost.
-      if (error !== this.failure) throw error
-    }
-  }
-
   protected override onChunk(chunk: ChatCompletionChunk): void {
     this.#accumulator.push(chunk)
-    this.#listeners?.chunk(chunk, this.snapshot)
   }
 
   protected override onEnd(): void {
     this.#completion = this.#accumulator.end()
-    this.#listeners?.end(this.#completion)
   }
 
   #fail(error: unknown): void {
@@ -198,6 +107,5 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
     if (isColloquyError(error) && !error.partial && snapshot.choices.length > 0) {
       Object.assign(error, { partial: snapshot })
     }
-    this.#listeners?.failure(error)
   }
 }

@@ -14,6 +14,12 @@ export class Page<T extends { id: string }> implements AsyncIterable<T> {
     this.#next = next
   }
 
+  /** The things of this page, under the name openai's client has for them. */
+  getPaginatedItems(): T[] {
+    return this.data
+  }
+
+  /** Whether there is a next page to fetch. */
   hasNextPage(): boolean {
     // An empty page names nothing to go on after, whatever it says.
     return this.has_more && this.data.length > 0
@@ -32,6 +38,7 @@ export class Page<T extends { id: string }> implements AsyncIterable<T> {
     for (; page; page = await page.getNextPage()) yield page
   }
 
+  /** The things of this page and of those after it. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, undefined> {
     for await (const { data } of this.iterPages()) yield* data
   }
@@ -53,6 +60,7 @@ export function pagesOf<T extends { id: string }, Query extends { after?: string
 /** Lets the promise of a page be iterated without awaiting it first. */
 export function iterable<T extends { id: string }, P extends Promise<Page<T>>>(page: P): P & AsyncIterable<T> {
   return Object.assign(page, {
+    /** The things of this page and of those after it. */
     async *[Symbol.asyncIterator](): AsyncGenerator<T, undefined> {
       yield* await page
     },

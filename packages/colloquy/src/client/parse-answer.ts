@@ -1,7 +1,7 @@
 import { errorFromResponse } from '../errors/error-from-response.ts'
 import { isRecord } from '../is-record.ts'
 import { parseJson } from '../parse-json.ts'
-import type { ChatCompletion, ChatCompletionDeleted } from '../protocol/index.ts'
+import type { ChatCompletion, ChatCompletionDeleted, Model } from '../protocol/index.ts'
 import type { WireResponse } from './send-request.ts'
 
 /** Reads a body as a completion. Throws a typed error, with the server's words, for a body that is none. */
@@ -34,6 +34,13 @@ export function parseDeleted(text: string, from: WireResponse): ChatCompletionDe
   throw errorFromResponse(from, text, 'a note of deletion')
 }
 
+/** Reads a body as a model. Throws a typed error for a body that is none. */
+export function parseModel(text: string, from: WireResponse): Model {
+  const value = parseJson(text)
+  if (isModel(value)) return value
+  throw errorFromResponse(from, text, 'a model')
+}
+
 /** Asks only for what makes it an answer: other servers leave out ids, times and counts, and add fields. */
 function isCompletion(value: unknown): value is ChatCompletion {
   return (
@@ -51,4 +58,8 @@ function isList<T>(value: unknown): value is List<T> {
 
 function isDeleted(value: unknown): value is ChatCompletionDeleted {
   return isRecord(value) && 'deleted' in value
+}
+
+function isModel(value: unknown): value is Model {
+  return isRecord(value) && typeof value['id'] === 'string'
 }

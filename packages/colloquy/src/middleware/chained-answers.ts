@@ -1,4 +1,4 @@
-import type { AnswerPromise } from '../client/answer-promise.ts'
+import { bodyTaken, type AnswerPromise } from '../client/answer-promise.ts'
 import type { Answers, OpeningStream } from '../client/answers.ts'
 import { ChatCompletionStream } from '../client/completion-stream.ts'
 import { Deadline } from '../client/deadline.ts'
@@ -94,14 +94,17 @@ class ChainedCall {
 
   /** Joins the answer and the way to the response behind it. */
   answer<T>(answered: Promise<T>): AnswerPromise<T> {
+    const left = deferred<never>()
+    const outcome = Promise.race([answered, left.promise])
     const alone = answered.then(() => Promise.reject(withoutResponse()))
     const asked = (): Promise<{ readonly answer: AnswerPromise<CallResult> }> =>
       Promise.race([this.#asked.promise, alone])
     alone.catch(() => {})
-    return Object.assign(answered, {
+    return Object.assign(outcome, {
       asResponse: async () => {
         this.#raw = true
-        answered.catch(() => {})
+        outcome.catch(() => {})
+        left.reject(bodyTaken())
         const { answer } = await asked()
         return answer.asResponse()
       },

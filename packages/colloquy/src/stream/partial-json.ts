@@ -1,6 +1,6 @@
-import { isColloquyError } from '../errors/colloquy-error.ts'
 import type { ChatCompletionEvent } from './chunk-events.ts'
-import { ResumableJson, type JsonValue } from './resumable-json.ts'
+import { JsonPreview } from './json-preview.ts'
+import type { JsonValue } from './resumable-json.ts'
 
 /** The JSON of one choice while it is being written. Live: the same objects grow. */
 export interface PartialJson {
@@ -33,7 +33,7 @@ export async function* partialJson(
   events: AsyncIterable<ChatCompletionEvent>,
   choice = 0,
 ): AsyncGenerator<PartialJson, undefined> {
-  const content = new Preview()
+  const content = new JsonPreview()
   const calls: GrowingCall[] = []
   for await (const event of events) {
     if (!('choice' in event) || event.choice !== choice) continue
@@ -46,27 +46,7 @@ export async function* partialJson(
   }
 }
 
-/** A value that stops growing where its text turns out to be none: the words before a call, say. */
-class Preview {
-  readonly #json = new ResumableJson()
-  #isJson = true
-
-  get value(): JsonValue | undefined {
-    return this.#isJson ? this.#json.value : undefined
-  }
-
-  push(text: string): void {
-    if (!this.#isJson) return
-    try {
-      this.#json.push(text)
-    } catch (error) {
-      if (!isColloquyError(error)) throw error
-      this.#isJson = false
-    }
-  }
-}
-
-class GrowingCall extends Preview implements PartialCall {
+class GrowingCall extends JsonPreview implements PartialCall {
   readonly id: string
   readonly name: string
 

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import { parseJson } from '../parse-json.ts'
 import { dropAddedNulls } from './drop-added-nulls.ts'
-import { isStandardSchema, type StandardIssue, type StandardSchema } from './standard-schema.ts'
+import { isStandardSchema, type StandardIssue, type StandardResult, type StandardSchema } from './standard-schema.ts'
 import { strictSchema, type JsonSchema, type StrictSchema } from './strict-schema.ts'
 
 /** What a text that the model wrote stands for, or why it stands for nothing. */
@@ -22,15 +22,19 @@ export function schemaOnTheWire(schema: StandardSchema, param: string): StrictSc
 
 const written = new WeakMap<object, { original: Readonly<Record<string, unknown>>; sent: StrictSchema }>()
 
-/** Parses what the model wrote and, by a Standard Schema, validates it. */
-export async function readBySchema(text: string, schema: unknown): Promise<ReadResult> {
+/** Parses what the model wrote and, by a Standard Schema, validates it: at once, unless the schema takes its time. */
+export function readBySchema(text: string, schema: unknown): ReadResult | Promise<ReadResult> {
   // Models write nothing for functions without parameters.
   let value = parseJson(text || '{}')
   if (value === undefined) return { issues: 'it is not JSON' }
   if (!isStandardSchema(schema)) return { value }
   const known = written.get(schema)
   if (known?.sent.strict) value = dropAddedNulls(value, known.original)
-  const result = await schema['~standard'].validate(value)
+  const result = schema['~standard'].validate(value)
+  return 'then' in result ? result.then(readResult) : readResult(result)
+}
+
+function readResult(result: StandardResult<unknown>): ReadResult {
   return result.issues ? { issues: result.issues.map(issueLine).join('; ') } : { value: result.value }
 }
 

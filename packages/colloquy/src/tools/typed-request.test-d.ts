@@ -120,9 +120,7 @@ test('a streamed answer is typed at its end', async () => {
   const stream = await chat.createChatCompletion({ ...base, stream: true, response_format: place })
   expectTypeOf((await stream.completion()).choices[0]?.message.parsed).toEqualTypeOf<Place | null | undefined>()
   const helper = chat.completions.stream({ ...base, response_format: place })
-  expectTypeOf((await helper.finalChatCompletion()).choices[0]?.message.parsed).toEqualTypeOf<
-    Place | null | undefined
-  >()
+  expectTypeOf((await helper.completion()).choices[0]?.message.parsed).toEqualTypeOf<Place | null | undefined>()
 })
 
 test('a run is typed by its format, and each function by its own schema', async () => {

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { Colloquy, type ChatCompletionRequest, type StreamListener } from '../index.ts'
-import { events, json, scriptedFetch } from './__fixtures__/scripted-fetch.ts'
+import { events, json, scriptedFetch } from '../client/__fixtures__/scripted-fetch.ts'
+import type { ChatCompletionRequest } from '../index.ts'
+import type { HelperListener } from './helper-listener.ts'
+import { OpenAI } from './index.ts'
 
 const request = { model: 'm', messages: [] } satisfies ChatCompletionRequest
 const event = (delta: object, finish: string | null = null) =>
   `data: ${JSON.stringify({ id: 'c', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`
 
-function listen(answer: () => Response, ...names: (keyof StreamListener)[]) {
+function listen(answer: () => Response, ...names: (keyof HelperListener)[]) {
   const fetch = scriptedFetch(answer)
-  const { chat } = new Colloquy({ baseURL: 'https://api.test', fetch, maxRetries: 0 })
+  const { chat } = new OpenAI({ baseURL: 'https://api.test', fetch, maxRetries: 0 })
   const stream = chat.completions.stream(request)
   const heard: unknown[][] = []
   for (const name of names) stream.on(name, (...told: unknown[]) => void heard.push([name, ...told]))
