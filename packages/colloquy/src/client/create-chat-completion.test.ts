@@ -58,7 +58,7 @@ test('sends the request as it is and gives the completion as it came', async () 
   expect(Object.fromEntries(call?.headers ?? [])).toEqual({
     authorization: `Bearer ${key}`,
     'content-type': 'application/json',
-    'idempotency-key': expect.stringMatching(/^[\da-f-]{36}-\d+$/),
+    'idempotency-key': expect.stringMatching(/^[\da-z]+(-[\da-z]+){2}-\d+$/),
   })
   expect(await call?.json()).toEqual(request)
 })

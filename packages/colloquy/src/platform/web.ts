@@ -18,7 +18,8 @@ let calls = 0
 /** Marks the attempts of a call as one. Pages and their workers, where they load this, send none: see `browser.ts`. */
 export function newIdempotencyKey(): string | undefined {
   if ('location' in globalThis) return undefined
+  // Unique, not secret: `crypto` would take Node 1.3 ms to load, of the 30 that a process needs for its first stream.
   // Drawn once, which costs less, and not while modules load, when some runtimes refuse to draw.
-  ownKey ??= crypto.randomUUID()
+  ownKey ??= [Date.now(), Math.random() * 2 ** 53, Math.random() * 2 ** 53].map((part) => part.toString(36)).join('-')
   return `${ownKey}-${++calls}`
 }

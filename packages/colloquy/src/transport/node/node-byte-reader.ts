@@ -13,7 +13,7 @@ export class NodeByteReader implements ByteReader {
   #bytes: Buffer | undefined
   #more: Buffer[] | undefined
   #length = 0
-  #waiting: { resolve: (read: ByteRead) => void; reject: (error: unknown) => void } | undefined
+  #waiting: ((read: ByteRead | Promise<never>) => void) | undefined
   #ended = false
   #failure: Error | undefined
 
@@ -33,8 +33,8 @@ export class NodeByteReader implements ByteReader {
       }
       this.#listen()
     }
-    return new Promise((resolve, reject) => {
-      this.#waiting = { resolve, reject }
+    return new Promise((resolve) => {
+      this.#waiting = resolve
       if (this.#length > 0 || this.#ended || this.#failure) this.#settle()
     })
   }
@@ -58,7 +58,6 @@ export class NodeByteReader implements ByteReader {
       this.#ended = true
       this.#settle()
     })
-    content.on('error', (error) => this.#fail(error))
     const onClose = (): void => {
       // Made by need: an error notes where it is made, which costs a tenth of a small request.
       if (!this.#ended) this.#fail(content.errored ?? new Error('the connection was closed'))
@@ -77,9 +76,9 @@ export class NodeByteReader implements ByteReader {
       this.#bytes = this.#more = undefined
       this.#length = 0
       if (this.#content.isPaused()) this.#content.resume()
-      waiting.resolve({ done: false, value })
-    } else if (this.#ended) waiting.resolve({ done: true })
-    else waiting.reject(this.#failure)
+      waiting({ done: false, value })
+    } else if (this.#ended) waiting({ done: true })
+    else waiting(Promise.reject(this.#failure))
   }
 
   #fail(error: Error): void {
