@@ -4,8 +4,11 @@ import { errorBody } from '../answer/error-response.ts'
 import type { ClaimedKey, IdempotencyStore } from '../store/idempotency-store.ts'
 import { renewEvery } from '../store/renew-every.ts'
 
-/** How long a key is held without a sign of life of its holder, and how long an answer is kept: a day, as OpenAI does. */
-export const idempotencyTimes = { lease: 60_000, renewal: 20_000, lifetime: 86_400_000 } as const
+/**
+ * How long a key is held without a sign of life of its holder, and how long an answer is kept: a day, as OpenAI does. Who
+ * tries again after a server died waits for the end of the lease, and most clients wait no longer than a minute.
+ */
+export const idempotencyTimes = { lease: 20_000, renewal: 5_000, lifetime: 86_400_000 } as const
 
 /** The one answer of an idempotency key, while it is being made. It is kept before its end goes out. */
 export class ClaimedAnswer {
