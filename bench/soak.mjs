@@ -1,9 +1,9 @@
 // Do memory and descriptors stay flat under mixed load, callers who leave, and upstreams that fail?
 //
-//   npm run build (in the root), then: node soak.mjs [--minutes 10] [--clients 32]
+//   npm run build (in the root), then: node soak.mjs [--minutes 10] [--clients 32] [--store postgres://…]
 //
 // Two upstreams; one is killed and started again all the time. Callers stream, ask whole, leave in the middle, send
-// nonsense and ask for a model that is not there.
+// nonsense and ask for a model that is not there; with a store they also have answers kept, under idempotency keys.
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -15,15 +15,21 @@ import { processUsage } from './harness/process-usage.mjs'
 import { verdict } from './harness/verdict.mjs'
 
 const { values: given } = parseArgs({
-  options: { minutes: { type: 'string', default: '10' }, clients: { type: 'string', default: '32' } },
+  options: {
+    minutes: { type: 'string', default: '10' },
+    clients: { type: 'string', default: '32' },
+    store: { type: 'string' },
+  },
 })
 const end = performance.now() + Number(given.minutes) * 60_000
 const steady = await startGateway('upstream')
 let failing = await startGateway('upstream')
-const gateway = await startGateway('colloquy', [steady.base, failing.base])
+const { store } = given
+const gateway = await startGateway('colloquy', [steady.base, failing.base], { store })
 const counts = {}
 // Half of them stream or ask whole to the end, the others do what callers do.
 const kinds = [streams, asksWhole, leaves, streams, sendsNonsense, asksWhole, streams, leaves, wantsAnotherModel]
+if (store) kinds.push(keeps, keeps)
 const samples = []
 
 await Promise.all([
@@ -77,6 +83,20 @@ async function streams(turn) {
 async function asksWhole(turn) {
   const { status, whole } = await ask(gateway, { prompt_cache_key: String(turn) }).catch(() => ({ status: 0 }))
   if (status !== 200 || !whole) note('lost')
+}
+
+async function keeps(turn) {
+  const headers = { 'idempotency-key': crypto.randomUUID() }
+  const fields = {
+    store: true,
+    metadata: { turn: String(turn) },
+    stream: turn % 2 === 0,
+    user: '5',
+    max_completion_tokens: 40,
+  }
+  const { status, whole } = await ask({ ...gateway, headers }, fields).catch(() => ({ status: 0 }))
+  if (status !== 200) note('lost')
+  else if (!whole) note('cut')
 }
 
 async function leaves() {

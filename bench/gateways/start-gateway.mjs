@@ -12,9 +12,12 @@ process.once('exit', () => {
   for (const stop of running) stop()
 })
 
-/** Starts a process and waits until it answers; `base` is where its `/v1` lies, `headers` what it wants beside the body. */
-export async function startGateway(name, upstream) {
-  const { command, args, port, headers = {}, env = {} } = await gateways[name](upstream)
+/**
+ * Starts a process and waits until it answers; `base` is where its `/v1` lies, `headers` what it wants beside the body.
+ * `store` is where colloquy keeps things.
+ */
+export async function startGateway(name, upstream, { store = 'none' } = {}) {
+  const { command, args, port, headers = {}, env = {} } = await gateways[name](upstream, store)
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } })
   const stop = () => child.kill('SIGKILL')
   running.add(stop)
@@ -41,7 +44,7 @@ const portkeyBin = here('../node_modules/@portkey-ai/gateway/build/start-server.
 const gateways = {
   upstream: async (port = '0') => ({ command: 'node', args: [here('instant-upstream.mjs'), port] }),
   'bare hono': async (upstream) => ({ command: 'node', args: [here('bare-hono.mjs'), upstream] }),
-  colloquy: async (upstream) => ({
+  colloquy: async (upstream, store) => ({
     command: 'node',
     args: [
       colloquyBin,
@@ -49,7 +52,7 @@ const gateways = {
       '--port',
       '0',
       '--store',
-      'none',
+      store,
       ...[upstream].flat().map((each) => `--upstream=${each}/v1`),
     ],
   }),
