@@ -8,7 +8,8 @@ import { parseArguments } from '../../packages/cli/src/arguments/parse-arguments
 import { serveOptions } from '../../packages/cli/src/commands/serve-options.ts'
 import { chooseServed } from '../../packages/cli/src/serve/choose-served.ts'
 import { readConfigurationFile } from '../../packages/cli/src/serve/configuration-file.ts'
-import { findSettings, variableOf } from '../../packages/cli/src/serve/settings.ts'
+import { variableOf } from '../../packages/cli/src/arguments/read-variable.ts'
+import { findSettings } from '../../packages/cli/src/serve/settings.ts'
 import { temporaryPath } from '../support/temporary-path.ts'
 
 const root = new URL('../../deploy/', import.meta.url).pathname

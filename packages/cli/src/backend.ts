@@ -45,10 +45,11 @@ async function openEngine(target: LocalTarget, options: OpenBackendOptions): Pro
   return createEnginePool({ models: [model, ...otherModels], ...common, memoryLimit, idleTimeout, onProgress })
 }
 
-async function openEndpoint({ baseURL, apiKey }: EndpointTarget): Promise<OpenBackend> {
+async function openEndpoint({ baseURL, apiKey, timeout, retries }: EndpointTarget): Promise<OpenBackend> {
   const { httpBackend } = await import('colloquy')
   // A model on somebody's own machine may read a long prompt for minutes, and whoever waits sees the seconds.
-  const backend = httpBackend({ baseURL, apiKey, timeout: { firstToken: 600_000 } })
+  const patience = { firstToken: 600_000 }
+  const backend = httpBackend({ baseURL, apiKey, timeout: timeout ?? patience, maxRetries: retries })
   return {
     complete: (request, context) => backend.complete(request, context),
     models: () => backend.models(),

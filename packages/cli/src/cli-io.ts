@@ -26,8 +26,8 @@ export interface CliIo {
   openSessions(): Promise<SessionStore>
   /** Opens what was typed in earlier conversations. */
   openInputHistory(): Promise<HistoryFile>
-  /** Lets a person edit `text` in the editor of their choice; undefined where it was given up. */
-  editText(text: string): Promise<string | undefined>
+  /** Lets a person edit `text` in the editor of their choice, as a file of this name; undefined where it was given up. */
+  editText(text: string, name?: string): Promise<string | undefined>
   /** Stops the process until the shell continues it, as Ctrl-Z does. */
   suspend(): void
 }

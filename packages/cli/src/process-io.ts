@@ -44,7 +44,7 @@ export function processIo(): CliIo {
       return openSessionStore(databasePath(process.env))
     },
     openInputHistory: async () => (await import('./editor/history-file.ts')).historyFile(process.env),
-    editText: async (text) => (await import('./editor/edit-text.ts')).editText(text, process.env),
+    editText: async (text, name) => (await import('./editor/edit-text.ts')).editText(text, process.env, name),
     suspend() {
       // Windows has no such signal, and Node throws for it.
       if (process.platform !== 'win32') process.kill(process.pid, 'SIGTSTP')

@@ -181,6 +181,8 @@ export class FakeStream extends Writable {
 
   constructor(seen: (text: string) => void, isTTY: boolean, columns: number, slow = false) {
     super({ decodeStrings: false, defaultEncoding: 'utf8' })
+    // A test may run many commands in one world, each with listeners of its own.
+    this.setMaxListeners(0)
     this.#slow = slow
     this.#seen = seen
     this.isTTY = isTTY

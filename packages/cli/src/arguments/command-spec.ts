@@ -71,8 +71,8 @@ export interface CommandSpec<T extends OptionTable = OptionTable> {
   readonly sections?: readonly HelpSection[]
 }
 
-/** What words and values may name: a model that can be downloaded, one that is, a conversation, a shell, a command. */
-export type NamedKind = 'catalogue' | 'model' | 'session' | 'shell' | 'command'
+/** What words and values may name: a model that can be downloaded, one that is, a conversation, a template, a shell, a command. */
+export type NamedKind = 'catalogue' | 'model' | 'session' | 'template' | 'shell' | 'command'
 
 /** A part of a help page: rows are aligned in two columns, paragraphs are wrapped, examples are printed as they are. */
 export interface HelpSection {
@@ -84,7 +84,7 @@ export interface HelpSection {
 
 /** The actions that may follow a command's name, as its usage has them: `add` in `keys add NAME`. */
 export function actionsOf({ name, usage }: Pick<CommandSpec, 'name' | 'usage'>): readonly string[] {
-  return usage.flatMap((line) => new RegExp(`^${name} \\[?([a-z-]+)\\]?(?: |$)`).exec(line)?.[1] ?? [])
+  return usage.flatMap((line) => new RegExp(`^${name} \\[?(?!options\\b)([a-z-]+)\\]?(?: |$)`).exec(line)?.[1] ?? [])
 }
 
 /** A command in the table. `run` parses the words and flags that followed its name. */

@@ -24,6 +24,9 @@ describe('findCommand', () => {
     ['Show', 'ask: Show'],
     ['--json hello', 'ask: --json hello'],
     ['-m show me', 'ask: -m show me'],
+    ['what now', 'ask: what now'],
+    ['chat', 'chat: '],
+    ['run away from home', 'ask: run away from home'],
   ])('understands "%s" as %s', (line, command) => {
     expect(meaning(line)).toBe(command)
   })
@@ -35,6 +38,8 @@ describe('findCommand', () => {
       'Unknown command "pul". Did you mean: colloquy pull smollm2 --json? To ask it as a prompt: colloquy ask pul smollm2 --json.',
     ],
     ['list', 'Unknown command "list". Did you mean: colloquy ls? To ask it as a prompt: colloquy ask list.'],
+    ['run smollm2:135m Hi', 'Unknown command "run". Did you mean: colloquy -m smollm2:135m "Hi"?'],
+    ['run ./model.gguf', 'Unknown command "run". Did you mean: colloquy -m ./model.gguf?'],
     ['--json ls', 'The command comes first: colloquy ls --json.'],
   ])('refuses "%s" rather than ask a model', (line, message) => {
     expect(meaning(line)).toBe(message)

@@ -35,13 +35,25 @@ function refuseMisspelt(commands: readonly Command[], argv: readonly string[]): 
   const [first, ...others] = argv
   if (first === undefined || !/^[a-z][a-z-]*$/u.test(first)) return
   const words = others.filter((word) => !word.startsWith('-'))
+  refuseRun(first, words)
   // "is it raining" is a question, though "is" is one letter from "ls"; "pul smollm2" is not.
   if (words.length > 1 || (words.length === 1 && first.length < 3)) return
-  const meant = otherNames[first] ?? closest(first, names, 1)
+  // "what" and "that" are one letter from "chat", and begin many a question.
+  const confusable = names.filter((name) => name !== 'chat')
+  const meant = otherNames[first] ?? closest(first, confusable, 1)
   if (meant === undefined) return
   throw new UsageError(`Unknown command "${first}".`, {
     command: 'ask',
     advice: `Did you mean: colloquy ${[meant, ...others].join(' ')}? To ask it as a prompt: colloquy ask ${argv.join(' ')}.`,
+  })
+}
+
+// `run MODEL [PROMPT]` of neighbouring tools; words are no model unless they look like one.
+function refuseRun(first: string, [model = '', ...prompt]: readonly string[]): void {
+  if (first !== 'run' || !/^[\w./\\-]+(?::[\w.-]+|\.gguf)$/u.test(model)) return
+  throw new UsageError('Unknown command "run".', {
+    command: 'ask',
+    advice: `Did you mean: colloquy -m ${[model, ...prompt.map((word) => `"${word}"`)].join(' ')}?`,
   })
 }
 

@@ -25,6 +25,7 @@ function requestFields({ messages, options }: Question): Record<string, unknown>
   const { temperature, seed, stop } = options
   const topP = options['top-p']
   const maxTokens = options['max-tokens']
+  const { n, effort, logprobs } = options
   const counts = options.stats === true || options.json === true || options.jsonl === true
   return {
     messages,
@@ -33,6 +34,9 @@ function requestFields({ messages, options }: Question): Record<string, unknown>
     ...(maxTokens === undefined ? {} : { max_completion_tokens: maxTokens }),
     ...(seed === undefined ? {} : { seed }),
     ...(stop === undefined ? {} : { stop }),
+    ...(n === undefined ? {} : { n }),
+    ...(effort === undefined ? {} : { reasoning_effort: effort }),
+    ...(logprobs === undefined ? {} : { logprobs: true, top_logprobs: logprobs }),
     stream: true,
     // Asked for only where somebody reads it: some older servers refuse the field.
     ...(counts ? { stream_options: { include_usage: true } } : {}),

@@ -6,7 +6,12 @@ import type { CommandContext } from '../command-context.ts'
 const patience = 2000
 
 /** The whole of standard input as text, without its last newline. Throws UsageError where it is not UTF-8. */
-export async function readInput({ io, stderr, signal }: CommandContext): Promise<string> {
+export async function readInput(context: CommandContext): Promise<string> {
+  return decode(await readInputBytes(context))
+}
+
+/** The whole of standard input as it is. */
+export async function readInputBytes({ io, stderr, signal }: CommandContext): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   const stopHint = io.clock.every(patience, () => {
     stopHint()
@@ -21,7 +26,7 @@ export async function readInput({ io, stderr, signal }: CommandContext): Promise
   } finally {
     stopHint()
   }
-  return decode(pieces)
+  return Buffer.concat(pieces)
 }
 
 // A read of standard input cannot be called off, so we stop waiting for it instead.
@@ -46,13 +51,13 @@ async function* untilAborted<T>(input: AsyncIterable<T>, signal: AbortSignal): A
   }
 }
 
-function decode(pieces: readonly Uint8Array[]): string {
+function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces)).replace(/\r?\n$/u, '')
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r?\n$/u, '')
   } catch {
     throw new UsageError('Standard input is not text in UTF-8.', {
       command: 'ask',
-      advice: 'Convert it first, for example with iconv; files that are not text cannot be sent.',
+      advice: 'Convert it first, for example with iconv; an image, sound or PDF is attached with -f -.',
     })
   }
 }

@@ -7,15 +7,20 @@ import { readInput } from './read-input.ts'
 /**
  * Words first, then an empty line, then the piped text as it is, without its last newline. No fence around it: text
  * that contains a fence would end it early. `-` alone, or no words at all, makes the piped text the whole prompt.
- * Where the prompt is `optional`, nothing at all is an empty one.
+ * Where the prompt is `optional`, nothing at all is an empty one; where the piped text is `attached`, it is no part of it.
  */
 export async function readPrompt(
   words: readonly string[],
   context: CommandContext,
-  { optional = false }: { readonly optional?: boolean } = {},
+  { optional = false, attached = false }: { readonly optional?: boolean; readonly attached?: boolean } = {},
 ): Promise<string> {
   const { stdin } = context.io
   const terminal = stdin.isTTY === true
+  if (attached) {
+    const text = words.join(' ')
+    if (text.trim() === '' && !optional) throw noPrompt('There is no prompt: what is piped in is attached.')
+    return text
+  }
   const onlyInput = words.length === 0 || (words.length === 1 && words[0] === '-')
   if (optional && terminal && words.length === 0) return ''
   if (onlyInput) {

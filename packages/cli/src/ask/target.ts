@@ -36,6 +36,10 @@ export interface EndpointTarget {
   readonly baseURL: string
   readonly model: string | undefined
   readonly apiKey: string | undefined
+  /** Milliseconds an answer may take. Default: none but until the first token, ten minutes. */
+  readonly timeout?: number
+  /** How often a call that failed is repeated. Default: the client's. */
+  readonly retries?: number
 }
 
 /** Who is asked. */

@@ -3,7 +3,10 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import type { ChatCompletionRequestUserMessageContentPart } from 'colloquy/protocol'
 import { UsageError } from '../arguments/usage-error.ts'
+import { readInputBytes } from '../ask/read-input.ts'
+import type { CommandContext } from '../command-context.ts'
 import { byteSize } from '../terminal/quantity.ts'
+import type { AttachmentOptions } from './attaches-input.ts'
 import { mediaTypeOf } from './media-type.ts'
 
 /** A name to show, and what is sent. */
@@ -18,13 +21,23 @@ const mostFiles = 200
 
 /** Everything that `-f` and `-a` name, in that order. Throws UsageError as {@link readAttachment} does. */
 export function readAttachments(
-  {
-    file = [],
-    attach = [],
-  }: { readonly file: readonly string[] | undefined; readonly attach: readonly string[] | undefined },
-  signal: AbortSignal,
+  { file = [], attach = [] }: AttachmentOptions,
+  context: CommandContext,
 ): Promise<readonly ReadAttachment[]> {
-  return Promise.all([...file, ...attach].map((place) => readAttachment(place, signal)))
+  const places = [...file, ...attach]
+  if (places.indexOf('-') !== places.lastIndexOf('-')) throw fault('Standard input is attached twice.', 'Keep one - .')
+  return Promise.all(
+    places.map((place) => (place === '-' ? readPiped(context) : readAttachment(place, context.signal))),
+  )
+}
+
+async function readPiped(context: CommandContext): Promise<ReadAttachment> {
+  const advice = 'Pipe a file in: colloquy -f - "What is this?" < photo.png.'
+  if (context.io.stdin.isTTY === true) throw fault('-f - attaches what is piped in, and nothing is.', advice)
+  const bytes = await readInputBytes(context)
+  if (bytes.length === 0) throw fault('-f - attaches what is piped in, and that is empty.', advice)
+  if (bytes.length > largestFile) throw tooLarge('What is piped in', bytes.length)
+  return toPart('stdin', bytes)
 }
 
 /**
@@ -36,12 +49,7 @@ export async function readAttachment(place: string, signal: AbortSignal): Promis
   const facts = await stat(place).catch(() => undefined)
   if (!facts) throw fault(`There is no file ${place}.`, 'Give the path of a file, of a directory, or an http address.')
   if (facts.isDirectory()) return readDirectory(place)
-  if (facts.size > largestFile) {
-    throw fault(
-      `${place} has ${byteSize(facts.size)}; at most ${byteSize(largestFile)} can be sent.`,
-      'Send the part that matters.',
-    )
-  }
+  if (facts.size > largestFile) throw tooLarge(place, facts.size)
   return toPart(basename(place), await readFile(place))
 }
 
@@ -96,8 +104,7 @@ async function fetchAttachment(url: string, signal: AbortSignal): Promise<ReadAt
   const response = await fetch(url, { signal })
   if (!response.ok) throw fault(`${url} answered with status ${response.status}.`, 'Check the address.')
   const bytes = new Uint8Array(await response.arrayBuffer())
-  if (bytes.length > largestFile)
-    throw fault(`${url} is larger than ${byteSize(largestFile)}.`, 'Send the part that matters.')
+  if (bytes.length > largestFile) throw tooLarge(url, bytes.length)
   return toPart(new URL(url).pathname.split('/').at(-1) || url, bytes)
 }
 
@@ -108,6 +115,13 @@ function decodeText(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function tooLarge(place: string, size: number): UsageError {
+  return fault(
+    `${place} has ${byteSize(size)}; at most ${byteSize(largestFile)} can be sent.`,
+    'Send the part that matters.',
+  )
 }
 
 function fault(message: string, advice: string): UsageError {

@@ -1,4 +1,5 @@
 /** Who is asked from now on: `/model` and `/endpoint`. */
+import { withCallLimits } from '../ask/call-limits.ts'
 import { chooseTarget, type Target } from '../ask/target.ts'
 import type { ChatState } from './chat-state.ts'
 
@@ -21,7 +22,8 @@ export function atEndpoint({ options, engine, context }: Asked, url: string, key
     { 'base-url': isLocal ? undefined : url, 'api-key-env': key, local: isLocal },
     context.io.env,
   )
-  return target.kind === 'local' && engine ? { ...target, engine } : target
+  if (target.kind === 'endpoint') return withCallLimits(target, options)
+  return engine ? { ...target, engine } : target
 }
 
 function sameOrigin(one: string, other: string | undefined): boolean {

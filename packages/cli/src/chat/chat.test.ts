@@ -22,6 +22,22 @@ describe('a conversation', () => {
     expect(io.disposed).toBe(1)
   })
 
+  test('is what colloquy chat begins, with a first message where one is given', async () => {
+    const { io, stdout } = await converse(['three'], {
+      argv: ['chat', '/etc', 'is?'],
+      answer: answering('two', 'four'),
+    })
+    expect(asked(io.requests)).toEqual([['user: /etc is?'], ['user: /etc is?', 'assistant: two', 'user: three']])
+    expect(stdout).toContain('/etc is?\n')
+    expect((await converse(['one'], { argv: ['chat'] })).io.requests).toHaveLength(1)
+  })
+
+  test('needs a terminal on both sides', async () => {
+    const { exitCode, stderr } = await converse([], { argv: ['chat'], piped: 'x' })
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('needs a terminal') })
+    expect((await converse([], { argv: ['chat', '--json'] })).exitCode).toBe(2)
+  })
+
   test('is kept as it goes, and -c goes on with it', async () => {
     const { io } = await converse(['one'], { answer: answering('two') })
     const [session] = io.sessions.list()

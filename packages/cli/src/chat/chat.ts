@@ -15,12 +15,11 @@ import type { ExitCode } from '../failure/exit-codes.ts'
 import { databasePath } from '../sessions/data-directory.ts'
 import { openConversation } from '../sessions/open-conversation.ts'
 import { homePath } from '../terminal/home-path.ts'
-import { printable } from '../terminal/printable.ts'
 import { openToolbox } from '../tools/toolbox.ts'
 import { BackendHolder } from './backend-holder.ts'
 import type { ChatState, SlashOutcome } from './chat-state.ts'
 import { completeInput } from './complete-input.ts'
-import { lastLines } from './last-lines.ts'
+import { askedLines, lastLines } from './last-lines.ts'
 import { runSlashCommand } from './run-slash-command.ts'
 import { say } from './say.ts'
 import { takeBackRefused } from './take-back-refused.ts'
@@ -31,10 +30,12 @@ export interface ChatStart {
   readonly target: Target
   readonly options: OptionValues<typeof askOptions>
   readonly fields: Readonly<Record<string, unknown>>
+  /** A message to begin with; default: the person has the word. */
+  readonly first?: string | undefined
 }
 
 /** Converses until /exit, Ctrl-D, or Ctrl-C twice at an empty line. */
-export async function chat(start: ChatStart, context: CommandContext): Promise<ExitCode> {
+export async function chat({ first, ...start }: ChatStart, context: CommandContext): Promise<ExitCode> {
   const { io, signal } = context
   const { conversation, kept } = await openConversation(start.options, context)
   const typed = start.options['no-history'] ? undefined : await io.openInputHistory()
@@ -53,14 +54,15 @@ export async function chat(start: ChatStart, context: CommandContext): Promise<E
     backend,
     toolbox,
     engine: start.target.kind === 'local' ? start.target.engine : undefined,
-    attachments: await readAttachments(start.options, signal),
+    attachments: await readAttachments(start.options, context),
     models: [],
     statistics: undefined,
   }
   await greet(state)
   void loadModelNames(state)
   try {
-    await converse(state, history, typed)
+    const begun = first === undefined ? '' : await begin(state, first)
+    await converse(state, begun, { history, typed })
   } finally {
     signal.removeEventListener('abort', onAbort)
     conversation.store.close()
@@ -69,9 +71,21 @@ export async function chat(start: ChatStart, context: CommandContext): Promise<E
   return 0
 }
 
-async function converse(state: ChatState, history: InputHistory, typed: HistoryFile | undefined): Promise<void> {
+// Shown as if it had been typed; never a command. Gives what is to be written anew where it was refused.
+async function begin(state: ChatState, first: string): Promise<string> {
+  const { stdout } = state.context
+  await stdout.write(askedLines(first, stdout))
+  const outcome = await act(state, first.startsWith('/') ? `/${first}` : first)
+  return outcome?.type === 'write' ? outcome.text : ''
+}
+
+async function converse(
+  state: ChatState,
+  begun: string,
+  { history, typed }: { readonly history: InputHistory; readonly typed: HistoryFile | undefined },
+): Promise<void> {
   const { context, keyboard } = state
-  let text = ''
+  let text = begun
   let warned = false
   for (;;) {
     const complete = (line: string, cursor: number) => completeInput(line, cursor, state)
@@ -126,8 +140,7 @@ async function greet(state: ChatState): Promise<void> {
   const where = target.kind === 'endpoint' ? ` at ${new URL(target.baseURL).host}` : ''
   const place = kept ? `kept in ${homePath(databasePath(context.io.env), context.io.env)} (--no-log: not)` : 'not kept'
   say(state, `${who}${where} · ${place} · /help`)
-  const shown = lastLines(conversation.entries)
-  if (shown !== '') context.stdout.paint(printable(shown))
+  context.stdout.paint(lastLines(conversation.entries, context.stdout))
 }
 
 // In the background: Tab completes model names once they are known.

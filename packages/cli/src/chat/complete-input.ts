@@ -18,9 +18,11 @@ export function completeInput(text: string, cursor: number, state: Pick<ChatStat
   }
   if (before.startsWith('/model ')) return { from, candidates: state.models.filter((name) => name.startsWith(word)) }
   if (before.startsWith('/code ')) return { from, candidates: codeNames.filter((name) => name.startsWith(word)) }
-  const takesFile = /^\/(?:file|image|export|schema|tools) /u.test(before)
-  if (!takesFile && !/^(?:\.{0,2}|~|[A-Za-z]:)[/\\]/u.test(word)) return { from, candidates: [] }
-  return { from, candidates: files(word) }
+  // A name may have blanks; of the line of a server, each word is completed.
+  const command = /^\/(?:file|image|export|schema) +/u.exec(before)?.[0]
+  if (command !== undefined) return { from: command.length, candidates: files(before.slice(command.length)) }
+  const isPath = before.startsWith('/tools ') || /^(?:\.{0,2}|~|[A-Za-z]:)[/\\]/u.test(word)
+  return { from, candidates: isPath ? files(word) : [] }
 }
 
 // Windows paths come with backslashes, and are completed with them.
@@ -28,11 +30,12 @@ function files(word: string): string[] {
   const slash = Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\'))
   const folder = word.slice(0, slash + 1)
   const start = word.slice(slash + 1)
-  const path = folder.startsWith('~/') ? join(homedir(), folder.slice(2)) : folder === '' ? '.' : folder
+  const path = /^~[/\\]/u.test(folder) ? join(homedir(), folder.slice(2)) : folder === '' ? '.' : folder
+  const end = folder.includes('\\') ? '\\' : '/'
   try {
     return readdirSync(resolve(dirname(join(path, 'x'))), { withFileTypes: true })
       .filter(({ name }) => name.startsWith(start) && (start.startsWith('.') || !name.startsWith('.')))
-      .map((entry) => `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}`)
+      .map((entry) => `${folder}${entry.name}${entry.isDirectory() ? end : ''}`)
       .toSorted((a, b) => a.localeCompare(b))
   } catch {
     return []

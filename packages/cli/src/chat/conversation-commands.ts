@@ -13,6 +13,7 @@ import { Conversation } from './conversation.ts'
 import { say } from './say.ts'
 import { showCode } from './show-code.ts'
 import type { SlashCommand } from './slash-command.ts'
+import { typedPath } from './typed-path.ts'
 import { withNextMessage } from './with-next-message.ts'
 
 export const conversationCommands: readonly SlashCommand[] = [
@@ -87,8 +88,9 @@ export const conversationCommands: readonly SlashCommand[] = [
     name: 'export',
     usage: '/export FILE',
     help: 'Write it to a file: Markdown, or JSON Lines where the name ends in .jsonl.',
-    async run(path, state) {
-      if (path === '') throw nothing('/export needs a file name.')
+    async run(name, state) {
+      if (name === '') throw nothing('/export needs a file name.')
+      const path = typedPath(name)
       const format = path.endsWith('.jsonl') ? 'jsonl' : 'markdown'
       // 'wx': a slip of the finger must not overwrite a file.
       await writeFile(path, exportConversation(state.conversation, format), { flag: 'wx' })

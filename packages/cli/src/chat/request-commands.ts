@@ -10,6 +10,7 @@ import type { ChatState } from './chat-state.ts'
 import { checkedFields } from './checked-fields.ts'
 import { modelList } from './model-list.ts'
 import { say } from './say.ts'
+import { typedPath } from './typed-path.ts'
 import { withNextMessage } from './with-next-message.ts'
 import type { SlashCommand } from './slash-command.ts'
 
@@ -66,8 +67,9 @@ export const requestCommands: readonly SlashCommand[] = [
     help: 'Let the model call the tools of a module or of an MCP server; without one, list them.',
     async run(place, state) {
       // `node server.mjs` is a command; a file may have blanks in its name all the same.
-      const isFile = /\.[cm]?[jt]s$/u.test(place) && (!/\s/u.test(place) || existsSync(place))
-      if (isFile) await state.toolbox.addFile(place)
+      const path = typedPath(place)
+      const isFile = /\.[cm]?[jt]s$/u.test(path) && (!/\s/u.test(path) || existsSync(path))
+      if (isFile) await state.toolbox.addFile(path)
       else if (place !== '') await state.toolbox.addServer(place)
       const { names } = state.toolbox
       say(state, names.length === 0 ? 'There are no tools.' : `Tools: ${names.join(', ')}`)
@@ -113,7 +115,7 @@ function schemaOf(format: unknown): unknown {
 
 async function attach(place: string, state: ChatState): Promise<undefined> {
   if (place !== '') {
-    state.attachments = [...state.attachments, await readAttachment(place, state.context.signal)]
+    state.attachments = [...state.attachments, await readAttachment(typedPath(place), state.context.signal)]
   }
   say(state, withNextMessage(state.attachments))
 }

@@ -14,7 +14,9 @@ export const slashCommands: readonly SlashCommand[] = [
     help: 'This list.',
     async run(_, { context: { stdout } }) {
       const rows = [...slashCommands.map(({ usage, help }) => [usage, help] as const), ...keys]
-      stdout.paint(`${rowLines(rows, Math.min(stdout.columns, 100)).join('\n')}\n`)
+      stdout.paint(
+        `${rowLines(rows, Math.min(stdout.columns, 100), (name) => stdout.style('cyan', name)).join('\n')}\n`,
+      )
       return undefined
     },
   },

@@ -1,16 +1,21 @@
 /** Results for people. */
 import { jsonText } from '../terminal/json-text.ts'
+import type { OutputStream } from '../terminal/output-stream.ts'
 import { printable, printableLine } from '../terminal/printable.ts'
+import { resultMark } from '../terminal/result-mark.ts'
 import type { CheckResult } from './run-check.ts'
 
-const marks = { same: '✓', differs: '✗', skipped: '-' } as const
+const outcomes = { same: 'good', differs: 'wrong', skipped: 'skipped' } as const
 // Enough to see what is meant; --json has everything.
 const longest = 600
 
 /** One line, and where it differs what was asked and what came. */
-export function resultText({ id, title, outcome, habit, message, exchange }: CheckResult): string {
+export function resultText(
+  { id, title, outcome, habit, message, exchange }: CheckResult,
+  stdout: Pick<OutputStream, 'style'>,
+): string {
   const unlike = habit && outcome === 'differs'
-  const lines = [`${unlike ? '~' : marks[outcome]} ${id}: ${title}`]
+  const lines = [`${resultMark(unlike ? 'unlike' : outcomes[outcome], stdout)} ${id}: ${title}`]
   if (message !== undefined) lines.push(`    ${printableLine(message)}`)
   if (unlike) lines.push('    OpenAI’s service does so; nothing published says it.')
   if (exchange) {

@@ -30,6 +30,19 @@ const ownOptions = {
     value: 'TEXT',
     help: 'End the answer where this text would come. Repeatable.',
   },
+  n: { type: 'integer', value: 'N', help: 'How many answers to the same question, 1 to 128.' },
+  effort: {
+    type: 'string',
+    value: 'LEVEL',
+    help: 'How hard a model that thinks does so: none, minimal, low, medium, high, xhigh or max.',
+  },
+  logprobs: {
+    type: 'integer',
+    value: 'N',
+    least: 0,
+    most: 20,
+    help: 'Tell the probability of each token and of N others, with --json or --jsonl.',
+  },
   option: {
     type: 'string',
     short: 'o',
@@ -47,7 +60,7 @@ const ownOptions = {
     short: 'f',
     multiple: true,
     value: 'PLACE',
-    help: 'Attach a file, a directory, an image or an address. Repeatable.',
+    help: 'Attach a file, a directory, an image, an address, or - for what is piped in. Repeatable.',
   },
   attach: { type: 'string', short: 'a', multiple: true, value: 'PLACE', help: 'The same as --file.' },
   tool: {
@@ -99,6 +112,18 @@ const ownOptions = {
     type: 'string',
     value: 'VARIABLE',
     help: 'The variable that holds the key. Default OPENAI_API_KEY.',
+  },
+  timeout: {
+    type: 'number',
+    value: 'SECONDS',
+    least: 0.001,
+    help: 'How long an endpoint may take for an answer. Default: ten minutes to its first word.',
+  },
+  retries: {
+    type: 'integer',
+    value: 'N',
+    least: 0,
+    help: 'How often an endpoint that failed before its first word is asked again. Default 2.',
   },
   local: { type: 'boolean', help: 'Ask the local model even where OPENAI_BASE_URL is set.' },
   offline: { type: 'boolean', help: 'Download nothing; use what is on this machine. Implies --local.' },

@@ -42,6 +42,25 @@ describe('the answer on stdout', () => {
     expect(stdout).toBe('␛[31mred\nx\n')
   })
 
+  test('is as many answers as --n says, an empty line between them', async () => {
+    const answer = chunks(
+      piece({ content: 'Windward' }),
+      piece({ content: 'Halcyon' }, null, 1),
+      piece({}, 'stop'),
+      piece({}, 'stop', 1),
+    )
+    const { io, stdout } = await run(['x', '--n', '2', '--effort', 'low'], { answer })
+    expect(stdout).toBe('Windward\n\nHalcyon\n')
+    expect(io.requests[0]).toMatchObject({ n: 2, reasoning_effort: 'low' })
+  })
+
+  test('tells of each token with --logprobs, which is refused where nothing would show it', async () => {
+    const { io } = await run(['x', '--json', '--logprobs', '3'])
+    expect(io.requests[0]).toMatchObject({ logprobs: true, top_logprobs: 3 })
+    const { exitCode, stderr } = await run(['x', '--logprobs', '3'])
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('only --json') })
+  })
+
   test('has a line of JSON for each tool call', async () => {
     const call = { id: 'call_1', type: 'function' as const, function: { name: 'weather', arguments: '{"city":' } }
     const { exitCode, stdout } = await run(['x'], {

@@ -12,7 +12,7 @@ import { failureBody, reportFailure } from '../failure/report-failure.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import { duration } from '../terminal/quantity.ts'
 import { StatusLine } from '../terminal/status-line.ts'
-import { textTable } from '../terminal/text-table.ts'
+import { writeTable } from '../terminal/write-table.ts'
 import type { benchOptions } from './options.ts'
 
 type Options = Parameters<CommandRun<typeof benchOptions>>[0]['options']
@@ -44,7 +44,7 @@ export const bench: CommandRun<typeof benchOptions> = async ({ words, options },
   if (options.json) await stdout.write(`${jsonText(rows, { indent: stdout.isTTY })}\n`)
   else {
     const head = ['ENDPOINT', 'MODEL', 'FIRST TOKEN', 'P95', 'BETWEEN', 'P95', 'TOKENS/S', 'TOGETHER', 'FAILED']
-    await stdout.write(textTable(head, rows.map(row)))
+    await writeTable(stdout, head, rows.map(row))
   }
   return exitCode
 }

@@ -33,7 +33,8 @@ export const check: CommandRun<typeof checkOptions> = async (
   for await (const result of runCheck(cases, { baseURL: url, model, apiKey: target.apiKey, signal, timeout })) {
     results.push(result)
     status.clear()
-    if (!options.json && !(options.quiet && result.outcome !== 'differs')) await stdout.write(resultText(result))
+    if (!options.json && !(options.quiet && result.outcome !== 'differs'))
+      await stdout.write(resultText(result, stdout))
     const next = cases[results.length]
     if (next) status.show(`checking ${next.id}`)
   }

@@ -7,7 +7,7 @@ import { readPairs } from '../completions/read-pairs.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import type { OutputStream } from '../terminal/output-stream.ts'
 import { printableLine } from '../terminal/printable.ts'
-import { textTable } from '../terminal/text-table.ts'
+import { writeTable } from '../terminal/write-table.ts'
 import type { completionsOptions } from './options.ts'
 
 /** Where `colloquy serve` listens unless told otherwise. */
@@ -61,7 +61,7 @@ const actions: Readonly<Record<string, (context: ActionContext) => Promise<void>
         .join(' '),
       (choices[0]?.message.content ?? '').slice(0, 40),
     ])
-    await stdout.write(textTable(['ID', 'CREATED (UTC)', 'MODEL', 'METADATA', 'ANSWER'], rows))
+    await writeTable(stdout, ['ID', 'CREATED (UTC)', 'MODEL', 'METADATA', 'ANSWER'], rows, { shrink: 'ANSWER' })
     if (page.has_more) await stderr.write(`There are more: --after ${printableLine(page.last_id ?? '')}\n`)
   },
 

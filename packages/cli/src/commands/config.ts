@@ -1,80 +1,66 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { stringify } from 'smol-toml'
 import type { CommandRun } from '../arguments/command-spec.ts'
 import { UsageError } from '../arguments/usage-error.ts'
-import { type Config, configPath, isSetting, readConfig, type Settings, settings } from '../config/config.ts'
+import type { CommandContext } from '../command-context.ts'
+import { changeConfig, parseSetting, writeConfig } from '../config/change-config.ts'
+import { configPath, readConfig, readConfigText } from '../config/config.ts'
 import { jsonText } from '../terminal/json-text.ts'
+import { printableLine } from '../terminal/printable.ts'
 import type { configOptions } from './options.ts'
 
-/** `colloquy config path|get|set`. A name with a dot, `work.model`, is the setting of a profile. */
-export const config: CommandRun<typeof configOptions> = async (
-  { words: [action = 'get', name, value] },
-  { io, stdout },
-) => {
-  const path = configPath(io.env)
-  switch (action) {
-    case 'path':
-      await stdout.write(`${path}\n`)
-      return 0
-    case 'get': {
-      const all = await readConfig(io.env)
-      if (name === undefined) await stdout.write(`${jsonText(all, { indent: true })}\n`)
-      else {
-        const { profile, setting } = parseName(name)
-        const found = (profile === undefined ? all : (all.profiles?.[profile] ?? {}))[setting]
-        await stdout.writeForeign(found === undefined ? '' : `${found}\n`)
-      }
-      return 0
-    }
-    case 'set': {
-      if (name === undefined) throw fault('set needs a name and a value; a name alone unsets it.')
-      const changed = change(await readConfig(io.env), name, value)
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-      await writeFile(path, stringify(plain(changed)), { mode: 0o600 })
-      return 0
-    }
-    default:
-      throw fault(`There is no action "${action}".`)
+/** `colloquy config path|get|set|edit|check`. A name with a dot, `work.model`, is the setting of a profile. */
+export const config: CommandRun<typeof configOptions> = async ({ words: [action = 'get', ...words] }, context) => {
+  const run = Object.hasOwn(actions, action) ? actions[action] : undefined
+  if (!run) {
+    throw new UsageError(`There is no action "${action}".`, {
+      command: 'config',
+      advice: `The actions are ${Object.keys(actions).join(', ')}.`,
+    })
   }
+  await run(words, context)
+  return 0
 }
 
-function change(all: Config, name: string, value: string | undefined): Config {
-  const { profile, setting } = parseName(name)
-  if (setting === 'log' && value !== undefined && value !== 'on' && value !== 'off') throw fault('log is on or off.')
-  if (setting === 'api-key-env' && value !== undefined && !/^[A-Za-z_]\w*$/u.test(value)) {
-    // Not repeated: what is no name is likely to be the key itself.
-    throw fault('api-key-env is the name of a variable that holds the key, such as WORK_KEY, never the key itself.')
-  }
-  if (profile === undefined) return { ...without(all, setting), ...(value === undefined ? {} : { [setting]: value }) }
-  const known = all.profiles?.[profile] ?? {}
-  const changed: Settings = { ...without(known, setting), ...(value === undefined ? {} : { [setting]: value }) }
-  return { ...all, profiles: { ...all.profiles, [profile]: changed } }
+const actions: Readonly<
+  Record<string, ((words: readonly string[], context: CommandContext) => Promise<void>) | undefined>
+> = {
+  async path(_, { io, stdout }) {
+    await stdout.write(`${configPath(io.env)}\n`)
+  },
+  async get([name], { io, stdout }) {
+    const all = await readConfig(io.env)
+    if (name === undefined) return stdout.write(`${jsonText(all, { indent: true })}\n`)
+    const { profile, setting } = parseSetting(name)
+    const found = (profile === undefined ? all : (all.profiles?.[profile] ?? {}))[setting]
+    return stdout.writeForeign(found === undefined ? '' : `${found}\n`)
+  },
+  async set([name, value], { io }) {
+    if (name === undefined) {
+      throw new UsageError('set needs a name and a value; a name alone unsets it.', { command: 'config' })
+    }
+    await changeConfig(io.env, name, value)
+  },
+  async edit(_, context) {
+    const { io } = context
+    const text = await io.editText((await readConfigText(io.env)) ?? firstText, 'settings.toml')
+    if (text === undefined) throw new UsageError('The editor failed; nothing is changed.', { command: 'config' })
+    // Kept also where it is wrong: what was written is not to be lost, and the fault is told at once.
+    await writeConfig(io.env, `${text}\n`)
+    await check(context)
+  },
+  check: (_, context) => check(context),
 }
 
-// TOML has no undefined: what was unset is left out.
-function plain({ profiles, ...own }: Config): Record<string, unknown> {
-  const set = (values: Settings) =>
-    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
-  if (!profiles) return set(own)
-  return { ...set(own), profiles: Object.fromEntries(Object.entries(profiles).map(([name, one]) => [name, set(one)])) }
-}
+const firstText = `# What holds where no flag and no variable says otherwise; colloquy help config lists all.
+# model = "smollm2:135m"
+# [profiles.work]
+# base-url = "https://api.example.com/v1"
+# api-key-env = "WORK_KEY"`
 
-function without<T extends Settings>(values: T, setting: string): T {
-  return { ...values, [setting]: undefined }
-}
-
-function parseName(name: string) {
-  const dot = name.indexOf('.')
-  const profile = dot < 0 ? undefined : name.slice(0, dot)
-  const setting = name.slice(dot + 1)
-  if (isSetting(setting)) return { profile, setting }
-  throw fault(`"${setting}" is no setting.`)
-}
-
-function fault(message: string): UsageError {
-  return new UsageError(message, {
-    command: 'config',
-    advice: `The actions are path, get and set; the settings ${settings.join(', ')}.`,
-  })
+async function check({ io, stderr }: CommandContext): Promise<void> {
+  const path = printableLine(configPath(io.env))
+  if ((await readConfigText(io.env)) === undefined) return stderr.write(`There is no ${path}: nothing is set.\n`)
+  const { profiles = {}, ...own } = await readConfig(io.env)
+  const [count, names] = [Object.keys(own).length, Object.keys(profiles).map(printableLine)]
+  const profilesTold = names.length === 0 ? '' : `; profiles: ${names.join(', ')}`
+  return stderr.write(`${path} is in order: ${count} ${count === 1 ? 'setting' : 'settings'}${profilesTold}.\n`)
 }

@@ -6,10 +6,11 @@ import { machineExaminations } from '../doctor/machine-examinations.ts'
 import { networkExaminations } from '../doctor/network-examinations.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import { printableLine } from '../terminal/printable.ts'
+import { resultMark } from '../terminal/result-mark.ts'
 import { StatusLine } from '../terminal/status-line.ts'
 import type { doctorOptions } from './options.ts'
 
-const marks = { good: '✓', 'worth knowing': '!', wrong: '✗' } as const
+const outcomes = { good: 'good', 'worth knowing': 'attention', wrong: 'wrong' } as const
 
 /** `colloquy doctor`: what is wrong with this machine, and the command that mends it. */
 export const doctor: CommandRun<typeof doctorOptions> = async ({ options }, context) => {
@@ -37,7 +38,7 @@ export const doctor: CommandRun<typeof doctorOptions> = async ({ options }, cont
     if (options.json) continue
     const { state, says, mend } = finding
     await stdout.write(
-      `${marks[state]} ${printableLine(says)}\n${mend === undefined ? '' : `    ${printableLine(mend)}\n`}`,
+      `${resultMark(outcomes[state], stdout)} ${printableLine(says)}\n${mend === undefined ? '' : `    ${printableLine(mend)}\n`}`,
     )
   }
   if (options.json) await stdout.write(`${jsonText(findings, { indent: stdout.isTTY })}\n`)

@@ -31,6 +31,11 @@ export const askSections: readonly HelpSection[] = [
     paragraphs: ['A flag beats its variable, a variable beats the default.'],
     rows: [
       ['COLLOQUY_MODEL', 'The model to ask. Default: a small one that runs anywhere.'],
+      ['COLLOQUY_PROFILE', 'The profile, as --profile.'],
+      [
+        'COLLOQUY_TEMPERATURE, …',
+        'Each flag that sets how to answer: _TOP_P, _MAX_TOKENS, _SEED, _EFFORT, _APPROVE, _MAX_TURNS; for a model of this machine also _THREADS, _CONTEXT_SIZE and the like.',
+      ],
       ['COLLOQUY_MODELS', 'The directory models are kept in.'],
       ['OPENAI_BASE_URL', 'The endpoint to ask, as --base-url.'],
       [
@@ -45,6 +50,14 @@ export const askSections: readonly HelpSection[] = [
     ],
   },
   { title: 'Exit codes', rows: Object.entries(exitCodes) },
+]
+
+/** Of `colloquy chat`. */
+export const chatSections: readonly HelpSection[] = [
+  {
+    title: 'Examples',
+    examples: ['colloquy chat', 'colloquy chat -m qwen3:1.7b "Let us plan a voyage"', 'colloquy chat -c'],
+  },
 ]
 
 /** Of `colloquy pull`. */
@@ -103,7 +116,56 @@ export const logsSections: readonly HelpSection[] = [
   {
     title: 'Where it is kept',
     paragraphs: [
-      'In one SQLite file on this machine, readable by you alone; colloquy logs path tells it, COLLOQUY_DB moves it. --no-log leaves one conversation out, COLLOQUY_LOG=off or colloquy config set log off all of them.',
+      'In one SQLite file on this machine, readable by you alone; colloquy logs path tells it, COLLOQUY_DB moves it. --no-log leaves one conversation out, COLLOQUY_LOG=off or colloquy logs off all of them.',
+    ],
+  },
+]
+
+/** Of `colloquy templates`. */
+export const templatesSections: readonly HelpSection[] = [
+  {
+    title: 'Templates',
+    paragraphs: [
+      'A file NAME.md beside the settings, in the directory templates: a prompt with {{places}}, of which {{input}} is what you type or pipe in. Lines of "system: …", "model: …" and "schema: …" between two lines of --- may stand at its top.',
+    ],
+    examples: ['colloquy templates edit translate', 'colloquy -t translate -p language=French < letter.txt'],
+  },
+]
+
+/** Of `colloquy schema`. */
+export const schemaSections: readonly HelpSection[] = [
+  {
+    title: 'Schemas',
+    paragraphs: [
+      'A file, JSON, or fields: "name", "name type", each with ": what it is for". check says whether a model of this machine can be held to it, and if not, which part is in the way; such a schema is refused when it is asked with, never loosened.',
+    ],
+    examples: [
+      "colloquy schema from 'name, age int, tags string[]' > sailor.json",
+      'colloquy schema check sailor.json',
+    ],
+  },
+]
+
+/** Of `colloquy models`. */
+export const modelsSections: readonly HelpSection[] = [
+  {
+    title: 'Models',
+    paragraphs: [
+      'The models of this machine are told by colloquy ls. default NAME is asked where --model names no other, and is kept in the settings. A profile gives a model a name of its own: colloquy config set fast.model smollm2:135m, then colloquy --profile fast.',
+    ],
+  },
+]
+
+/** Of `colloquy replay`. */
+export const replaySections: readonly HelpSection[] = [
+  {
+    title: 'What it does',
+    paragraphs: [
+      'Asks each request of a file of JSON lines, one after another, and prints a line with the request and its answer, which can be replayed in turn. A line is a request as --dry-run prints it, one with its answer as replay prints it, or one of a batch with its body. With --diff, exit code 1 where an answer differs.',
+    ],
+    examples: [
+      'colloquy replay questions.jsonl > before.jsonl',
+      'colloquy replay --diff --base-url http://localhost:8000/v1 -m NAME before.jsonl',
     ],
   },
 ]

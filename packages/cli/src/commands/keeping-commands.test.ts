@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -155,6 +155,16 @@ describe('colloquy logs', () => {
     })
   })
 
+  test('off keeps nothing more, on keeps again, and path tells which holds', async () => {
+    const io = world({ env: { COLLOQUY_SETTINGS: join(directory, 'switch.toml') } })
+    expect((await run(io, 'logs', 'off')).stderr).toContain('No conversation is kept from now on')
+    await run(io, 'x')
+    expect((await run(io, 'logs', 'path')).stderr).toContain('On: colloquy logs on.')
+    await run(io, 'logs', 'on')
+    await run(io, 'y')
+    expect(io.sessions.list().map(({ name }) => name)).toEqual(['y'])
+  })
+
   test('says where nothing is found', async () => {
     expect(await run(world(), 'logs', '-q', 'fog')).toEqual({
       exitCode: 0,
@@ -170,114 +180,6 @@ describe('colloquy logs', () => {
   })
 })
 
-describe('colloquy config', () => {
-  const env = { COLLOQUY_SETTINGS: join(directory, 'deep', 'config.toml') }
-
-  test('keeps settings and profiles, and every question heeds them', async () => {
-    const io = world({ env })
-    await run(io, 'config', 'set', 'model', 'big')
-    await run(io, 'config', 'set', 'work.base-url', 'http://127.0.0.1:9/v1')
-    await run(io, 'config', 'set', 'work.model', 'theirs')
-    await run(io, 'config', 'set', 'system', 'Be brief.')
-    expect((await run(io, 'config', 'get', 'work.model')).stdout).toBe('theirs\n')
-    expect(readFileSync(env.COLLOQUY_SETTINGS, 'utf8')).toContain('[profiles.work]')
-    expect(statSync(env.COLLOQUY_SETTINGS).mode & 0o077).toBe(0)
-    await run(io, 'x')
-    await run(io, '--profile', 'work', 'x')
-    await run(io, '--profile', 'work', '-m', 'mine', '-s', 'Sing.', 'x')
-    await run(io, '--profile', 'work', '--local', 'x')
-    expect(io.requests.map(({ model, messages }) => [model, messages[0]?.content])).toEqual([
-      ['big', 'Be brief.'],
-      ['theirs', 'Be brief.'],
-      ['mine', 'Sing.'],
-      ['theirs', 'Be brief.'],
-    ])
-    expect(io.opened.map(({ target }) => target.kind)).toEqual(['local', 'endpoint', 'endpoint', 'local'])
-    await run(io, 'config', 'set', 'model')
-    expect((await run(io, 'config', 'get', 'model')).stdout).toBe('')
-  })
-
-  test('a setting that is none is refused by name, on the command line and in the file', async () => {
-    expect((await run(world({ env }), 'config', 'set', 'modle', 'x')).stderr).toContain('"modle" is no setting')
-    const file = join(directory, 'odd.toml')
-    writeFileSync(file, 'colour = "red"\n')
-    expect((await run(world({ env: { COLLOQUY_SETTINGS: file } }), 'x')).stderr).toContain(
-      '"colour", which is no setting',
-    )
-    writeFileSync(file, '[[[')
-    expect((await run(world({ env: { COLLOQUY_SETTINGS: file } }), 'x')).stderr).toContain('is not TOML')
-  })
-
-  test('a profile that is none is told with those there are', async () => {
-    expect((await run(world({ env }), '--profile', 'home', 'x')).stderr).toContain('The profiles are work.')
-  })
-
-  test('a key of the settings stays with the endpoint of the settings', async () => {
-    const file = join(directory, 'keyed.toml')
-    writeFileSync(file, 'base-url = "http://127.0.0.1:9/v1"\napi-key-env = "MY_KEY"\n')
-    const io = world({ env: { COLLOQUY_SETTINGS: file, MY_KEY: 'secret' } })
-    await run(io, 'x')
-    await run(io, '--base-url', 'http://127.0.0.1:10/v1', 'x')
-    expect(io.opened.map(({ target }) => target.kind === 'endpoint' && target.apiKey)).toEqual(['secret', undefined])
-  })
-})
-
-describe('the key of a profile', () => {
-  const file = join(directory, 'profile.toml')
-  writeFileSync(file, '[profiles.work]\nbase-url = "http://127.0.0.1:9/v1"\napi-key-env = "WORK_KEY"\n')
-  const env = { COLLOQUY_SETTINGS: file }
-
-  test('that is not set is told with the profile and the setting', async () => {
-    const { exitCode, stderr } = await run(world({ env }), '--profile', 'work', 'x')
-    expect({ exitCode, stderr }).toEqual({
-      exitCode: 2,
-      stderr:
-        'colloquy: The profile "work" names a variable for the key that is not set.\n' +
-        '  Set that variable (colloquy config get work.api-key-env tells which), or name another: colloquy config set work.api-key-env VARIABLE. Help: colloquy help config\n',
-    })
-  })
-
-  test('is not missed where another endpoint or this machine is asked', async () => {
-    expect((await run(world({ env }), '--profile', 'work', '--local', 'x')).exitCode).toBe(0)
-    expect((await run(world({ env }), '--profile', 'work', '--base-url', 'http://127.0.0.1:10', 'x')).exitCode).toBe(0)
-  })
-
-  test('cannot be written into the settings itself', async () => {
-    const { exitCode, stderr } = await run(world({ env }), 'config', 'set', 'work.api-key-env', 'sk-abc')
-    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('never the key itself') })
-    expect(stderr).not.toContain('sk-abc')
-  })
-})
-
-describe('templates', () => {
-  const file = join(directory, 'translate.md')
-  writeFileSync(file, '---\nsystem: You translate.\nschema: text\n---\nInto {{language}}: {{input}}\n')
-
-  test('are filled with what is given and what is piped in', async () => {
-    const io = world({ piped: 'Ahoy {{language}}\n' })
-    await run(io, '-t', file, '-p', 'language=French')
-    expect(io.requests[0]).toMatchObject({
-      messages: [
-        { role: 'system', content: 'You translate.' },
-        { role: 'user', content: 'Into French: Ahoy {{language}}' },
-      ],
-      response_format: { type: 'json_schema' },
-    })
-  })
-
-  test.each([
-    [['-t', file], 'needs language'],
-    [['-t', file, '-p', 'language=x', '-p', 'tone=y'], 'no place for tone'],
-    [['-t', file, '-p', 'langage=x'], 'no place for langage'],
-    [['-t', file, '-p', 'language=x', '-p', 'input=y'], 'cannot set input'],
-    [['-t', 'none'], 'There is no template none'],
-    [['-p', 'a=b', 'x'], '-p fills a template'],
-    [['-t', file, '-p', 'language'], 'must be name=value'],
-  ])('%j is told: %s', async (argv, told) => {
-    expect(await run(world(), ...argv)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(told) })
-  })
-})
-
 describe('attachments and code', () => {
   test('-f sends text as text and an image as an image', async () => {
     const [text, image] = [join(directory, 'a.txt'), join(directory, 'b.bin')]
@@ -290,6 +192,26 @@ describe('attachments and code', () => {
       { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgoAAAAA' } },
       { type: 'text', text: 'What is this?' },
     ])
+  })
+
+  test('-f - attaches what is piped in, an image as an image', async () => {
+    const image = Buffer.from('89504e470d0a1a0a00000000', 'hex')
+    const io = world({ piped: [image] })
+    await run(io, '-f', '-', 'What is this?')
+    expect(io.requests[0]?.messages[0]?.content).toMatchObject([
+      { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgoAAAAA' } },
+      { type: 'text', text: 'What is this?' },
+    ])
+  })
+
+  test.each([
+    [['-f', '-'], 'tide', 'what is piped in is attached'],
+    [['-f', '-', 'x'], '', 'that is empty'],
+    [['-f', '-', 'x'], undefined, 'and nothing is'],
+    [['-f', '-', '-a', '-', 'x'], 'tide', 'attached twice'],
+  ])('%j with %j piped in is told: %s', async (argv, piped, told) => {
+    const io = world({ piped })
+    expect(await run(io, ...argv)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(told) })
   })
 
   test('-f of what cannot be sent is told', async () => {

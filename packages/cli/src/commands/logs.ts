@@ -1,6 +1,8 @@
 import type { CommandArguments, CommandRun } from '../arguments/command-spec.ts'
 import { readAge } from '../arguments/read-age.ts'
 import { UsageError } from '../arguments/usage-error.ts'
+import { changeConfig } from '../config/change-config.ts'
+import { readConfig } from '../config/config.ts'
 import { databasePath } from '../sessions/data-directory.ts'
 import { messageText } from '../sessions/message-text.ts'
 import { jsonText } from '../terminal/json-text.ts'
@@ -10,7 +12,7 @@ import { printable, printableLine } from '../terminal/printable.ts'
 import { count } from '../terminal/quantity.ts'
 import type { logsOptions } from './options.ts'
 
-/** `colloquy logs [path|prune]`: the messages of every conversation, the newest last, as in any log. */
+/** `colloquy logs [list|path|on|off|prune]`: the messages of every conversation, the newest last, as in any log. */
 export const logs: CommandRun<typeof logsOptions> = async (
   { words: [action = 'list'], options },
   { io, stdout, stderr },
@@ -18,17 +20,26 @@ export const logs: CommandRun<typeof logsOptions> = async (
   const off = io.env['COLLOQUY_LOG'] === 'off'
   if (action === 'path') {
     await stdout.write(`${databasePath(io.env)}\n`)
-    await stderr.write(
-      off
-        ? 'COLLOQUY_LOG is off: nothing is added.\n'
-        : 'Every conversation is kept there. Off: --no-log, or COLLOQUY_LOG=off.\n',
-    )
+    const switchedOff = (await readConfig(io.env)).log === 'off'
+    const told = off
+      ? 'COLLOQUY_LOG is off: nothing is added.'
+      : switchedOff
+        ? 'It is switched off: nothing is added. On: colloquy logs on.'
+        : 'Every conversation is kept there. Off: --no-log, COLLOQUY_LOG=off, or colloquy logs off.'
+    await stderr.write(`${told}\n`)
+    return 0
+  }
+  if (action === 'on' || action === 'off') {
+    await changeConfig(io.env, 'log', action)
+    const now = action === 'on' ? 'Conversations are kept' : 'No conversation is kept from now on; those that are stay'
+    await stderr.write(`${now}: ${databasePath(io.env)}\n`)
+    if (action === 'on' && off) await stderr.write('COLLOQUY_LOG=off still holds in this shell: unset COLLOQUY_LOG.\n')
     return 0
   }
   if (action !== 'list' && action !== 'prune') {
     throw new UsageError(`There is no action "${action}".`, {
       command: 'logs',
-      advice: 'The actions are list, path and prune; to search: colloquy logs -q TEXT.',
+      advice: 'The actions are list, path, on, off and prune; to search: colloquy logs -q TEXT.',
     })
   }
   const store = await io.openSessions()

@@ -2,7 +2,7 @@ import type { CommandRun } from '../arguments/command-spec.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import { localTime } from '../terminal/local-time.ts'
 import { byteSize } from '../terminal/quantity.ts'
-import { textTable } from '../terminal/text-table.ts'
+import { writeTable } from '../terminal/write-table.ts'
 import type { lsOptions } from './options.ts'
 
 /** `colloquy ls`. */
@@ -18,6 +18,6 @@ export const ls: CommandRun<typeof lsOptions> = async ({ options }, { io, stdout
     return 0
   }
   const rows = models.map(({ reference, size, date }) => [reference, byteSize(size), localTime(date)])
-  await stdout.write(textTable(['NAME', 'SIZE', 'MODIFIED'], rows))
+  await writeTable(stdout, ['NAME', 'SIZE', 'MODIFIED'], rows)
   return 0
 }

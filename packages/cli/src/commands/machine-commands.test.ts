@@ -41,6 +41,44 @@ describe('colloquy models suggest', () => {
   })
 })
 
+describe('colloquy models', () => {
+  test('search finds by words of name, title and licence', async () => {
+    const { stdout } = await run(['models', 'search', 'QWEN', 'apache', '--memory', '8'])
+    const names = stdout.trimEnd().split('\n').slice(1)
+    expect(names.length).toBeGreaterThan(1)
+    for (const line of names) expect(line).toMatch(/^qwen.*Apache/u)
+    expect((await run(['models', 'search', 'nothing-like-it'])).stderr).toContain('colloquy -m FILE')
+  })
+
+  test('default tells and sets which one is asked', async () => {
+    const env = { COLLOQUY_SETTINGS: join(directory, 'default.toml') }
+    expect((await run(['models', 'default'], { env })).stdout).toBe('tiny:1m\n')
+    await run(['models', 'default', 'qwen3:8b'], { env })
+    expect((await run(['models', 'default'], { env })).stdout).toBe('qwen3:8b\n')
+    const { io } = await run(['x'], { env })
+    expect(io.requests[0]?.model).toBe('qwen3:8b')
+  })
+})
+
+describe('colloquy schema', () => {
+  test('from writes the fields out as a schema that --schema takes', async () => {
+    const { stdout } = await run(['schema', 'from', 'name,', 'age', 'int'])
+    expect(JSON.parse(stdout)).toMatchObject({ properties: { name: { type: 'string' }, age: { type: 'integer' } } })
+  })
+
+  test('check says whether answers can be held to it, and if not, what is in the way', async () => {
+    expect(await run(['schema', 'check', 'name, age int'])).toMatchObject({
+      exitCode: 0,
+      stderr: 'Answers can be held to this schema, exactly.\n',
+    })
+    const { exitCode, stderr } = await run(['schema', 'check', '{"$ref": "#x"}'])
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('The schema cannot be enforced: at `#/$ref`'),
+    })
+  })
+})
+
 describe('colloquy bench', () => {
   // Time goes on by what each piece takes to come.
   const answer = (io: () => FakeIo) =>

@@ -80,6 +80,26 @@ export const modelsOptions = {
   json: { type: 'boolean', help: 'Print JSON.' },
 } as const
 
+/** Flags of `colloquy templates`. */
+export const templatesOptions = { json: { type: 'boolean', help: 'Print JSON.' } } as const
+
+/** Flags of `colloquy schema`. */
+export const schemaOptions = {} as const
+
+/** Flags of `colloquy replay`. */
+export const replayOptions = {
+  model: { type: 'string', short: 'm', value: 'NAME', help: 'Ask this model instead of those that are named.' },
+  'base-url': { type: 'string', value: 'URL', help: 'Ask this OpenAI-compatible endpoint instead of the local model.' },
+  'api-key-env': {
+    type: 'string',
+    value: 'VARIABLE',
+    help: 'The variable that holds the key. Default OPENAI_API_KEY.',
+  },
+  local: { type: 'boolean', help: 'Ask the local model even where OPENAI_BASE_URL is set.' },
+  offline: { type: 'boolean', help: 'Download nothing; use what is on this machine. Implies --local.' },
+  diff: { type: 'boolean', help: 'Tell where answers differ from those in the file, instead of printing them.' },
+} as const
+
 /** Flags of `colloquy bench`. */
 export const benchOptions = {
   model: {

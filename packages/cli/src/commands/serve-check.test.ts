@@ -24,6 +24,13 @@ test('tells each setting and where it comes from, and serves nothing, when asked
   expect(io.opened).toEqual([])
 })
 
+test('a switch that keeps no conversation is not taken for a way to log', async () => {
+  const env = { COLLOQUY_LOG: 'off', COLLOQUY_STORE: 'none' }
+  const io = new FakeIo({ models: { defaultModel, parseModelReference }, env })
+  expect(await main(['serve', '--upstream', 'http://127.0.0.1:9/v1', '--check'], io)).toBe(0)
+  expect(io.stdout.text).toMatch(/^log +.* default$/mu)
+})
+
 test.each([
   [['-m', 'nobody-knows'], 'model_not_found'],
   [['-m', './nowhere.gguf'], 'There is no file'],

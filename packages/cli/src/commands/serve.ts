@@ -21,7 +21,9 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   // Everything that can be wrong with the configuration is told before a model is loaded.
   const config = flags.config ?? io.env['COLLOQUY_CONFIG']
   const file = config ? await readConfigurationFile(config) : undefined
-  const settings = findSettings(serveOptions, flags, { env: io.env, file })
+  // COLLOQUY_LOG=off is said of conversations, which a server keeps none of.
+  const env = io.env['COLLOQUY_LOG'] === 'off' ? { ...io.env, COLLOQUY_LOG: undefined } : io.env
+  const settings = findSettings(serveOptions, flags, { env, file })
   const { options } = settings
   const target = await chooseServed(settings, io.env)
   const keys = await readKeys(options['api-key-file'], io.env)
@@ -39,7 +41,8 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   const maxAge = retentionOf(options.retention, store !== undefined)
   if (flags.check) {
     if (target.kind === 'local') await checkModels(target, await io.loadModels(), io.env)
-    await stdout.write(explainSettings(settings.explained, { place, keys, storeHasKeys }))
+    const columns = stdout.isTTY ? stdout.columns : undefined
+    await stdout.write(explainSettings(settings.explained, { place, keys, storeHasKeys }, columns))
     return 0
   }
 

@@ -9,12 +9,13 @@ import { Conversation } from '../chat/conversation.ts'
 import type { CommandContext } from '../command-context.ts'
 import { exportConversation } from '../sessions/export-conversation.ts'
 import { messageText } from '../sessions/message-text.ts'
+import { shownMarkdown } from '../render/shown-markdown.ts'
 import { knownSession } from '../sessions/known-session.ts'
 import type { Session, SessionStore } from '../sessions/session.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import { localTime } from '../terminal/local-time.ts'
 import { printableLine } from '../terminal/printable.ts'
-import { textTable } from '../terminal/text-table.ts'
+import { writeTable } from '../terminal/write-table.ts'
 import type { sessionsOptions } from './options.ts'
 
 type Options = CommandArguments<typeof sessionsOptions>['options']
@@ -54,7 +55,7 @@ const actions: Readonly<Record<string, Action | undefined>> = {
     else if (all.length === 0) await stderr.write('No conversation is kept yet.\n')
     else {
       const rows = all.map(({ id, name, updated, model }) => [id, localTime(updated), model ?? '', name])
-      await stdout.write(textTable(['ID', 'UPDATED', 'MODEL', 'NAME'], rows))
+      await writeTable(stdout, ['ID', 'UPDATED', 'MODEL', 'NAME'], rows, { shrink: 'NAME' })
     }
   },
 
@@ -66,7 +67,7 @@ const actions: Readonly<Record<string, Action | undefined>> = {
       return
     }
     const text = exportConversation(new Conversation(store, session), 'markdown')
-    await stdout.writeForeign(text)
+    await stdout.write(shownMarkdown(text, stdout))
   },
 
   async rename(store, [name, to], _, { stderr }) {

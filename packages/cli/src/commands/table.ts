@@ -1,35 +1,36 @@
 /** Every command of `colloquy`. The parser, help, completion and the docs are made from this table. */
-import type { Command, CommandRun, CommandSpec, OptionTable } from '../arguments/command-spec.ts'
-import { parseArguments } from '../arguments/parse-arguments.ts'
+import type { Command } from '../arguments/command-spec.ts'
+import { askOptions } from './ask-options.ts'
+import { defineCommand } from './define-command.ts'
 import {
   askSections,
   benchSections,
+  chatSections,
   checkSections,
   completionSections,
   completionsSections,
-  configSections,
   keysSections,
-  logsSections,
+  modelsSections,
   pullSections,
+  replaySections,
+  schemaSections,
   serveSections,
-  sessionsSections,
 } from './help-sections.ts'
-import { askOptions } from './ask-options.ts'
+import { keepingCommands } from './keeping-commands.ts'
 import {
   benchOptions,
   checkOptions,
   completionOptions,
-  configOptions,
   doctorOptions,
   completionsOptions,
   helpOptions,
   keysOptions,
-  logsOptions,
   lsOptions,
   modelsOptions,
   pullOptions,
+  replayOptions,
   rmOptions,
-  sessionsOptions,
+  schemaOptions,
   showOptions,
   versionOptions,
 } from './options.ts'
@@ -37,7 +38,7 @@ import { serveOptions } from './serve-options.ts'
 
 /** The commands in the order help lists them; the first is the default. */
 export const commands: readonly Command[] = [
-  command(
+  defineCommand(
     {
       name: 'ask',
       summary: 'Ask a model, or converse; the default, so its name may be left out.',
@@ -48,7 +49,18 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./ask.ts')).ask,
   ),
-  command(
+  defineCommand(
+    {
+      name: 'chat',
+      summary: 'Converse; so does colloquy alone, at a terminal.',
+      usage: ['chat [options]', 'chat [options] "PROMPT"'],
+      words: { min: 0, max: Number.POSITIVE_INFINITY },
+      options: askOptions,
+      sections: chatSections,
+    },
+    async () => (await import('./chat.ts')).chat,
+  ),
+  defineCommand(
     {
       name: 'pull',
       summary: 'Download a model; prints the path of its file.',
@@ -59,7 +71,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./pull.ts')).pull,
   ),
-  command(
+  defineCommand(
     {
       name: 'ls',
       summary: 'List the models of this machine.',
@@ -69,7 +81,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./ls.ts')).ls,
   ),
-  command(
+  defineCommand(
     {
       name: 'show',
       summary: 'Tell about a model, downloaded or not.',
@@ -79,7 +91,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./show.ts')).show,
   ),
-  command(
+  defineCommand(
     {
       name: 'rm',
       summary: 'Delete a downloaded model.',
@@ -89,7 +101,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./rm.ts')).rm,
   ),
-  command(
+  defineCommand(
     {
       name: 'serve',
       summary: 'Serve a model, or an endpoint, over OpenAI’s API.',
@@ -101,7 +113,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./serve.ts')).serve,
   ),
-  command(
+  defineCommand(
     {
       name: 'keys',
       summary: 'Make, list and limit the keys of a server.',
@@ -118,58 +130,41 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./keys.ts')).keys,
   ),
-  command(
+  ...keepingCommands,
+  defineCommand(
     {
-      name: 'sessions',
-      summary: 'List, show, branch, export and delete conversations.',
-      usage: [
-        'sessions [ls]',
-        'sessions show NAME',
-        'sessions rename NAME NEW',
-        'sessions branch NAME [NEW]',
-        'sessions export NAME [FILE]',
-        'sessions import FILE [NAME]',
-        'sessions rm NAME…',
-      ],
-      words: { min: 0, max: Number.POSITIVE_INFINITY, name: 'session' },
-      options: sessionsOptions,
-      sections: sessionsSections,
+      name: 'schema',
+      summary: 'Write a schema out, or check that answers can be held to it.',
+      usage: ['schema from FIELDS', 'schema check SCHEMA'],
+      words: { min: 2, max: Number.POSITIVE_INFINITY },
+      options: schemaOptions,
+      sections: schemaSections,
     },
-    async () => (await import('./sessions.ts')).sessions,
+    async () => (await import('./schema.ts')).schema,
   ),
-  command(
-    {
-      name: 'logs',
-      summary: 'Search everything that was said.',
-      usage: ['logs [-q TEXT] [-n N]', 'logs path', 'logs prune --older-than 30d'],
-      words: { min: 0, max: 1 },
-      options: logsOptions,
-      sections: logsSections,
-    },
-    async () => (await import('./logs.ts')).logs,
-  ),
-  command(
-    {
-      name: 'config',
-      summary: 'Show or change the settings.',
-      usage: ['config get [NAME]', 'config set NAME [VALUE]', 'config path'],
-      words: { min: 0, max: 3 },
-      options: configOptions,
-      sections: configSections,
-    },
-    async () => (await import('./config.ts')).config,
-  ),
-  command(
+  defineCommand(
     {
       name: 'models',
       summary: 'Suggest models that fit into this machine.',
-      usage: ['models suggest'],
-      words: { min: 0, max: 1 },
+      usage: ['models [suggest]', 'models search WORD…', 'models default [NAME]'],
+      words: { min: 0, max: Number.POSITIVE_INFINITY, name: 'model' },
       options: modelsOptions,
+      sections: modelsSections,
     },
     async () => (await import('./models.ts')).models,
   ),
-  command(
+  defineCommand(
+    {
+      name: 'replay',
+      summary: 'Ask recorded requests again, and compare.',
+      usage: ['replay [options] FILE'],
+      words: { min: 1, max: 1 },
+      options: replayOptions,
+      sections: replaySections,
+    },
+    async () => (await import('./replay.ts')).replay,
+  ),
+  defineCommand(
     {
       name: 'bench',
       summary: 'Compare how fast endpoints answer.',
@@ -180,7 +175,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./bench.ts')).bench,
   ),
-  command(
+  defineCommand(
     {
       name: 'doctor',
       summary: 'Find what is wrong, and the command that mends it.',
@@ -190,7 +185,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./doctor.ts')).doctor,
   ),
-  command(
+  defineCommand(
     {
       name: 'completion',
       summary: 'Print a completion script for your shell.',
@@ -204,7 +199,7 @@ export const commands: readonly Command[] = [
       return completion(commands)
     },
   ),
-  command(
+  defineCommand(
     {
       name: 'check',
       summary: 'Check how well any server keeps to OpenAI’s API.',
@@ -215,7 +210,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./check.ts')).check,
   ),
-  command(
+  defineCommand(
     {
       name: 'completions',
       summary: 'Read and change the completions a server keeps.',
@@ -232,7 +227,7 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./completions.ts')).completions,
   ),
-  command(
+  defineCommand(
     {
       name: 'help',
       summary: 'Show help for a command.',
@@ -246,7 +241,7 @@ export const commands: readonly Command[] = [
       return help(commands)
     },
   ),
-  command(
+  defineCommand(
     {
       name: 'version',
       summary: 'Print the version; so does --version.',
@@ -257,19 +252,3 @@ export const commands: readonly Command[] = [
     async () => (await import('./version.ts')).version,
   ),
 ]
-
-// Ties a command's code to its own flags: `load` must give what these options parse to.
-function command<const T extends OptionTable>(spec: CommandSpec<T>, load: () => Promise<CommandRun<T>>): Command {
-  return {
-    ...spec,
-    async run(argv, context) {
-      const { help, ...args } = parseArguments(spec, argv)
-      if (help) {
-        const { showHelp } = await import('../help/show-help.ts')
-        return showHelp(commands, spec.name, context.stdout)
-      }
-      const run = await load()
-      return run(args, context)
-    },
-  }
-}

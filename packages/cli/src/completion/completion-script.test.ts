@@ -36,12 +36,25 @@ test.runIf(shells.bash).each([
   ['colloquy -m smollm2:1', ['135m']],
   ['colloquy sessions sh', ['show']],
   ['colloquy sessions show q', ['qwen:1b']],
+  ['colloquy models d', ['default']],
+  ['colloquy models default q', ['qwen:1b']],
+  ['colloquy -t q', ['qwen:1b']],
+  ['colloquy serve o', []],
   ['colloquy completion p', ['powershell']],
   ['colloquy --approve a', ['ask', 'auto']],
   ['colloquy serve --max-q', ['--max-queue']],
   ['colloquy question --max-tok', ['--max-tokens']],
 ])('bash completes %s', (line, offered) => {
   expect(bashOffers(line)).toEqual(offered)
+})
+
+test.runIf(shells.bash)('bash asks colloquy for names only where names are wanted', () => {
+  const asking = `colloquy() { echo asked >&2; }; source '${scriptFile('bash')}'
+    COMP_LINE="$1"; COMP_POINT=\${#1}; read -ra COMP_WORDS <<< "$1 x"; COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _colloquy`
+  const asked = (line: string) =>
+    spawnSync('bash', ['-c', asking.replaceAll('2>/dev/null', ''), 'bash', line], { encoding: 'utf8' }).stderr
+  expect(asked('colloquy sessions')).toBe('')
+  expect(asked('colloquy rm --json')).toBe('')
 })
 
 test.runIf(shells.fish).each([
@@ -76,7 +89,10 @@ test('PowerShell is told by the documented means, of every command and its optio
     const row = script.split('\n').find((line) => line.startsWith(`    '${name}' = @(`))
     for (const option of Object.keys(options)) expect(row).toContain(`'--${option}'`)
   }
-  expect(script).toContain("$before -in 'pull') { $candidates = @((colloquy models suggest --json")
+  expect(script).toContain(
+    "$before -in @('pull') -or ($words[1] -in @() -and $before -ne $words[1])) { $candidates = @((colloquy models suggest --json",
+  )
+  expect(script).toContain("$before -in @('--session') -or ($words[1] -in @('sessions') ")
   // Nothing is left open, and no quote of a name ends a text early.
   const code = script.replaceAll(/'(?:[^']|'')*'|"[^"]*"/g, 'text')
   expect(code).not.toMatch(/['"]/)

@@ -1,5 +1,5 @@
 /** Completion scripts for shells, made from the command table. */
-import type { CommandSpec } from '../arguments/command-spec.ts'
+import { actionsOf, type CommandSpec } from '../arguments/command-spec.ts'
 import type { CompletedCommand, CompletedOption } from './completed-command.ts'
 import { bashScript } from './bash-script.ts'
 import { fishScript } from './fish-script.ts'
@@ -30,8 +30,6 @@ export function completionScript(shell: Shell, commands: readonly CommandSpec[])
 }
 
 function readCommand({ name, summary, options, usage }: CommandSpec): Omit<CompletedCommand, 'words'> {
-  // The first word after the command's own name in its usage lines, where it is a plain word.
-  const actions = usage.flatMap((line) => new RegExp(`^${name} \\[?([a-z]+)\\]?`, 'u').exec(line)?.[1] ?? [])
   const completed = Object.entries(options).map(([option, { short, help, type, value, words }]): CompletedOption => ({
     name: option,
     short,
@@ -41,7 +39,7 @@ function readCommand({ name, summary, options, usage }: CommandSpec): Omit<Compl
   return {
     name,
     summary,
-    actions: [...new Set(actions)].filter((word) => word !== 'options'),
+    actions: actionsOf({ name, usage }),
     options: [...completed, helpOption],
   }
 }
@@ -54,6 +52,6 @@ function firstSentence(help: string): string {
 }
 
 function kindOf(option: string, value: string | undefined): CompletedOption['value'] {
-  if (option === 'model' || option === 'session') return option
+  if (option === 'model' || option === 'session' || option === 'template') return option
   return /FILE|PLACE|SCHEMA/u.test(value ?? '') ? 'file' : 'other'
 }

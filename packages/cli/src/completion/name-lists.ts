@@ -1,5 +1,5 @@
-/** Names that `colloquy` lists: models that can be downloaded, models that are, and conversations. */
-export type ListedKind = 'catalogue' | 'model' | 'session'
+/** Names that `colloquy` lists: models that can be downloaded, models that are, conversations, and templates. */
+export type ListedKind = 'catalogue' | 'model' | 'session' | 'template'
 
 /** Tells a kind from a list of words. */
 export function isListed(value: string | readonly string[] | undefined): value is ListedKind {
@@ -14,4 +14,5 @@ export const nameLists: Readonly<Record<ListedKind, string>> = {
   catalogue: "colloquy models suggest 2>/dev/null | awk 'NR>1{print $1}'",
   model: "colloquy ls 2>/dev/null | awk 'NR>1{print $1}'",
   session: "colloquy sessions ls 2>/dev/null | awk 'NR>1{print $1}'",
+  template: "colloquy templates ls 2>/dev/null | awk 'NR>1{print $1}'",
 }

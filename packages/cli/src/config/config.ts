@@ -9,7 +9,8 @@ import { isRecord } from '../is-record.ts'
 /** Every setting. A profile has the same ones under a name. */
 export const settings = ['model', 'base-url', 'api-key-env', 'system', 'log'] as const
 
-type SettingName = (typeof settings)[number]
+/** One of them. */
+export type SettingName = (typeof settings)[number]
 
 /** Settings that are set. */
 export type Settings = Readonly<Partial<Record<SettingName, string>>>
@@ -32,10 +33,15 @@ export function configDirectory(env: Environment): string {
   return join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'colloquy')
 }
 
+/** The file as it is; undefined where there is none that can be read. */
+export function readConfigText(env: Environment): Promise<string | undefined> {
+  return readFile(configPath(env), 'utf8').catch(() => undefined)
+}
+
 /** Reads the file; without one everything is unset. Throws UsageError that names what is wrong in it. */
 export async function readConfig(env: Environment): Promise<Config> {
   const path = configPath(env)
-  const text = await readFile(path, 'utf8').catch(() => undefined)
+  const text = await readConfigText(env)
   if (text === undefined) return {}
   // Loaded only where there is a file: most have none, and it would cost every question 30 ms.
   const { parse } = await import('smol-toml')

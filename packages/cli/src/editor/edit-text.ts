@@ -9,9 +9,9 @@ import type { Environment } from '../environment.ts'
  * Opens VISUAL, else EDITOR, else vi (notepad on Windows). Gives the text without its last newline, or undefined where
  * the editor failed. Blocks: the terminal belongs to the editor until it ends.
  */
-export function editText(text: string, env: Environment): string | undefined {
+export function editText(text: string, env: Environment, name = 'message.md'): string | undefined {
   const directory = mkdtempSync(join(tmpdir(), 'colloquy-'))
-  const file = join(directory, 'message.md')
+  const file = join(directory, name)
   try {
     writeFileSync(file, text, { mode: 0o600 })
     const editor = env['VISUAL'] || env['EDITOR'] || (platform() === 'win32' ? 'notepad' : 'vi')

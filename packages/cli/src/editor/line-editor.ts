@@ -157,7 +157,7 @@ export class LineEditor {
     const common = commonStart(candidates)
     const [only] = candidates
     if (candidates.length === 1 && only !== undefined) {
-      this.#buffer.replace(from, this.cursor, only.endsWith('/') ? only : `${only} `)
+      this.#buffer.replace(from, this.cursor, /[/\\]$/u.test(only) ? only : `${only} `)
     } else if (common.length > typed.length) this.#buffer.replace(from, this.cursor, common)
     else this.#candidates = candidates
   }

@@ -32,11 +32,16 @@ export const bySlashCommands: Ways = {
 }
 
 /** The line after an error. Undefined where the message itself says everything, as for a field of the request. */
-export function adviceFor(code: string, param: string | null, ways: Ways): string | undefined {
+export function adviceFor(code: string, param: string | null, ways: Ways, message: string): string | undefined {
   // The only field whose flag has another name.
   if (param === 'max_completion_tokens') return `That is what ${ways.limit} sets.`
   const advice = adviceBy(ways)
-  return isErrorCode(code, advice) ? advice[code] : undefined
+  return isErrorCode(code, advice) ? advice[code]?.replaceAll('NAME', modelIn(message) ?? 'NAME') : undefined
+}
+
+// Who is told to pull a model is told which, where the error says it.
+function modelIn(message: string): string | undefined {
+  return /^(?:The model )?(\S+) (?:is not on this machine|could not be fetched)/u.exec(message)?.[1]
 }
 
 function isErrorCode(code: string, advice: object): code is ErrorCode {

@@ -6,6 +6,16 @@ function caused(message: string, fields: Record<string, string>): Error {
   return Object.assign(new Error(message), fields)
 }
 
+test('tells who has to pull a model which one it is', () => {
+  const error = new ModelError(
+    'The model qwen3:8b is not on this machine, and the network is not to be used (offline).',
+    {
+      code: 'model_not_downloaded',
+    },
+  )
+  expect(describeFailure(error).advice).toBe('Download it once without --offline: colloquy pull qwen3:8b.')
+})
+
 test('tells the reason beneath an error, the innermost one', () => {
   const cause = new TypeError('fetch failed', { cause: new Error('other side closed') })
   expect(describeFailure(new ConnectionError('It broke off.', { cause })).why).toBe('other side closed')

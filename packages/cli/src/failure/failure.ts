@@ -39,7 +39,7 @@ export function describeFailure(error: unknown, ways: Ways = byFlags): Failure {
       param,
       message,
       why: reasonBeneath(error),
-      advice: adviceFor(code, param, ways),
+      advice: adviceFor(code, param, ways, message),
       requestId,
     }
   }

@@ -5,7 +5,7 @@ import { exitCodes } from '../failure/exit-codes.ts'
 import { main } from '../main.ts'
 import { commandPage, overviewPage } from './help-page.ts'
 
-const plain = { columns: 80, bold: (text: string) => text }
+const plain = { columns: 80, bold: (text: string) => text, name: (text: string) => text }
 
 async function help(...argv: string[]) {
   const io = new FakeIo()

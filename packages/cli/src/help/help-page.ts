@@ -9,6 +9,8 @@ export interface PageStyle {
   readonly columns: number
   /** Marks a title. */
   readonly bold: (text: string) => string
+  /** Marks what is written as it stands: a flag, a command, a variable. */
+  readonly name: (text: string) => string
 }
 
 /** The page of `colloquy --help`: the default command in full, and a line for each other one. */
@@ -58,8 +60,8 @@ function optionSection(options: OptionTable): HelpSection {
 
 function sectionText(
   { title, paragraphs = [], rows = [], examples = [] }: HelpSection,
-  { columns, bold }: PageStyle,
+  { columns, bold, name }: PageStyle,
 ): string {
   const wrapped = paragraphs.map((text) => wrapText(text, columns, { indent: 2 }))
-  return [bold(title), ...wrapped, ...rowLines(rows, columns), ...examples.map((line) => `  ${line}`)].join('\n')
+  return [bold(title), ...wrapped, ...rowLines(rows, columns, name), ...examples.map((line) => `  ${line}`)].join('\n')
 }

@@ -19,12 +19,12 @@ export async function showHelp(
   if (!command) throw unknownTopic(commands, name ?? '')
   if (action !== undefined) refuseUnknownAction(command, action)
   const columns = Math.min(stdout.columns, 100)
-  const bold = (text: string) => stdout.style('bold', text)
-  await stdout.write(
-    command === commands[0]
-      ? overviewPage(commands, { columns, bold })
-      : commandPage(command, { columns, bold }, action),
-  )
+  const style = {
+    columns,
+    bold: (text: string) => stdout.style('bold', text),
+    name: (text: string) => stdout.style('cyan', text),
+  }
+  await stdout.write(command === commands[0] ? overviewPage(commands, style) : commandPage(command, style, action))
   return 0
 }
 

@@ -5,7 +5,7 @@ import type { keysOptions } from '../commands/options.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import type { OutputStream } from '../terminal/output-stream.ts'
 import { printableLine } from '../terminal/printable.ts'
-import { textTable } from '../terminal/text-table.ts'
+import { writeTable } from '../terminal/write-table.ts'
 import { changedLimits, limitsText } from './key-limits.ts'
 import { readExpiry, readDuration } from './read-duration.ts'
 
@@ -48,7 +48,7 @@ export const keyActions: Readonly<Record<string, (context: ActionContext) => Pro
       String(used[at]),
       record.id,
     ])
-    return stdout.write(textTable(head, rows))
+    return writeTable(stdout, head, rows)
   },
 
   async rotate(context) {

@@ -7,7 +7,8 @@ import type { serveOptions } from '../commands/serve-options.ts'
 import { engineSettings, servedEngineFlags } from './engine-settings.ts'
 import { parseModelRoutes } from './parse-model-routes.ts'
 import { parseUpstream } from './parse-upstream.ts'
-import { variableOf, type Settings } from './settings.ts'
+import { variableOf } from '../arguments/read-variable.ts'
+import type { Settings } from './settings.ts'
 
 /** Servers that answer in place of a model of this machine. */
 export interface PoolTarget extends UpstreamPoolOptions {

@@ -13,12 +13,12 @@ interface Found {
 }
 
 /** What `--check` prints: each setting, its values, and where they come from. Of keys, only how many there are. */
-export function explainSettings(settings: readonly Setting[], found: Found): string {
+export function explainSettings(settings: readonly Setting[], found: Found, columns?: number): string {
   const rows = settings.flatMap(({ name, values, source }) => {
     const shown = values.length === 0 && name === 'store' ? [found.place] : values
     return shown.map((value, at) => [at === 0 ? name : '', withoutPasswords(value), source])
   })
-  return `${textTable(['SETTING', 'VALUE', 'FROM'], [...rows, ...keyRows(found)])}\nThe configuration can be served.\n`
+  return `${textTable(['SETTING', 'VALUE', 'FROM'], [...rows, ...keyRows(found)], { columns })}\nThe configuration can be served.\n`
 }
 
 function keyRows({ keys, storeHasKeys }: Found): string[][] {

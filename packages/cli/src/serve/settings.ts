@@ -1,6 +1,7 @@
 import { closest } from '../arguments/closest.ts'
 import type { OptionTable, OptionValues } from '../arguments/command-spec.ts'
-import { conforms, parseArguments } from '../arguments/parse-arguments.ts'
+import { conforms } from '../arguments/parse-arguments.ts'
+import { readTexts, textsOfVariable, variableOf } from '../arguments/read-variable.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { Environment } from '../environment.ts'
 import type { ConfigurationFile } from './configuration-file.ts'
@@ -43,12 +44,12 @@ export function findSettings<T extends OptionTable>(
     if (momentary.has(name)) continue
     const variable = variableOf(name)
     const [source, texts] = firstOf([
-      [variable, env[variable] === undefined || env[variable] === '' ? undefined : textsOf(env[variable], spec)],
+      [variable, textsOfVariable(spec, env[variable])],
       [file?.path ?? '', file?.values[name]],
     ])
     if (flags[name] !== undefined) explained.push({ name, values: shown(flags[name]), source: 'flag' })
     else if (texts !== undefined) {
-      values[name] = read({ [name]: spec }, name, texts, source)
+      values[name] = readTexts(spec, name, texts, { source, command: 'serve' })
       explained.push({ name, values: shown(values[name]), source })
     } else {
       values[name] = spec.default
@@ -60,36 +61,8 @@ export function findSettings<T extends OptionTable>(
   return { options: values, explained }
 }
 
-/** The environment variable of an option. */
-export function variableOf(name: string): string {
-  return `COLLOQUY_${name.toUpperCase().replaceAll('-', '_')}`
-}
-
 function firstOf<V>(sources: readonly (readonly [string, V | undefined])[]): readonly [string, V | undefined] {
   return sources.find(([, value]) => value !== undefined) ?? ['', undefined]
-}
-
-// A variable holds one text; where several values may be given, blanks stand between them.
-function textsOf(text: string, spec: OptionTable[string]): readonly string[] {
-  return spec.multiple && !spec.oneInVariable ? text.split(/\s+/u).filter((one) => one !== '') : [text]
-}
-
-/** Reads texts as the flag would be, so that there is one set of rules. */
-function read(table: OptionTable, name: string, texts: readonly string[], source: string): unknown {
-  try {
-    const argv = texts.flatMap((text) => asFlag(table[name]?.type === 'boolean', name, text))
-    return parseArguments({ name: 'serve', options: table, words: { min: 0, max: 0 } }, argv).options[name]
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    throw new UsageError(`${source}: ${error.message}`, { command: 'serve', advice: error.advice })
-  }
-}
-
-function asFlag(isBoolean: boolean, name: string, text: string): string[] {
-  if (!isBoolean) return [`--${name}=${text}`]
-  if (['1', 'true'].includes(text)) return [`--${name}`]
-  if (['0', 'false'].includes(text)) return []
-  throw new UsageError(`--${name} is "${text}"; it must be true or false.`, { command: 'serve' })
 }
 
 function unset({ type, unset: words }: OptionTable[string]): string | undefined {

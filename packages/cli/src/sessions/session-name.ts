@@ -12,5 +12,6 @@ export function newSessionId(): string {
 /** The first line of the first question, cut to 60 letters. */
 export function sessionTitle(text: string): string {
   const line = text.trim().split('\n', 1)[0]?.trim() ?? ''
-  return line.length > 60 ? `${line.slice(0, 59).trimEnd()}…` : line
+  const signs = Array.from(line)
+  return signs.length > 60 ? `${signs.slice(0, 59).join('').trimEnd()}…` : line
 }

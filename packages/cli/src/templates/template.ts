@@ -19,17 +19,34 @@ export interface Template {
  * lines of `---` at the top set system, model and schema. Throws UsageError where there is no such template.
  */
 export async function readTemplate(name: string, env: Environment): Promise<Template> {
-  const directory = join(configDirectory(env), 'templates')
-  const path = /[./\\]/u.test(name) ? name : join(directory, `${name}.md`)
+  const path = templatePath(name, env)
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) {
-    const known = await readdir(directory).catch(() => [])
-    const names = known.filter((file) => file.endsWith('.md')).map((file) => file.slice(0, -3))
+    const names = await templateNames(env)
     throw fault(
       `There is no template ${name}.`,
-      names.length === 0 ? `Write one: ${path}.` : `The templates are ${names.join(', ')}.`,
+      names.length === 0 ? `Write one: colloquy templates edit ${name}.` : `The templates are ${names.join(', ')}.`,
     )
   }
+  return parseTemplate(name, text)
+}
+
+/** The file of a template: one of the templates directory, or the file that the name is a path of. */
+export function templatePath(name: string, env: Environment): string {
+  return /[./\\]/u.test(name) ? name : join(configDirectory(env), 'templates', `${name}.md`)
+}
+
+/** The names of those in the templates directory, in order. */
+export async function templateNames(env: Environment): Promise<readonly string[]> {
+  const files = await readdir(join(configDirectory(env), 'templates')).catch(() => [])
+  return files
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => file.slice(0, -3))
+    .toSorted()
+}
+
+/** Reads the text of a template. Throws UsageError for a head that sets anything else. */
+export function parseTemplate(name: string, text: string): Template {
   const [, head = '', body = text] = /^---\r?\n([^]*?)\r?\n---\r?\n([^]*)$/u.exec(text) ?? []
   const fields = new Map(
     head
@@ -53,7 +70,7 @@ export async function readTemplate(name: string, env: Environment): Promise<Temp
 export function fillTemplate({ name, body }: Template, params: readonly string[], input: string): string {
   const values = new Map(params.map(readParam))
   if (values.has('input')) throw fault('-p cannot set input.', 'It is the prompt that is typed or piped in.')
-  const places = new Set(Array.from(body.matchAll(placeholder), ([, place = '']) => place))
+  const places = placesOf({ body })
   // Told before what is missing: a misspelt name is both, and this is the one that shows the slip.
   const unused = [...values.keys()].find((place) => !places.has(place))
   if (unused !== undefined)
@@ -67,6 +84,11 @@ export function fillTemplate({ name, body }: Template, params: readonly string[]
     return value
   })
   return places.has('input') || input === '' ? filled : `${filled}\n\n${input}`
+}
+
+/** The names in its double braces. */
+export function placesOf({ body }: Pick<Template, 'body'>): ReadonlySet<string> {
+  return new Set(Array.from(body.matchAll(placeholder), ([, place = '']) => place))
 }
 
 const placeholder = /\{\{\s*([\w-]+)\s*\}\}/gu

@@ -15,7 +15,11 @@ export function clearableWidth(columns: number): number {
 
 /** Cuts `text` to what `clearableWidth` leaves it. */
 export function fitLine(text: string, columns: number): string {
-  const room = clearableWidth(columns)
+  return cutText(text, clearableWidth(columns))
+}
+
+/** Cuts `text` to this width; what was cut ends in an ellipsis. */
+export function cutText(text: string, room: number): string {
   if (textWidth(text) <= room) return text
   let kept = ''
   let width = 1

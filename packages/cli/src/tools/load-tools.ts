@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { RunnableTool } from 'colloquy/tools'
 import { UsageError } from '../arguments/usage-error.ts'
+import { isRecord } from '../is-record.ts'
 
 /**
  * Everything the module exports that is a tool: what `defineTool` gives, `{ name, description, parameters, run }`, or a
@@ -70,10 +71,6 @@ function findTypeScript(path: string): Transpiler {
     `Node ${process.versions.node} cannot read ${basename(path)}, and no typescript is installed beside it.`,
     'Use Node 22.18 or later, run npm install typescript there, or write the tool as .mjs.',
   )
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }
 
 function isTranspiler(value: unknown): value is Transpiler {

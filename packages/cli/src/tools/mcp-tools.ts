@@ -2,6 +2,7 @@
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import type { InlineTool } from 'colloquy/tools'
 import { UsageError } from '../arguments/usage-error.ts'
+import { isRecord } from '../is-record.ts'
 import { packageVersion } from '../package-version.ts'
 import { shellWords } from './shell-words.ts'
 
@@ -106,8 +107,4 @@ function resultText(result: Readonly<Record<string, unknown>>): string {
 function partText(part: unknown): string {
   if (!isRecord(part)) return ''
   return typeof part['text'] === 'string' ? part['text'] : `[${String(part['type'])}]`
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -8,10 +8,10 @@ import { answerPart, promptPart, withSeats, type StepLimits, type StepPlan } fro
 export function planTurn(running: readonly Job[], last: number, limits: Omit<StepLimits, 'promptBudget'>): StepPlan {
   const seated = withSeats(running)
   const next = seated.find(({ seat }) => seat.slot.sequence > last) ?? seated[0]
-  if (next === undefined) return { parts: [], promptTokens: 0 }
+  if (next === undefined) return { answers: [], prompts: [] }
   const { slot } = next.seat
   const left = next.job.promptLeft(slot)
-  const promptTokens = Math.min(left, limits.batchSize)
+  if (left > 0) return { answers: [], prompts: [promptPart(next, Math.min(left, limits.batchSize))] }
   const room = Math.min(limits.batchSize, limits.contextSize - slot.length) - 1
-  return { parts: [left > 0 ? promptPart(next, promptTokens) : answerPart(next, room)], promptTokens }
+  return { answers: [answerPart(next, room)], prompts: [] }
 }

@@ -1,11 +1,11 @@
 import { attentionBlock } from './attention-block.ts'
 
-// While other answers stream, a step with prompt tokens may hold them up this long.
+// While other answers stream, a pass of prompt tokens may hold them up this long.
 const longestPause = 250
 // From a handful of tokens nothing is learnt: they take as long as the weights take to be read.
 const smallest = 32
 
-/** Decides how many prompt tokens one step evaluates, from how fast the last ones went. */
+/** Decides how many prompt tokens one pass evaluates, from how fast the last ones went. */
 export class PromptBudget {
   readonly #batchSize: number
   #tokensPerMillisecond = 0
@@ -15,17 +15,16 @@ export class PromptBudget {
   }
 
   /**
-   * Prompt tokens for the next step while `streaming` answers each evaluate one token beside them: whole blocks, at least
-   * one, and one token that goes along with theirs. With none streaming the whole batch is used, so a request that runs
-   * alone is always cut into the same steps.
+   * Prompt tokens for the next pass while other answers stream: whole blocks, at least one. With none `streaming` the whole
+   * batch is used, so a request that runs alone is always cut into the same passes.
    */
-  next(streaming: number): number {
-    if (streaming === 0) return this.#batchSize
+  next(streaming: boolean): number {
+    if (!streaming) return this.#batchSize
     const blocks = Math.floor((this.#tokensPerMillisecond * longestPause) / attentionBlock)
-    return Math.max(1, Math.min(Math.max(blocks, 1) * attentionBlock + 1, this.#batchSize - streaming))
+    return Math.min(Math.max(blocks, 1) * attentionBlock, this.#batchSize)
   }
 
-  /** Notes that a step with this many prompt tokens took `milliseconds`. */
+  /** Notes that a pass of this many prompt tokens took `milliseconds`. */
   record(tokens: number, milliseconds: number): void {
     if (tokens < smallest || milliseconds <= 0) return
     const measured = tokens / milliseconds

@@ -40,8 +40,8 @@ export interface SchedulerOptions {
 }
 
 /**
- * Runs many answers in one context (continuous batching). Each step evaluates, in one pass, one token of every
- * running answer and slices of the prompts that came in meanwhile; whoever arrives joins at the next step.
+ * Runs many answers in one context (continuous batching). Each step evaluates one token of every running
+ * answer, and then slices of the prompts that came in meanwhile; whoever arrives joins at the next step.
  */
 export class Scheduler {
   readonly #context: StepContext
@@ -213,24 +213,28 @@ export class Scheduler {
   }
 
   async #step(): Promise<void> {
-    const plan = this.#planner.plan(this.#running)
+    const { answers, prompts } = this.#planner.plan(this.#running)
+    await this.#pass(answers)
     const started = this.#now()
-    let places: readonly Uint32Array[]
-    try {
-      places = await this.#context.decode(plan.parts)
-    } catch (error) {
-      this.#fail(plan.parts, error)
-      return
-    }
-    this.#planner.record(plan, this.#now() - started)
+    // Whose request was aborted meanwhile is not evaluated any more.
+    const evaluated = await this.#pass(prompts.filter(({ job }) => !job.group.over))
+    if (evaluated > 0) this.#planner.record(evaluated, this.#now() - started)
+  }
+
+  /** Evaluates these parts, draws what follows them, and answers how many tokens they had; 0 after a failure. */
+  async #pass(parts: readonly PlannedPart[]): Promise<number> {
+    if (parts.length === 0) return 0
+    const places = await this.#context.decode(parts).catch((error: unknown) => this.#fail(parts, error))
+    if (places === undefined) return 0
     const draws: Promise<void>[] = []
-    for (const [index, part] of plan.parts.entries()) {
+    for (const [index, part] of parts.entries()) {
       part.seat.slot.append(part.tokens)
       const own = places[index]
       if (own !== undefined && own.length > 0 && !part.job.group.over) draws.push(this.#draws.draw(part, own))
     }
     await Promise.all(draws)
-    for (const { job, seat } of plan.parts) this.#forgetWrongGuesses(job, seat.slot)
+    for (const { job, seat } of parts) this.#forgetWrongGuesses(job, seat.slot)
+    return parts.reduce((sum, { tokens }) => sum + tokens.length, 0)
   }
 
   #forgetWrongGuesses(job: Job, slot: Slot): void {
@@ -239,7 +243,7 @@ export class Scheduler {
   }
 
   /** After a failed pass nobody knows what its sequences hold: they are emptied and their requests fail. */
-  #fail(parts: readonly PlannedPart[], error: unknown): void {
+  #fail(parts: readonly PlannedPart[], error: unknown): undefined {
     for (const { job, seat } of parts) {
       this.#slots.forget(seat.slot)
       job.group.settle(error)

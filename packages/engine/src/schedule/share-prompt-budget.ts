@@ -7,8 +7,6 @@ const longestTurn = 4
 export interface PromptRoom {
   /** Most prompt tokens of the step. */
   budget: number
-  /** Answers that evaluate a token of their own beside them. */
-  streaming: number
   /** Counts the steps with prompts. */
   turn: number
 }
@@ -20,14 +18,14 @@ export interface PromptRoom {
  * cost more: llama.cpp evaluates together only as many tokens of each prompt as the one with the fewest has in the step.
  * What goes on by itself behind those is cut to whole blocks, where the prompt does not end with it.
  */
-export function sharePromptBudget(remaining: readonly number[], { budget, streaming, turn }: PromptRoom): number[] {
+export function sharePromptBudget(remaining: readonly number[], { budget, turn }: PromptRoom): number[] {
   const shares = remaining.map(() => 0)
   const order = remaining.map((_, index) => index).toSorted((a, b) => (remaining[a] ?? 0) - (remaining[b] ?? 0))
   const longest = turn % longestTurn === longestTurn - 1 ? order.splice(-1) : []
   let left = budget
   for (const index of [...longest, ...order]) {
     const wanted = remaining[index] ?? 0
-    const cut = (): number => cutToBlocks(left, Math.max(Math.min(streaming, 1), ...shares))
+    const cut = (): number => cutToBlocks(left, Math.max(0, ...shares))
     // Less than a block is not worth what it costs, but a step that has room for none must get on too.
     const share = wanted <= left ? wanted : cut() || (left === budget ? left : 0)
     shares[index] = share

@@ -8,11 +8,11 @@ export interface StepPlanner {
   /** Prompts are evaluated in parts of so many tokens, and only whole parts may be reused; 1 where any part may. */
   readonly grain: number
   plan(running: readonly Job[]): StepPlan
-  /** Notes how long a step took. */
-  record(plan: StepPlan, milliseconds: number): void
+  /** Notes how long the pass with this many prompt tokens took. */
+  record(promptTokens: number, milliseconds: number): void
 }
 
-/** Evaluates all running answers in each step, with slices of prompts beside them. */
+/** Evaluates all running answers in each step, and slices of prompts behind them. */
 export class BatchPlanner implements StepPlanner {
   readonly grain = 1
   readonly #limits: StepLimits
@@ -26,11 +26,11 @@ export class BatchPlanner implements StepPlanner {
 
   plan(running: readonly Job[]): StepPlan {
     const plan = planStep(running, this.#limits, this.#turn)
-    if (plan.promptTokens > 0) this.#turn++
+    if (plan.prompts.length > 0) this.#turn++
     return plan
   }
 
-  record({ promptTokens }: StepPlan, milliseconds: number): void {
+  record(promptTokens: number, milliseconds: number): void {
     this.#budget.record(promptTokens, milliseconds)
   }
 }
@@ -51,7 +51,7 @@ export class TurnPlanner implements StepPlanner {
 
   plan(running: readonly Job[]): StepPlan {
     const plan = planTurn(running, this.#lastTurn, { batchSize: this.grain, contextSize: this.#contextSize })
-    this.#lastTurn = plan.parts[0]?.sequence ?? -1
+    this.#lastTurn = [...plan.answers, ...plan.prompts][0]?.sequence ?? -1
     return plan
   }
 
