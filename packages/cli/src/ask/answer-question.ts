@@ -16,6 +16,7 @@ import { namedModel, onlyModel } from './choose-model.ts'
 import { chooseSampling } from './choose-sampling.ts'
 import { chooseSink } from './choose-sink.ts'
 import { contextSize } from './context-share.ts'
+import { misspeltField } from './misspelt-field.ts'
 import { leftOut } from './left-out.ts'
 import type { Question } from './question.ts'
 import { waitsFor } from './target.ts'
@@ -38,6 +39,8 @@ export async function answerQuestion(question: Question, context: AnswerContext)
   // Where the model is known already, faults of the request show before anything is loaded.
   await using toolbox = await openToolbox(options, context)
   const build = (model: string) => buildRequest(question, model, sampling, toolbox.definitions)
+  const slip = target.kind === 'endpoint' ? misspeltField(question.extra) : undefined
+  if (slip !== undefined) paintNote(stderr, slip)
   const early = named === undefined ? undefined : build(named)
 
   using report = new DownloadReport({ status, stderr, clock: io.clock })

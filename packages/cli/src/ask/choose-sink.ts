@@ -42,6 +42,6 @@ function sinkOf(options: OptionValues<typeof askOptions>, stdout: OutputStream, 
   const stream = options['no-stream'] !== true
   const isRendered = stdout.isInteractive && stdout.hasColour && stream && !options.raw && options.schema === undefined
   if (!isRendered) return textSink(output, { stream })
-  const style = stdout.style.bind(stdout)
-  return markdownSink(output, new MarkdownView({ columns: stdout.columns, style }))
+  // The stream itself is the surface: it knows its width whenever it is asked.
+  return markdownSink(output, new MarkdownView(stdout))
 }

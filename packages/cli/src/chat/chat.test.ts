@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { InvalidRequestError } from 'colloquy'
+import { ConnectionError, InvalidRequestError } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import { afterAll, describe, expect, test } from 'vitest'
 import { answering, asked, converse } from '../__fixtures__/converse.ts'
@@ -11,6 +11,14 @@ const directory = mkdtempSync(join(tmpdir(), 'colloquy-chat-'))
 afterAll(() => {
   rmSync(directory, { recursive: true, force: true })
 })
+
+// A model that never says a word.
+async function* silence(signal: AbortSignal): AsyncGenerator<ChatCompletionChunk> {
+  await new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new DOMException('Stopped.', 'AbortError')))
+  })
+  yield piece({})
+}
 
 describe('a conversation', () => {
   test('sends everything said so far, and ends when the input does', async () => {
@@ -83,6 +91,23 @@ describe('a conversation', () => {
     expect(stdout).toContain('fine')
     expect(io.requests).toHaveLength(2)
     expect(exitCode).toBe(0)
+  })
+
+  test('tells after an answer that broke off what can be done here, by its own commands', async () => {
+    const answer = async function* (): AsyncGenerator<ChatCompletionChunk> {
+      yield piece({ content: 'Half of' })
+      throw new ConnectionError('The answer broke off.')
+    }
+    const { stderr, io } = await converse(['x'], { answer, argv: ['--base-url', 'http://127.0.0.1:9/v1', '-m', 'm'] })
+    expect(stderr.replaceAll(/\s+/gu, ' ')).toContain('/endpoint local asks the model of this machine instead.')
+    expect(stderr).toContain('What came stays in the conversation. /continue goes on from there.')
+    expect(io.sessions.search('Half', { limit: 1 })).toHaveLength(1)
+  })
+
+  test('does not say that anything stays where nothing came', async () => {
+    const answer = (_: ChatCompletionRequest, signal: AbortSignal) => silence(signal)
+    const { stderr } = await converse(['x', { after: 'loading', send: '\u0003' }], { answer })
+    expect(stderr).toContain('Stopped before a word came. /retry asks again.')
   })
 
   test('takes back a message that is refused, which would have the next one refused too', async () => {

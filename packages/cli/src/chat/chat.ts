@@ -102,8 +102,11 @@ async function converse(
     const message = read.text.trim()
     if (message === '') continue
     if (history.add(read.text)) typed?.add(read.text)
+    const answers = state.statistics
     const outcome = await act(state, message)
     if (outcome?.type === 'exit') return
+    // What was said and what is said next are set apart; commands stand close.
+    if (state.statistics !== answers) context.stdout.paint('\n')
     if (outcome?.type === 'write') text = outcome.text
     context.signal.throwIfAborted()
   }

@@ -63,7 +63,8 @@ export const conversationCommands: readonly SlashCommand[] = [
     name: 'branch',
     usage: '/branch [NAME]',
     help: 'Go on in a copy; this conversation stays as it is.',
-    async run(name, state) {
+    async run(text, state) {
+      const name = unquoted(text)
       const copy = state.conversation.branch(name === '' ? undefined : name)
       if (!copy) throw nothing('There is nothing to branch from yet.')
       say(state, `Now in ${copy.id}, ${printableLine(copy.name)}.`)
@@ -74,7 +75,8 @@ export const conversationCommands: readonly SlashCommand[] = [
     name: 'save',
     usage: '/save NAME',
     help: 'Give the conversation a name to find it by.',
-    async run(name, state) {
+    async run(text, state) {
+      const name = unquoted(text)
       if (name === '') throw nothing('/save needs a name.')
       state.conversation.rename(name)
       say(
@@ -167,6 +169,11 @@ export const conversationCommands: readonly SlashCommand[] = [
     },
   },
 ]
+
+// Who is used to a shell quotes a name of several words.
+function unquoted(text: string): string {
+  return /^(["'])(.*)\1$/u.exec(text)?.[2] ?? text
+}
 
 function nothing(message: string): UsageError {
   return new UsageError(message, { command: '/help' })

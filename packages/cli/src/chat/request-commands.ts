@@ -1,5 +1,6 @@
 /** The commands that change what is asked, and of whom. */
 import { existsSync } from 'node:fs'
+import { misspeltField } from '../ask/misspelt-field.ts'
 import { bySet, readRequestFields } from '../ask/request-field.ts'
 import { readAttachment } from '../attachments/read-attachment.ts'
 import { isRecord } from '../is-record.ts'
@@ -49,6 +50,8 @@ export const requestCommands: readonly SlashCommand[] = [
         state.fields = Object.fromEntries(Object.entries(state.fields).filter(([name]) => name !== unset))
       } else if (text !== '')
         state.fields = checkedFields({ ...state.fields, ...readRequestFields([text], bySet) }, state)
+      const slip = state.target.kind === 'endpoint' ? misspeltField(state.fields) : undefined
+      if (slip !== undefined) say(state, slip)
       const shown = Object.entries(state.fields).map(([name, value]) => `${name}=${jsonText(value)}`)
       say(state, shown.length === 0 ? 'No field is set.' : shown.join('  '))
       return undefined

@@ -187,6 +187,11 @@ describe('slash commands', () => {
     expect(io.sessions.list()[0]?.name).toBe('[tide.txt] q')
   })
 
+  test('/save takes the quotes away that a shell would have taken', async () => {
+    const { io } = await converse(['q', '/save "the tides"'])
+    expect(io.sessions.list().map(({ name }) => name)).toEqual(['the tides'])
+  })
+
   test('/branch goes on in a copy, /save names it', async () => {
     const { io } = await converse(['q', '/branch', '/save copy', 'r'], { answer: answering('a', 'b') })
     const said = (name: string) =>

@@ -19,6 +19,7 @@ import { judgeAnswer, writeAnswer } from '../ask/write-answer.ts'
 import { bySlashCommands } from '../failure/advice.ts'
 import { describeFailure, type Failure } from '../failure/failure.ts'
 import { reportFailure } from '../failure/report-failure.ts'
+import { paintNote } from '../terminal/paint-note.ts'
 import { duration } from '../terminal/quantity.ts'
 import { StatusLine } from '../terminal/status-line.ts'
 import type { ChatState } from './chat-state.ts'
@@ -106,9 +107,10 @@ export async function takeTurn(state: ChatState, begun?: ChatCompletionRequestAs
     })
   } catch (error) {
     status.clear()
-    keepPartial(state, accumulator, { begun: beginning, finish: stop.signal.aborted ? 'stopped' : 'failed' })
-    if (!stop.signal.aborted || context.signal.aborted) throw error
-    say(state, 'Stopped; what came stays in the conversation. /continue goes on from there.')
+    const isStopped = stop.signal.aborted && !context.signal.aborted
+    const isKept = keepPartial(state, accumulator, { begun: beginning, finish: isStopped ? 'stopped' : 'failed' })
+    if (!isStopped) throw error
+    say(state, isKept ? `Stopped; ${partialKept}` : 'Stopped before a word came. /retry asks again.')
   } finally {
     const figures = meter.toString()
     state.statistics = `${begun ? 'Last part of the answer' : 'Last answer'}: ${figures}`
@@ -117,21 +119,24 @@ export async function takeTurn(state: ChatState, begun?: ChatCompletionRequestAs
 }
 
 /** Says what went wrong in the lines of every other command, and gives it for a decision. */
-export async function reportProblem(error: unknown, { context }: ChatState): Promise<Failure> {
+export async function reportProblem(error: unknown, { context, conversation }: ChatState): Promise<Failure> {
   const failure = describeFailure(error, bySlashCommands)
   await reportFailure(failure, context.stderr)
+  if (conversation.entries.at(-1)?.finish === 'failed') paintNote(context.stderr, `W${partialKept.slice(1)}`)
   return failure
 }
 
-// What a person has read belongs to the conversation, whether the model came to an end or not.
+const partialKept = 'what came stays in the conversation. /continue goes on from there.'
+
+// What a person has read belongs to the conversation, whether the model came to an end or not. True where there is any.
 function keepPartial(
   { conversation }: ChatState,
   { snapshot }: ChatCompletionAccumulator,
   { begun, finish }: { begun: ChatCompletionRequestAssistantMessage | undefined; finish: string },
-): void {
+): boolean {
   const { content, reasoning_content } = snapshot.choices[0]?.message ?? {}
   conversation.settleCalls('the run was stopped')
-  if (!content && !reasoning_content) return
+  if (!content && !reasoning_content) return false
   const said = {
     role: 'assistant',
     content: content ?? '',
@@ -140,6 +145,7 @@ function keepPartial(
   const details = { model: snapshot.model, finish }
   if (begun) conversation.lengthen(joinedMessage(begun, said), details)
   else conversation.add(said, details)
+  return true
 }
 
 // How long the model reasoned before its first word.

@@ -4,6 +4,7 @@ import { type Finding, reasonOf } from '../doctor/examination.ts'
 import { keepingExaminations } from '../doctor/keeping-examinations.ts'
 import { machineExaminations } from '../doctor/machine-examinations.ts'
 import { networkExaminations } from '../doctor/network-examinations.ts'
+import { wrapText } from '../help/wrap-text.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import { printableLine } from '../terminal/printable.ts'
 import { resultMark } from '../terminal/result-mark.ts'
@@ -37,9 +38,10 @@ export const doctor: CommandRun<typeof doctorOptions> = async ({ options }, cont
     status.clear()
     if (options.json) continue
     const { state, says, mend } = finding
-    await stdout.write(
-      `${resultMark(outcomes[state], stdout)} ${printableLine(says)}\n${mend === undefined ? '' : `    ${printableLine(mend)}\n`}`,
-    )
+    const columns = stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY
+    const told = wrapText(printableLine(says), columns, { indent: 2 }).trimStart()
+    const mending = mend === undefined ? '' : `${wrapText(printableLine(mend), columns, { indent: 4 })}\n`
+    await stdout.write(`${resultMark(outcomes[state], stdout)} ${told}\n${mending}`)
   }
   if (options.json) await stdout.write(`${jsonText(findings, { indent: stdout.isTTY })}\n`)
   return findings.some(({ state }) => state === 'wrong') ? 1 : 0

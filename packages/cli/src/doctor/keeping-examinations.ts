@@ -1,5 +1,5 @@
 /** The files that colloquy keeps. */
-import { readConfig, configPath } from '../config/config.ts'
+import { configPath, readConfig, readConfigText } from '../config/config.ts'
 import { databasePath } from '../sessions/data-directory.ts'
 import { type Examination, reasonOf } from './examination.ts'
 
@@ -9,6 +9,7 @@ export const keepingExaminations: readonly Examination[] = [
     async run({ io }) {
       try {
         await readConfig(io.env)
+        if ((await readConfigText(io.env)) === undefined) return { state: 'good', says: 'No settings are kept' }
         return { state: 'good', says: `The settings in ${configPath(io.env)} can be read` }
       } catch (error) {
         return {

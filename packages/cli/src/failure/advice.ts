@@ -12,6 +12,12 @@ export interface Ways {
   readonly help: string | undefined
   /** What to do to ask again, as the beginning of a sentence. */
   readonly again: string
+  /** Asks the model of this machine. */
+  readonly local: string
+  /** Names an endpoint. */
+  readonly endpoint: string
+  /** Names the variable that holds a key. */
+  readonly key: string
 }
 
 export const byFlags: Ways = {
@@ -20,6 +26,9 @@ export const byFlags: Ways = {
   limit: '--max-tokens',
   help: undefined,
   again: 'Run the command again',
+  local: '--local',
+  endpoint: '--base-url URL',
+  key: '--api-key-env VARIABLE',
 }
 
 /** Inside a conversation. */
@@ -29,6 +38,9 @@ export const bySlashCommands: Ways = {
   limit: '/set max_completion_tokens=N',
   help: '/help',
   again: 'Ask again with /retry',
+  local: '/endpoint local',
+  endpoint: '/endpoint URL',
+  key: '/endpoint URL VARIABLE',
 }
 
 /** The line after an error. Undefined where the message itself says everything, as for a field of the request. */
@@ -48,7 +60,7 @@ function isErrorCode(code: string, advice: object): code is ErrorCode {
   return Object.hasOwn(advice, code)
 }
 
-const adviceBy = ({ request, model, limit, again }: Ways) =>
+const adviceBy = ({ request, model, limit, again, local, endpoint, key }: Ways) =>
   ({
     invalid_json: undefined,
     invalid_type: undefined,
@@ -68,8 +80,8 @@ const adviceBy = ({ request, model, limit, again }: Ways) =>
     object_above_max_properties: undefined,
     empty_array: undefined,
     context_length_exceeded: `Send less text, lower ${limit}, or choose a model with a longer context (colloquy show NAME).`,
-    invalid_api_key: 'Put the key of this endpoint into OPENAI_API_KEY, or name another variable with --api-key-env.',
-    permission_denied: `Use a key that has the right (--api-key-env), or another model (${model}).`,
+    invalid_api_key: `Put the key of this endpoint into OPENAI_API_KEY, or name another variable: ${key}.`,
+    permission_denied: `Use a key that has the right (${key}), or another model (${model}).`,
     not_found: 'If it should be there, check the base URL: most servers want /v1 at its end.',
     model_not_found: 'See the models of this machine with: colloquy ls.',
     conflict: `${again}.`,
@@ -78,17 +90,17 @@ const adviceBy = ({ request, model, limit, again }: Ways) =>
     server_error: `${again}; if it fails again, give the request id to who runs the server.`,
     overloaded: `Wait a little. ${again}.`,
     store_unavailable: `Wait a little. ${again}; who runs the server finds the reason in its log.`,
-    connection_failed: 'Check the base URL and the network; --local asks the model of this machine instead.',
-    timeout: `${again}; --local asks the model of this machine instead.`,
+    connection_failed: `Check the base URL and the network; ${local} asks the model of this machine instead.`,
+    timeout: `${again}; ${local} asks the model of this machine instead.`,
     aborted: undefined,
     stream_truncated: `What had come is above, incomplete. ${again}.`,
     invalid_response: 'Check that the base URL names an OpenAI-compatible API; most servers want /v1 at its end.',
     response_too_large: `Lower ${limit}.`,
-    redirect_refused: 'Give the new address as --base-url if you trust it.',
+    redirect_refused: `Give the new address if you trust it: ${endpoint}.`,
     model_not_downloaded: 'Download it once without --offline: colloquy pull NAME.',
     model_source_unreachable: undefined,
     model_checksum_mismatch: 'Download it again: colloquy pull NAME.',
     model_file_invalid: 'If it was downloaded: colloquy rm NAME, then colloquy pull NAME.',
     model_storage_failed: 'Make room, or choose another directory with COLLOQUY_MODELS.',
-    engine_unavailable: 'Until then an endpoint can answer: --base-url URL, or "colloquy serve --upstream URL".',
+    engine_unavailable: `Until then an endpoint can answer: ${endpoint}, or "colloquy serve --upstream URL".`,
   }) satisfies Record<ErrorCode, string | undefined>

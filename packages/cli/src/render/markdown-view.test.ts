@@ -30,6 +30,16 @@ describe('Markdown on a terminal', () => {
     expect(view([markdown])).toBe(shown)
   })
 
+  test('breaks lines by the width of now where the terminal is resized meanwhile', () => {
+    const surface = { columns: 40, style: plain }
+    const shown = new MarkdownView(surface)
+    const before = shown.push('several words that fill a line of some forty columns ')
+    surface.columns = 20
+    const after = shown.push('and a few more words that come once it is narrow') + shown.end()
+    expect(Math.max(...before.split('\n').map(textWidth))).toBeGreaterThan(20)
+    for (const line of after.split('\n').slice(1)) expect(textWidth(line)).toBeLessThan(20)
+  })
+
   test('marks emphasis, code and headings by their looks', () => {
     expect(view(['# T\n\n**b** *i* ~~s~~ `c`'], { style })).toBe(
       '<underline><bold>T</bold></underline>\n\n<bold>b</bold> <italic>i</italic> <strikethrough>s</strikethrough> <yellow>c</yellow>\n',

@@ -17,7 +17,7 @@ import { textWidth } from '../terminal/text-width.ts'
 
 /** What it is shown on. */
 export interface MarkdownSurface {
-  /** Columns of the terminal when the text begins. */
+  /** Columns of the terminal now: asked anew as it may be resized while an answer comes. */
   readonly columns: number
   style(format: Format, text: string): string
 }
@@ -46,6 +46,7 @@ export class MarkdownView {
 
   /** What can be shown after this text. */
   push(text: string): string {
+    if (this.#wrap) this.#wrap.columns = this.#lineWidth
     // Carriage returns are the splitter's to read; everything else that steers a terminal is shown, not obeyed.
     const safe = text.split('\r').map(printable).join('\r')
     return this.#show(this.#splitter.push(safe))
@@ -85,7 +86,7 @@ export class MarkdownView {
       case 'paragraph':
       case 'heading':
         this.#inline = new InlineStream()
-        this.#wrap = new WordWrap({ columns: Math.max(8, columns - 1), ...this.#prefix })
+        this.#wrap = new WordWrap({ columns: this.#lineWidth, ...this.#prefix })
         return gap
       case 'code': {
         const highlighter = new Highlighter(block.language, (format, text) => this.#surface.style(format, text))
@@ -140,6 +141,10 @@ export class MarkdownView {
     const box = done === undefined ? '' : done ? '☑ ' : '☐ '
     if (number !== undefined) return this.#surface.style('cyan', ` ${number}. ${box}`)
     return this.#surface.style('cyan', box === '' ? ' • ' : ` ${box}`)
+  }
+
+  get #lineWidth(): number {
+    return Math.max(8, this.#surface.columns - 1)
   }
 
   #room(): number {

@@ -5,6 +5,6 @@ import { MarkdownView } from './markdown-view.ts'
 /** Text that is whole already, as an answer would be shown: Markdown before a person with colours, else as it is. */
 export function shownMarkdown(text: string, stdout: OutputStream): string {
   if (!stdout.isInteractive || !stdout.hasColour) return stdout.isTTY ? printable(text) : text
-  const view = new MarkdownView({ columns: stdout.columns, style: stdout.style.bind(stdout) })
+  const view = new MarkdownView(stdout)
   return view.push(text) + view.end()
 }

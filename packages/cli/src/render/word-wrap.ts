@@ -13,7 +13,7 @@ export interface WordWrapOptions {
 
 /** Gives words as soon as they are whole; between wide letters (Chinese, Japanese, Korean) a line may break anywhere. */
 export class WordWrap {
-  readonly #columns: number
+  #columns: number
   readonly #rest: string
   readonly #indent: number
   #lead: string
@@ -29,6 +29,11 @@ export class WordWrap {
     this.#rest = rest
     this.#indent = textWidth(stripStyle(rest))
     this.#column = this.#indent
+  }
+
+  /** The terminal has another width: lines from now on are broken by it. */
+  set columns(columns: number) {
+    this.#columns = columns
   }
 
   /** Takes text and how it is to look; gives what can be shown. */
