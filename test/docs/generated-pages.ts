@@ -74,7 +74,7 @@ ${rows.join('\n')}
 
 function cliPage(): string {
   const pages = commands.map((command) => {
-    const text = commandPage(command, { columns: 100, bold: (title) => title })
+    const text = commandPage(command, { columns: 100, bold: (title) => title, name: (name) => name })
     return `## colloquy ${command.name}\n\n\`\`\`text\n${text}\`\`\`\n`
   })
   const slashes = slashCommands.map(

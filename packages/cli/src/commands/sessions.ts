@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { ChatCompletionRequestMessage } from 'colloquy/protocol'
-import { validateChatCompletionRequest } from 'colloquy/validate'
 import type { CommandArguments, CommandRun } from '../arguments/command-spec.ts'
 import { closest } from '../arguments/closest.ts'
 import { UsageError } from '../arguments/usage-error.ts'
@@ -9,7 +8,6 @@ import { Conversation } from '../chat/conversation.ts'
 import type { CommandContext } from '../command-context.ts'
 import { exportConversation } from '../sessions/export-conversation.ts'
 import { messageText } from '../sessions/message-text.ts'
-import { shownMarkdown } from '../render/shown-markdown.ts'
 import { knownSession } from '../sessions/known-session.ts'
 import type { Session, SessionStore } from '../sessions/session.ts'
 import { jsonText } from '../terminal/json-text.ts'
@@ -67,6 +65,7 @@ const actions: Readonly<Record<string, Action | undefined>> = {
       return
     }
     const text = exportConversation(new Conversation(store, session), 'markdown')
+    const { shownMarkdown } = await import('../render/shown-markdown.ts')
     await stdout.write(shownMarkdown(text, stdout))
   },
 
@@ -94,7 +93,7 @@ const actions: Readonly<Record<string, Action | undefined>> = {
   async import(store, [file, name], _, context) {
     if (file === undefined) throw fault('import needs a file of JSON lines, or - for standard input.')
     const text = file === '-' ? await readInput(context) : await readFile(file, 'utf8')
-    const messages = readMessages(text, file)
+    const messages = await readMessages(text, file)
     const system = messages[0]?.role === 'system' ? messageText(messages[0]) : undefined
     const said = system === undefined ? messages : messages.slice(1)
     const known = knownSession(store, said, system)
@@ -127,7 +126,9 @@ function find(store: SessionStore, name: string | undefined): Session {
 }
 
 // Checked by the rules of a request, so that what is imported can be sent.
-function readMessages(text: string, place: string): readonly ChatCompletionRequestMessage[] {
+async function readMessages(text: string, place: string): Promise<readonly ChatCompletionRequestMessage[]> {
+  // Loaded here: a shell lists conversations at every Tab, and waits for it.
+  const { validateChatCompletionRequest } = await import('colloquy/validate')
   const values = text
     .split('\n')
     .filter((line) => line.trim() !== '')
