@@ -23,9 +23,11 @@ export async function sendRequest(
   deadline: Deadline,
 ): Promise<WireResponse> {
   const { apiKey, baseURL, transport } = connection
-  const authorization = await authorizationOf(apiKey)
+  const key = typeof apiKey === 'function' ? await asked(apiKey) : apiKey
   // The key may have been long in coming.
   if (deadline.failure) throw deadline.failure
+  // White space at the ends comes from files and shells, never from the issuer.
+  const authorization = key ? `Bearer ${key.trim()}` : undefined
   const headers = joinHeaders({ authorization }, connection.headers, added)
   // The base's own path and query stay.
   const url = baseURL.origin + baseURL.pathname.replace(/\/*$/, path) + baseURL.search
@@ -38,11 +40,9 @@ export async function sendRequest(
   }
 }
 
-async function authorizationOf(apiKey: Connection['apiKey']): Promise<string | undefined> {
+async function asked(apiKey: () => string | Promise<string>): Promise<string> {
   try {
-    const key = typeof apiKey === 'function' ? await apiKey() : apiKey
-    // White space at the ends comes from files and shells, never from the issuer.
-    return key ? `Bearer ${key.trim()}` : undefined
+    return await apiKey()
   } catch (cause) {
     throw new AuthenticationError('`apiKey` gave no key.', { param: 'apiKey', cause })
   }
