@@ -90,6 +90,14 @@ describe('readJsonBody', () => {
     expect(String(await failure(post(text, json)))).toContain(words)
   })
 
+  test('puts U+FFFD in the place of half a character, which only an escape can say', async () => {
+    const text = String.raw`{"a":["cut \ud83d","\uDE00"],"whole":"\ud83d\ude00 \\ud83d"}`
+    expect(await readJsonBody(post(text, json), limits)).toEqual({
+      a: ['cut \ufffd', '\ufffd'],
+      whole: '😀 \\ud83d',
+    })
+  })
+
   test('refuses bytes that are not UTF-8 instead of replacing them', async () => {
     const bytes = new Uint8Array([0x22, 0xff, 0x22])
     expect(String(await failure(post(bytes, json)))).toContain('not valid UTF-8')

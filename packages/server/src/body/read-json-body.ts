@@ -1,6 +1,5 @@
 import { InvalidRequestError } from 'colloquy'
 import { refuseDeepNesting } from './refuse-deep-nesting.ts'
-import { refuseHalfCharacters } from './refuse-half-characters.ts'
 import { refuseRepeatedNames } from './refuse-repeated-names.ts'
 
 /** How large and how deep a request body may be. */
@@ -21,7 +20,6 @@ export async function readJsonBody(request: Request, limits: BodyLimits): Promis
   }
   refuseDeepNesting(text, limits.maxBodyDepth)
   const value = parseJson(text)
-  refuseHalfCharacters(text, value)
   refuseRepeatedNames(text, value)
   return value
 }
@@ -93,9 +91,17 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
+// The text was UTF-8, so only escapes can say half a character, as JavaScript does of a text that was cut in one. What is
+// asked next would encode it as U+FFFD, or answer 500 as llama-server does.
+const halfCharacter = /\\u[dD][89a-fA-F]/
+
+function wholeCharacters(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value
+}
+
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return halfCharacter.test(text) ? JSON.parse(text, wholeCharacters) : JSON.parse(text)
   } catch (cause) {
     // V8's own message quotes the body; only the position, which it tells for some errors, is passed on.
     const position = /at position (\d+)/.exec(cause instanceof Error ? cause.message : '')?.[1]
