@@ -51,12 +51,14 @@ function row(shape, pace) {
     if (shape === 'probabilities') {
       await tab.fill('#composer', 'probabilities, few')
       await tab.press('#composer', 'Enter')
-      await tab.getByRole('button', { name: 'probabilities' }).click()
+      await tab.locator('.chip', { hasText: 'probabilities' }).click()
     }
     await tab.fill('#composer', `${shape}, ${pace}`)
+    const whole = tab.locator('.message.assistant .actions')
+    const before = await whole.count()
     return async () => {
       await tab.press('#composer', 'Enter')
-      await tab.waitForSelector('.message.assistant:last-child .actions', { timeout: 120_000 })
+      await whole.nth(before).waitFor({ timeout: 120_000 })
       const failure = await tab.$('.failure')
       if (failure !== null) throw new Error(await failure.innerText())
       await tab.waitForTimeout(500)

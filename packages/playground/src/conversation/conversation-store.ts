@@ -60,7 +60,10 @@ export class ConversationStore {
         IDBKeyRange.lowerBound(after, true),
         partLength,
       )
-      conversations.push(...part.map((stored) => this.#read(stored)))
+      for (const stored of part) {
+        if (stored.tokens !== undefined && stored.tokens.size > 0) await nextTurn()
+        conversations.push(this.#read(stored))
+      }
       if (part.length < partLength) break
       after = part.at(-1)?.id ?? after
     }
@@ -128,5 +131,11 @@ async function openDatabase(): Promise<IDBPDatabase> {
     upgrade(database) {
       database.createObjectStore('conversations', { keyPath: 'id' })
     },
+  })
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve)
   })
 }

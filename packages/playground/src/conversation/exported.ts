@@ -65,10 +65,11 @@ export function readConversations(text: string, now: number = Date.now()): reado
   const list: readonly unknown[] = Array.isArray(value) ? value : [value]
   const items = sessionsOf(list) ?? list
   if (items.length > 0 && items.every((each) => isRecord(each) && 'role' in each)) return [fromMessages(items, now)]
-  return items.map((each) => {
-    const foreign = readForeign(each, now)
+  // Where a file tells no times, they are listed in its order.
+  return items.map((each, index) => {
+    const foreign = readForeign(each, now - index)
     if (foreign !== undefined) return foreign
-    if (isRecord(each) && Array.isArray(each['messages'])) return fromMessages(each['messages'], now)
+    if (isRecord(each) && Array.isArray(each['messages'])) return fromMessages(each['messages'], now - index)
     throw new Error(
       'Expected a file exported by this page, ChatGPT, Open WebUI or llama-server, or the messages of a request.',
     )

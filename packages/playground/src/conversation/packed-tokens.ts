@@ -26,31 +26,38 @@ const packed = new WeakMap<Tokens, PackedTokens>()
 export function packTokens(tokens: Tokens): PackedTokens | undefined {
   const known = packed.get(tokens)
   if (known !== undefined) return known
-  const entries: ChatCompletionTopLogprob[] = []
+  let [count, length] = [0, 0]
   for (const token of tokens) {
     if (!Array.isArray(token.top_logprobs) || token.top_logprobs.length >= untold || !isPlain(token, 4))
       return undefined
-    entries.push(token)
+    count += 1 + token.top_logprobs.length
+    length += token.bytes?.length ?? 0
     for (const other of token.top_logprobs) {
       if (!isPlain(other, 3)) return undefined
-      entries.push(other)
+      length += other.bytes?.length ?? 0
     }
   }
-  const bytes = new Uint8Array(entries.reduce((sum, each) => sum + (each.bytes?.length ?? 0), 0))
+  // Loops, since arrays made by callbacks take three times as long: 60,000 entries are a frame's time and more.
+  const texts: string[] = []
+  const textLengths = new Uint32Array(count)
+  const bytes = new Uint8Array(length)
+  const byteLengths = new Uint16Array(count)
+  const logprobs = new Float64Array(count)
+  const others = new Uint16Array(tokens.length)
   let written = 0
-  for (const each of entries) {
-    if (each.bytes === null) continue
-    bytes.set(each.bytes, written)
-    written += each.bytes.length
+  const add = (entry: ChatCompletionTopLogprob): void => {
+    const at = texts.push(entry.token) - 1
+    textLengths[at] = entry.token.length
+    logprobs[at] = entry.logprob
+    byteLengths[at] = entry.bytes === null ? untold : entry.bytes.length
+    for (const byte of entry.bytes ?? []) bytes[written++] = byte
   }
-  const made = {
-    texts: entries.map(({ token }) => token).join(''),
-    textLengths: Uint32Array.from(entries, ({ token }) => token.length),
-    bytes,
-    byteLengths: Uint16Array.from(entries, (each) => each.bytes?.length ?? untold),
-    logprobs: Float64Array.from(entries, ({ logprob }) => logprob),
-    others: Uint16Array.from(tokens, (token) => token.top_logprobs.length),
+  for (const [at, token] of tokens.entries()) {
+    others[at] = token.top_logprobs.length
+    add(token)
+    for (const other of token.top_logprobs) add(other)
   }
+  const made = { texts: texts.join(''), textLengths, bytes, byteLengths, logprobs, others }
   packed.set(tokens, made)
   return made
 }
@@ -69,18 +76,24 @@ export function unpackTokens(from: PackedTokens): Tokens {
   const next = (): ChatCompletionTopLogprob => {
     const textEnd = text + (textLengths[entry] ?? 0)
     const count = byteLengths[entry] ?? untold
-    const byteEnd = count === untold ? byte : byte + count
-    const token = {
+    const own: number[] = []
+    if (count !== untold) for (const end = byte + count; byte < end; byte++) own.push(bytes[byte] ?? 0)
+    const found = {
       token: texts.slice(text, textEnd),
       logprob: logprobs[entry] ?? 0,
-      bytes: count === untold ? null : Array.from(bytes.subarray(byte, byteEnd)),
+      bytes: count === untold ? null : own,
     }
     entry += 1
     text = textEnd
-    byte = byteEnd
-    return token
+    return found
   }
-  const tokens = Array.from(others, (count) => ({ ...next(), top_logprobs: Array.from({ length: count }, next) }))
+  const tokens: Tokens = []
+  for (const count of others) {
+    const { token, logprob, bytes: own } = next()
+    const top_logprobs: ChatCompletionTopLogprob[] = []
+    while (top_logprobs.length < count) top_logprobs.push(next())
+    tokens.push({ token, logprob, bytes: own, top_logprobs })
+  }
   packed.set(tokens, from)
   return tokens
 }

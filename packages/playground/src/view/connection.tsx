@@ -17,7 +17,7 @@ export function Connection({ playground }: { playground: Playground }): JSX.Elem
     void playground.loadModels()
   }
   return (
-    <div class="connection" role="alert">
+    <div class={`connection ${wantsKey && apiKey === '' ? 'asks' : ''}`} role="alert">
       {storageFailure !== undefined && <p>{storageFailure}</p>}
       {modelsFailure !== undefined && (
         <form class="row" onSubmit={submit}>

@@ -45,7 +45,7 @@ export function Header(props: HeaderProps): JSX.Element {
           onClick={() => playground.conversations.begin()}
         />
       )}
-      <IconButton icon="search" label="Go to (Control K)" onClick={onGoTo} />
+      <IconButton icon="search" label="Go to (Control K)" kind="go-to" onClick={onGoTo} />
       <IconButton
         icon="columns"
         label="Compare two models or settings"

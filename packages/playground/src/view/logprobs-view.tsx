@@ -94,8 +94,15 @@ function TokenLine({ tokens, from, to, open, onOpen }: TokenLineProps): JSX.Elem
 
 // What rests under the pointer tells what could have stood there.
 function hint(token: ChatCompletionTokenLogprob): string {
-  const others = token.top_logprobs.length === 0 ? [token] : token.top_logprobs
-  return others.map(({ token: text, logprob }) => `${percent(logprob)}  ${visible(text)}`).join('\n')
+  return couldStandThere(token)
+    .map(({ token: text, logprob }) => `${percent(logprob)}  ${visible(text)}`)
+    .join('\n')
+}
+
+// The likeliest ones, and the one that was said where it is none of them.
+function couldStandThere(said: ChatCompletionTokenLogprob): readonly ChatCompletionTopLogprob[] {
+  const { top_logprobs: others, token } = said
+  return others.some((other) => other.token === token) ? others : [...others, said]
 }
 
 interface AlternativesProps {
@@ -105,12 +112,11 @@ interface AlternativesProps {
 }
 
 function Alternatives({ token, begin, onTake }: AlternativesProps): JSX.Element {
-  const others = token.top_logprobs.length === 0 ? [token] : token.top_logprobs
   return (
     <table class="alternatives">
       <caption>What could stand here</caption>
       <tbody>
-        {others.map((other, index) => {
+        {couldStandThere(token).map((other, index) => {
           const begun = begin(other)
           const name = visible(other.token)
           return (
@@ -143,7 +149,8 @@ function likelihoodStep(logprob: number): number {
 }
 
 function percent(logprob: number): string {
-  return `${(Math.exp(logprob) * 100).toFixed(1)} %`
+  const share = Math.exp(logprob) * 100
+  return share < 0.05 ? '<0.1 %' : `${share.toFixed(1)} %`
 }
 
 // White space is a token like any other, and must be seen.

@@ -37,6 +37,7 @@ export function SettingsPanel({ playground, conversationId, lane }: SettingsPane
           value={settings.model || (models?.[0] ?? '')}
           onChange={({ currentTarget }) => change({ model: currentTarget.value })}
         >
+          {models?.length === 0 && known.length === 0 && <option value="">none is known</option>}
           {[...(models ?? []), ...known].map((model) => (
             <option key={model} value={model}>
               {model}
@@ -68,7 +69,10 @@ export function SettingsPanel({ playground, conversationId, lane }: SettingsPane
         examples={{ example: exampleTools }}
         onChange={(tools) => change({ tools })}
       />
-      <h3>Parameters</h3>
+      <div class="parameters">
+        <h3>Parameters</h3>
+        <p class="hint">What is not set is not sent.</p>
+      </div>
       <input
         type="search"
         placeholder={`Find one of ${all.length}`}
@@ -76,7 +80,6 @@ export function SettingsPanel({ playground, conversationId, lane }: SettingsPane
         value={sought}
         onInput={({ currentTarget }) => setSought(currentTarget.value)}
       />
-      <p class="hint">What is not set is not sent.</p>
       {all.filter(isSought(sought)).map((parameter) => (
         <ParameterField
           key={parameter.name}

@@ -12,7 +12,8 @@ export interface FollowedArea {
 /** Keeps the end in sight while what is in the area grows, unless the reader has scrolled up. */
 export function useFollow(length: number): FollowedArea {
   const area = useRef<HTMLElement>(null)
-  const follows = useRef(true)
+  // What is shown before anything is said is read from its beginning.
+  const follows = useRef(length > 0)
   const [isAway, setAway] = useState(false)
   const toEnd = (): void => {
     follows.current = true
@@ -49,7 +50,9 @@ export function useFollow(length: number): FollowedArea {
     }
   }, [])
   // What was just said is where the reader looks.
-  useEffect(toEnd, [length])
+  useEffect(() => {
+    if (length > 0) toEnd()
+  }, [length])
   return { area, isAway, toEnd }
 }
 

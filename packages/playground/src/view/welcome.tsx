@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 
+import { Keys } from './keys.tsx'
 import { starters, type Starter } from '../settings/starters.ts'
 
 /** What a conversation shows before anything is said: what one could begin with. */
@@ -20,8 +21,8 @@ export function Welcome({ onTry }: { onTry: (starter: Starter) => void }): JSX.E
           </li>
         ))}
       </ul>
-      <p class="hint keys">
-        Press <kbd>?</kbd> for the keys.
+      <p class="hint by-keys">
+        <Keys of="Control K" /> goes anywhere, <kbd>?</kbd> shows all keys.
       </p>
     </div>
   )

@@ -11,8 +11,13 @@ export function fromChatGpt(value: unknown): ForeignConversation | undefined {
     const role = isSaidAloud(message) ? (textAt(message, 'author', 'role') ?? '') : ''
     return { id, parent: textAt(node, 'parent'), role, text: wordsOf(fieldAt(message, 'content')) }
   })
-  const created = timeAt(value, 'create_time')
-  return { title: textAt(value, 'title'), messages, last: textAt(value, 'current_node'), created }
+  return {
+    title: textAt(value, 'title'),
+    messages,
+    last: textAt(value, 'current_node'),
+    created: timeAt(value, 'create_time'),
+    updated: timeAt(value, 'update_time'),
+  }
 }
 
 // Instructions and settings are marked as hidden; what is written to a tool, `python` or `dalle.text2im`, names it.

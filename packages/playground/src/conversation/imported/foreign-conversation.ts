@@ -24,11 +24,12 @@ export interface ForeignConversation {
   readonly last: string | undefined
   /** Unix milliseconds; undefined where the file does not tell. */
   readonly created?: number | undefined
+  readonly updated?: number | undefined
 }
 
 /** What a person and a model said in another program, with all branches, as a conversation of this page. */
 export function asConversation(foreign: ForeignConversation, now: number): Conversation {
-  const { title, last, created = now } = foreign
+  const { title, last, updated = now, created = updated } = foreign
   const messages = foreign.messages.map((message) => ({ ...message, id: message.id ?? newId() }))
   const byId = new Map(messages.map((message) => [message.id, message]))
   // What is not shown, such as a root without words, is passed over: what follows it follows what it followed.
@@ -51,7 +52,7 @@ export function asConversation(foreign: ForeignConversation, now: number): Conve
   const tree = { nodes, chosen: Object.fromEntries(chosen) }
   const system = messages.find(({ role, text }) => role === 'system' && text !== '')?.text ?? ''
   const { lanes, ...conversation } = newConversation({ ...defaultSettings, system }, created)
-  return { ...conversation, title, updated: now, lanes: lanes.map((lane) => ({ ...lane, tree })) }
+  return { ...conversation, title, updated, lanes: lanes.map((lane) => ({ ...lane, tree })) }
 }
 
 function isShown({ role, text, thoughts = '', files = [] }: ForeignMessage): boolean {

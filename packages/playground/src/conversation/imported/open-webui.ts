@@ -22,6 +22,7 @@ export function fromOpenWebUi(value: unknown): ForeignConversation | undefined {
     messages,
     last: textAt(chat, 'history', 'currentId') ?? (isRecord(byId) ? undefined : `${list.length - 1}`),
     created: timeAt(value, 'created_at'),
+    updated: timeAt(value, 'updated_at'),
   }
 }
 

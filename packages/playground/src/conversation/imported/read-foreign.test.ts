@@ -135,7 +135,11 @@ describe('files of other programs', () => {
     }
     const [conversation] = readConversations(
       JSON.stringify([
-        { created_at: 1700000000, chat: { params: { system: 'Be brief.' }, history: { currentId: 'lost', messages } } },
+        {
+          created_at: 1700000000,
+          updated_at: 1700000060,
+          chat: { params: { system: 'Be brief.' }, history: { currentId: 'lost', messages } },
+        },
       ]),
     )
     const { settings, tree } = conversation?.lanes[0] ?? expect.unreachable()
@@ -150,7 +154,7 @@ describe('files of other programs', () => {
       { role: 'assistant', content: 'It is.', reasoning_content: 'Is a < b?\nYes.' },
     ])
     expect(settings.system).toBe('Be brief.')
-    expect(conversation?.created).toBe(1700000000000)
+    expect([conversation?.created, conversation?.updated]).toEqual([1700000000000, 1700000060000])
   })
 
   test('Open WebUI: the list of its first versions, which knew no branches', () => {
