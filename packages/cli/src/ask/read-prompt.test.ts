@@ -9,6 +9,15 @@ test('a pipe that brought nothing is told, and the words are asked all the same'
   expect(io.requests[0]?.messages).toEqual([{ role: 'user', content: 'explain' }])
 })
 
+test.each([
+  [{ TERM: 'dumb' }, 'There is no prompt, and no conversation is held where TERM is dumb.'],
+  [{ CI: '1' }, 'There is no prompt, and no conversation is held where CI is set.'],
+])('who types colloquy alone with %j is told why no conversation begins', async (env, told) => {
+  const io = new FakeIo({ stdoutTTY: true, env })
+  expect(await main([], io)).toBe(2)
+  expect(io.stderr.text).toContain(told)
+})
+
 test('standard input that is empty on purpose is not mentioned', async () => {
   const io = new FakeIo({ piped: '' })
   await main(['explain'], io)

@@ -24,7 +24,7 @@ export async function readPrompt(
   const onlyInput = words.length === 0 || (words.length === 1 && words[0] === '-')
   if (optional && terminal && words.length === 0) return ''
   if (onlyInput) {
-    if (terminal && words.length === 0) throw noPrompt('There is no prompt.')
+    if (terminal && words.length === 0) throw noPrompt(`There is no prompt${whyNoConversation(context)}.`)
     if (terminal) context.stderr.paint('Type the prompt; end it with Ctrl-D on a line of its own.\n')
     const text = await readInput(context)
     if (text.trim() === '' && !optional) throw noPrompt('There is no prompt: standard input is empty.')
@@ -37,6 +37,12 @@ export async function readPrompt(
   // Who pipes means something by it: `git diff |` is empty where everything is staged. </dev/null is no pipe.
   if (context.io.stdinIsPipe) paintNote(context.stderr, 'Nothing came through the pipe: only the words are asked.')
   return instruction
+}
+
+// Who typed `colloquy` alone at a terminal expected a conversation.
+function whyNoConversation({ io, stdout }: CommandContext): string {
+  if (!stdout.isTTY || stdout.isInteractive) return ''
+  return `, and no conversation is held where ${io.env['TERM'] === 'dumb' ? 'TERM is dumb' : 'CI is set'}`
 }
 
 function noPrompt(message: string): UsageError {

@@ -16,6 +16,8 @@ export interface Ways {
   readonly local: string
   /** Names an endpoint. */
   readonly endpoint: string
+  /** Where an answer may be given more time: how, behind "ask again". */
+  readonly patience: string
   /** Names the variable that holds a key. */
   readonly key: string
 }
@@ -29,6 +31,7 @@ export const byFlags: Ways = {
   local: '--local',
   endpoint: '--base-url URL',
   key: '--api-key-env VARIABLE',
+  patience: ', with more time by --timeout',
 }
 
 /** Inside a conversation. */
@@ -41,6 +44,7 @@ export const bySlashCommands: Ways = {
   local: '/endpoint local',
   endpoint: '/endpoint URL',
   key: '/endpoint URL VARIABLE',
+  patience: '',
 }
 
 /** The line after an error. Undefined where the message itself says everything, as for a field of the request. */
@@ -60,7 +64,7 @@ function isErrorCode(code: string, advice: object): code is ErrorCode {
   return Object.hasOwn(advice, code)
 }
 
-const adviceBy = ({ request, model, limit, again, local, endpoint, key }: Ways) =>
+const adviceBy = ({ request, model, limit, again, local, endpoint, key, patience }: Ways) =>
   ({
     invalid_json: undefined,
     invalid_type: undefined,
@@ -91,7 +95,7 @@ const adviceBy = ({ request, model, limit, again, local, endpoint, key }: Ways) 
     overloaded: `Wait a little. ${again}.`,
     store_unavailable: `Wait a little. ${again}; who runs the server finds the reason in its log.`,
     connection_failed: `Check the base URL and the network; ${local} asks the model of this machine instead.`,
-    timeout: `${again}; ${local} asks the model of this machine instead.`,
+    timeout: `${again}${patience}; ${local} asks the model of this machine instead.`,
     aborted: undefined,
     stream_truncated: `What had come is above, incomplete. ${again}.`,
     invalid_response: 'Check that the base URL names an OpenAI-compatible API; most servers want /v1 at its end.',

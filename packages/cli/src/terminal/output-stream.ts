@@ -37,14 +37,14 @@ export class OutputStream {
     return this.#closed.signal
   }
 
-  /** Width of the terminal; 80 where there is none. */
+  /** Width of the terminal; 80 where there is none, or one that does not know (a pseudo-terminal of 0 columns). */
   get columns(): number {
-    return this.#stream.columns ?? 80
+    return this.#stream.columns || 80
   }
 
   /** Height of the terminal; 24 where there is none. */
   get rows(): number {
-    return this.#stream.rows ?? 24
+    return this.#stream.rows || 24
   }
 
   /** Calls `listener` whenever the terminal gets another size, until the returned function is called. */

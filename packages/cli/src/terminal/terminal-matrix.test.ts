@@ -61,6 +61,12 @@ describe('each stream decides for itself', () => {
   )
 })
 
+test('a terminal that does not know its width is taken for one of 80 columns', async () => {
+  const io = new FakeIo({ stdoutTTY: true, stderrTTY: true, columns: 0, answer: () => says('Windward and leeward') })
+  await main(['x'], io)
+  expect(io.stdout.text).toBe('Windward and leeward\n')
+})
+
 describe('help', () => {
   test.each([
     [true, {}, true],
