@@ -9,7 +9,7 @@ import type { WorkBudget } from '../work-budget.ts'
 import { constantText, jsonWords, pythonWords } from './constant-text.ts'
 import type { GrammarWriter } from './grammar-writer.ts'
 import { jsonObject, type ObjectNotation } from './object-notation.ts'
-import { objectRule } from './object-rule.ts'
+import { objectRules } from './object-rule.ts'
 import { pythonArguments } from './python-arguments.ts'
 import { SchemaGrammar } from './schema-grammar.ts'
 import { taggedPairs } from './tagged-pairs.ts'
@@ -28,10 +28,12 @@ export function argumentsRule(workshop: GrammarWorkshop, schema: Json, notation:
   const shapes = new Shapes(make, document, budget)
   const grammar = new SchemaGrammar(shapes, writer, notation === 'python' ? pythonWords : jsonWords)
   const written = objectNotation(grammar, notation)
-  const ways = shapes
-    .shapeOf([document.root])
-    .map((alternative) => objectText(grammar, alternative, notation, written))
-    .filter((rule) => rule !== undefined)
+  const shape = shapes.shapeOf([document.root])
+  const objects = shape.filter((alternative) => alternative.kind === 'object')
+  const constants = shape
+    .map((alternative) => constantObject(alternative, notation))
+    .filter((text) => text !== undefined)
+  const ways = [...constants, ...objectRules(grammar, objects, '#', written)]
   if (ways.length === 0) throw new SchemaRefusal('#', 'no object satisfies it, and arguments are one')
   return writer.rule(ways.join(' | '))
 }
@@ -41,13 +43,8 @@ function objectNotation(grammar: SchemaGrammar, notation: ArgumentsPart['notatio
   return notation === 'python' ? pythonArguments(grammar) : taggedPairs(grammar, notation)
 }
 
-function objectText(
-  grammar: SchemaGrammar,
-  alternative: Alternative,
-  notation: ArgumentsPart['notation'],
-  written: ObjectNotation,
-): string | undefined {
-  if (alternative.kind === 'object') return objectRule(grammar, alternative, '#', written)
+/** The text of an alternative that is one object; undefined for others. */
+function constantObject(alternative: Alternative, notation: ArgumentsPart['notation']): string | undefined {
   if (alternative.kind !== 'value' || !isJsonObject(alternative.value)) return undefined
   if (notation === 'json') return constantText(alternative.value, jsonWords)
   throw new SchemaRefusal('#', 'whole objects as constants cannot be written the way this model writes calls')

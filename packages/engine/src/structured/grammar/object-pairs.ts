@@ -10,6 +10,8 @@ const mostDemands = 5
 export interface DeclaredPair {
   readonly key: string
   readonly required: boolean
+  /** Whether the schema gives it its place; pairs that are only asked for come behind, in any order. */
+  readonly isPlaced: boolean
   readonly value: Conjunction
 }
 
@@ -48,7 +50,7 @@ export class ObjectPairs {
     const isPossible = ({ allowed, value }: Property): boolean => allowed && grammar.rule(value) !== undefined
     this.declared = Array.from(object.properties)
       .filter(([, property]) => property.required || isPossible(property))
-      .map(([key, { required, value }]) => ({ key, required, value }))
+      .map(([key, { required, declared, value }]) => ({ key, required, isPlaced: declared, value }))
     this.needed = this.declared.filter(({ required }) => required).length
     this.most = this.extras(0).length === 0 ? this.declared.length : Infinity
   }

@@ -1,37 +1,104 @@
 import { SchemaRefusal } from '../schema-refusal.ts'
+import { propertyOf } from '../shape/intersect.ts'
 import type { ObjectAlternative } from '../shape/shape.ts'
 import { withFewKeysListed } from './listed-keys.ts'
 import { jsonObject, type ObjectNotation } from './object-notation.ts'
-import { ObjectPairs } from './object-pairs.ts'
+import { ObjectPairs, type DeclaredPair } from './object-pairs.ts'
+import { PairWalk, type Counting, type ObjectPlan } from './pair-walk.ts'
 import type { SchemaGrammar } from './schema-grammar.ts'
 
 const mostPlaces = 4000
+// More rules are only longer; an object that may be read in two ways is read in four with another one within it.
+const mostGrowth = 4
 
 /**
- * A rule for the objects an alternative allows; undefined where there are none. Declared keys come in the schema's
- * order; keys that are not declared may stand anywhere between them.
+ * Rules for the objects that some alternatives allow; none where there are none. Declared keys come in the schema's order;
+ * keys that are not declared may stand anywhere between them.
  */
-export function objectRule(
+export function objectRules(
   grammar: SchemaGrammar,
-  object: ObjectAlternative,
+  objects: readonly ObjectAlternative[],
   pointer: string,
   notation: ObjectNotation = jsonObject(grammar),
-): string | undefined {
+): string[] {
+  const plans = withSameKeys(grammar, objects)
+    .map((object, id) => planOf(grammar, object, id, pointer, notation))
+    .filter((plan) => plan !== undefined)
+  return walksOf(grammar, notation, plans).flatMap((walk) => {
+    const body = walk.rule()
+    return body === undefined ? [] : [grammar.writer.rule(`${notation.open} ${body}`.trimStart())]
+  })
+}
+
+/**
+ * Each of several objects with the keys that others list, too: a key that only some of them list would be any other key to
+ * the rest, and their alternatives could not be told apart by it.
+ */
+function withSameKeys(grammar: SchemaGrammar, objects: readonly ObjectAlternative[]): readonly ObjectAlternative[] {
+  if (objects.length < 2) return objects
+  const keys = new Set(objects.flatMap(({ properties }) => [...properties.keys()]))
+  return objects.map((object) => {
+    const properties = new Map(object.properties)
+    for (const key of keys) if (!properties.has(key)) properties.set(key, propertyOf(grammar.shapes.make, object, key))
+    return { ...object, properties }
+  })
+}
+
+function planOf(
+  grammar: SchemaGrammar,
+  object: ObjectAlternative,
+  id: number,
+  pointer: string,
+  notation: ObjectNotation,
+): ObjectPlan | undefined {
   const listed = isCounted(object) ? withFewKeysListed(grammar.shapes, object) : object
   const pairs = new ObjectPairs(grammar, listed, pointer, notation)
-  const count = countingOf(listed, pairs)
-  if (count === undefined) return undefined
-  if ((count.limit + 1) * (listed.properties.size + 1) * 2 ** object.some.length > mostPlaces) {
+  const counting = countingOf(listed, pairs)
+  if (counting === undefined) return undefined
+  if ((counting.limit + 1) * (listed.properties.size + 1) * 2 ** object.some.length > mostPlaces) {
     throw new SchemaRefusal(pointer, 'counting that many properties takes too large a grammar')
   }
-  const body = new PairWalk(grammar, notation, pairs, count).from({
-    next: 0,
-    count: 0,
-    met: 0,
-    hasExtra: false,
-    isOpen: true,
+  return { id, pairs, counting }
+}
+
+/** One walk for all objects, or one for each where all together would take many more rules. */
+function walksOf(grammar: SchemaGrammar, notation: ObjectNotation, plans: readonly ObjectPlan[]): PairWalk[] {
+  const order = plans.length > 1 ? commonOrder(plans) : undefined
+  if (order !== undefined) {
+    const together = new PairWalk(grammar, notation, plans, order)
+    const apart = plans.reduce((places, { pairs }) => places + 2 * (pairs.declared.length + 1), 0)
+    if (together.hasAtMost(mostGrowth * apart)) return [together]
+  }
+  return plans.map((plan) => {
+    const keys = plan.pairs.declared.map(({ key }) => key)
+    return new PairWalk(grammar, notation, [plan], keys)
   })
-  return body && grammar.writer.rule(`${notation.open} ${body}`.trimStart())
+}
+
+/** An order of all keys that has each object's keys in their places; undefined where two of them disagree. */
+function commonOrder(plans: readonly ObjectPlan[]): string[] | undefined {
+  const lists = plans.map(({ pairs }) => pairs.declared).toSorted((a, b) => b.length - a.length)
+  const order: string[] = []
+  for (const list of lists) {
+    const placed = list.filter(({ isPlaced }) => isPlaced)
+    if (!insert(order, placed, 0)) return undefined
+  }
+  // Keys without a place come behind those that have one, as in the longest list that has them.
+  const behind = order.length
+  for (const list of lists) insert(order, list, behind)
+  return order
+}
+
+/** Puts each new key behind the one before it, no further ahead than `from`; tells whether the known ones were in order. */
+function insert(order: string[], pairs: readonly DeclaredPair[], from: number): boolean {
+  let [place, isInOrder] = [0, true]
+  for (const { key } of pairs) {
+    const known = order.indexOf(key)
+    if (known < 0) order.splice(Math.max(place, from), 0, key)
+    else if (known < place) isInOrder = false
+    place = (known < 0 ? Math.max(place, from) : known) + 1
+  }
+  return isInOrder
 }
 
 /** Whether more pairs must be there than the required ones and a single other. */
@@ -39,119 +106,11 @@ function isCounted({ min, properties }: ObjectAlternative): boolean {
   return min > Math.max(1, [...properties.values()].filter(({ required }) => required).length)
 }
 
-interface Counting {
-  readonly min: number
-  readonly max: number
-  /** Stands for all counts from there on. */
-  readonly limit: number
-  /**
-   * Whether keys that are not declared count as one, however many there are: they might be the same key again, and of
-   * equal keys only the last one counts when the object is read.
-   */
-  readonly extrasCountOnce: boolean
-}
-
-/** How pairs are counted, which costs a rule for each place and count; undefined where no count can be right. */
+/** How the pairs of an object are counted, which costs a rule for each place and count; undefined where none is right. */
 function countingOf({ min, max }: ObjectAlternative, pairs: ObjectPairs): Counting | undefined {
   const { needed, most } = pairs
   if (Math.max(min, needed) > Math.min(max, most)) return undefined
   const extrasCountOnce = min > Math.max(1, needed) && most === Infinity
   if (min <= needed && max >= most) return { min: 0, max: Infinity, limit: 1, extrasCountOnce }
   return { min, max, limit: Math.max(min, max < Infinity ? max : 0, 1), extrasCountOnce }
-}
-
-/** How far an object has come: the declared pair that is next, pairs so far, and demands they have met, as bits. */
-interface Place {
-  readonly next: number
-  readonly count: number
-  readonly met: number
-  readonly hasExtra: boolean
-  /**
-   * Whether a key that is not declared may come here: right behind a pair, and not again where a declared key was left
-   * out, as one text would then have as many readings as keys were left out, and a sampler follows them all.
-   */
-  readonly isOpen: boolean
-}
-
-/** Writes a rule for each place: what may follow. */
-class PairWalk {
-  readonly #grammar: SchemaGrammar
-  readonly #notation: ObjectNotation
-  readonly #pairs: ObjectPairs
-  readonly #counting: Counting
-  readonly #names = new Map<string, string | undefined>()
-
-  constructor(grammar: SchemaGrammar, notation: ObjectNotation, pairs: ObjectPairs, counting: Counting) {
-    this.#grammar = grammar
-    this.#notation = notation
-    this.#pairs = pairs
-    this.#counting = counting
-  }
-
-  /** The rest of the object from a place on; undefined where it cannot be finished. */
-  from(place: Place): string | undefined {
-    const key = `${place.next}:${place.count}:${place.met}:${place.hasExtra}:${place.isOpen}`
-    if (this.#names.has(key)) return this.#names.get(key)
-    const name = this.#grammar.writer.reserve()
-    // Further pairs lead back here, so the name must be known before the body is.
-    this.#names.set(key, name)
-    const [onward, again] = this.#ways(place, name)
-    // All else only grows, so a place leads back to itself or onward; with nothing onward it has no end.
-    if (onward.length === 0) this.#names.set(key, undefined)
-    else this.#grammar.writer.define(name, [...onward, ...again].join(' | '))
-    return onward.length === 0 ? undefined : name
-  }
-
-  #ways(place: Place, own: string): [onward: string[], again: string[]] {
-    const extras = place.isOpen && this.#mayHaveExtra(place) ? this.#pairs.extras(place.met) : []
-    if (extras.length === 0) return [this.#declaredWays(place), []]
-    const [onward, again]: [string[], string[]] = [[], []]
-    for (const way of extras) {
-      const rest = this.from({ ...this.#afterExtra(place), met: way.met })
-      if (rest !== undefined) (rest === own ? again : onward).push(`${this.#separator(place)}${way.text} ${rest}`)
-    }
-    return [[...onward, ...[this.from({ ...place, isOpen: false })].filter(isDefined)], again]
-  }
-
-  /** With the declared pair that is next, without it, or the end. */
-  #declaredWays(place: Place): string[] {
-    const { next, count, met } = place
-    const { min, max, limit } = this.#counting
-    const pair = this.#pairs.declared[next]
-    if (pair === undefined) return count >= min && met === this.#pairs.allMet ? [this.#notation.close] : []
-    const ways: string[] = []
-    for (const way of count < max ? this.#pairs.waysOf(pair, met) : []) {
-      const after = {
-        ...place,
-        next: next + 1,
-        count: Math.min(count + 1, limit),
-        met: way.met,
-        isOpen: this.#pairs.most === Infinity,
-      }
-      const rest = this.from(after)
-      if (rest !== undefined) ways.push(`${this.#separator(place)}${way.text} ${rest}`)
-    }
-    if (!pair.required) ways.push(...[this.from({ ...place, next: next + 1, isOpen: false })].filter(isDefined))
-    return ways
-  }
-
-  #separator({ count }: Place): string {
-    const { between } = this.#notation
-    return count === 0 || between === '' ? '' : `${between} `
-  }
-
-  #mayHaveExtra({ count, hasExtra }: Place): boolean {
-    const { max, extrasCountOnce } = this.#counting
-    return count < max && !(extrasCountOnce && hasExtra && max < Infinity)
-  }
-
-  #afterExtra(place: Place): Place {
-    const { limit, extrasCountOnce } = this.#counting
-    if (!extrasCountOnce) return { ...place, count: Math.min(place.count + 1, limit) }
-    return { ...place, count: place.hasExtra ? place.count : Math.min(place.count + 1, limit), hasExtra: true }
-  }
-}
-
-function isDefined(rule: string | undefined): rule is string {
-  return rule !== undefined
 }

@@ -1,7 +1,7 @@
 import { keyOf, type Conjunction } from '../schema/conjunction.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
 import type { Expression } from '../regular/expression.ts'
-import type { Alternative, Shape } from '../shape/shape.ts'
+import type { Alternative, ObjectAlternative, Shape } from '../shape/shape.ts'
 import { Inhabited } from '../shape/inhabited.ts'
 import type { Shapes } from '../shape/shapes.ts'
 import { arrayRule } from './array-rule.ts'
@@ -9,7 +9,7 @@ import type { GrammarWriter } from './grammar-writer.ts'
 import { constantText, jsonWords, type ConstantWords } from './constant-text.ts'
 import { jsonStringRule } from './json-string.ts'
 import { plainRun, plainStringRule } from './plain-string.ts'
-import { objectRule } from './object-rule.ts'
+import { objectRules } from './object-rule.ts'
 import { regularRule } from './regular-rule.ts'
 
 // What is written is right to any reader. Of equal keys one counts, and a number between two doubles is one of them.
@@ -50,7 +50,12 @@ export class SchemaGrammar {
     if (this.#shapes.has(shape)) return name
     this.#shapes.set(shape, name)
     const pointer = conjunction[0]?.pointer ?? '#'
-    const ways = shape.flatMap((alternative) => this.#ways(alternative, pointer))
+    const [ways, objects]: [string[], ObjectAlternative[]] = [[], []]
+    for (const alternative of shape) {
+      if (alternative.kind === 'object') objects.push(alternative)
+      else ways.push(...this.#waysOf(alternative, pointer))
+    }
+    ways.push(...objectRules(this, objects, pointer))
     // Rules that lead here exist already.
     if (ways.length === 0) throw new SchemaRefusal(pointer, unsure)
     this.writer.define(name, ways.join(' | '))
@@ -80,12 +85,12 @@ export class SchemaGrammar {
     return automaton && jsonStringRule(this.writer, automaton)
   }
 
-  #ways(alternative: Alternative, pointer: string): string[] {
+  #waysOf(alternative: Exclude<Alternative, ObjectAlternative>, pointer: string): string[] {
     const rule = this.#alternativeRule(alternative, pointer)
     return rule === undefined ? [] : [rule]
   }
 
-  #alternativeRule(alternative: Alternative, pointer: string): string | undefined {
+  #alternativeRule(alternative: Exclude<Alternative, ObjectAlternative>, pointer: string): string | undefined {
     switch (alternative.kind) {
       case 'value':
         return constantText(alternative.value, this.words)
@@ -95,8 +100,6 @@ export class SchemaGrammar {
         return this.bareRule(this.shapes.numbersOf(alternative))
       case 'array':
         return arrayRule(this, alternative, pointer)
-      case 'object':
-        return objectRule(this, alternative, pointer)
     }
   }
 }
