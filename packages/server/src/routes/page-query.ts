@@ -52,7 +52,8 @@ function readLimit(text = '20'): number {
 
 function unknownParameter(name: string, filters: readonly Filter[]): InvalidRequestError {
   const near = nearestName(name, [...paging, ...filters])
-  const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`
+  // `metadata` is written with the name of a pair.
+  const hint = near === undefined ? '' : ` Did you mean \`${near === 'metadata' ? 'metadata[name]' : near}\`?`
   return new InvalidRequestError(`\`${name}\` is no parameter of this list.${hint}`, {
     code: 'unknown_parameter',
     param: name,

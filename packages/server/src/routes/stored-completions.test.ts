@@ -152,6 +152,11 @@ describe('the list', () => {
   ])('refuses %s by name', async (query, param, code) => {
     expect(await get(serve(), `${path}?${query}`)).toMatchObject({ status: 400, body: { error: { param, code } } })
   })
+
+  test('tells how a filter by metadata is written', async () => {
+    const message = '`metadata` is no parameter of this list. Did you mean `metadata[name]`?'
+    expect(await get(serve(), `${path}?metadata=x`)).toMatchObject({ body: { error: { message } } })
+  })
 })
 
 describe('one stored completion', () => {
