@@ -45,6 +45,11 @@ export async function program(stream: boolean): Promise<string | undefined> {
   const delta: OpenAI.Chat.Completions.ChatCompletionChunk.Choice.Delta | undefined = undefined
   const older: OpenAI.ChatCompletion = await new OpenAI().chat.completions.create({ model: 'm', messages: moved })
   if (delta ?? !older) return undefined
+  const helper = new OpenAI().chat.completions.stream({ model: 'm', messages: moved, response_format: place })
+  helper.on('logprobs.content.delta', ({ content }) => content[0]?.token.toUpperCase())
+  const final: string | undefined = (await helper.finalMessage()).parsed?.city
+  const failed: unknown = await helper.done().catch((error: unknown) => error)
+  if (failed instanceof OpenAI.APIError) return String(failed.error ?? failed.headers?.get('x-note') ?? final)
   for await (const stored of client.chat.completions.list({ limit: total ?? days ?? 1 })) return stored.id
   return city ?? completion.choices[0]?.message.content ?? [...chunksOf(completion)][0]?.id
 }

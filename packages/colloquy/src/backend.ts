@@ -15,7 +15,9 @@ export interface CompleteContext {
  * backend can tell anyway, the last chunk has no choices and carries `usage`.
  */
 export interface ChatBackend {
+  /** Answers a request in chunks, however it asks to be answered; `collect` joins them. */
   complete(request: ChatCompletionRequest, context: CompleteContext): AsyncIterable<ChatCompletionChunk>
+  /** The models that requests may name. */
   models(): Promise<readonly Model[]>
 }
 

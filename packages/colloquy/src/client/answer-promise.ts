@@ -16,8 +16,11 @@ export interface AnswerPromise<T> extends Promise<T> {
 
 /** An answer beside the response it came in. */
 export interface AnswerWithResponse<T> {
+  /** The answer, as awaiting the promise itself would give it. */
   data: T
+  /** The response it came in; its body is spent, or read by the stream. */
   response: Response
+  /** The server's `x-request-id`, to quote to its operator; null where it sent none. */
   request_id: string | null
 }
 

@@ -59,10 +59,12 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
     }
   }
 
+  /** Iterates the chunks; there is one reader, so that a second loop goes on where the first stopped. */
   [Symbol.asyncIterator](): this {
     return this
   }
 
+  /** Closes the stream; `await using` calls it. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.return()
   }

@@ -2,8 +2,11 @@ import { AbortError } from '../errors/colloquy-error.ts'
 
 /** What ends without success tells, in the names of openai's helpers. */
 export interface FailureListener {
+  /** It failed. */
   error: (error: Error) => void
+  /** It was stopped. */
   abort: (error: AbortError) => void
+  /** It is over, whichever way; told last. */
   end: () => void
 }
 

@@ -20,6 +20,7 @@ export interface ErrorDetails {
   /** What the server sent, cut to a bounded length. */
   body?: string | undefined
 
+  /** The headers of the server's answer. */
   headers?: Headers | undefined
   /** What had been streamed before the failure. */
   partial?: ChatCompletionSnapshot | undefined
@@ -61,6 +62,7 @@ export class ColloquyError extends Error {
 
   /** What errors of this class are by default. */
   protected static readonly defaults: ErrorDefaults = ['ColloquyError', 'server_error', 500, 'server_error']
+  /** The class that the error was made by. */
   declare readonly ['constructor']: typeof ColloquyError
 
   constructor(message: string, details: ErrorDetails = {}) {

@@ -4,7 +4,9 @@ import type { Middleware } from './middleware.ts'
 
 /** Where lines go; `console` is one, and so are the loggers of pino and winston with `logging`'s `line`. */
 export interface Logger {
+  /** A call began, or ended well. */
   info(message: string, fields: LogFields): void
+  /** A call failed. */
   error(message: string, fields: LogFields): void
 }
 

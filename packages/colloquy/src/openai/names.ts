@@ -44,11 +44,15 @@ export type {
 } from '../protocol/index.ts'
 
 export type { RequestOptions }
+/** The promise of an answer, with `asResponse()` and `withResponse()`. */
 export type APIPromise<T> = AnswerPromise<T>
 
 export type * from './nested-names.ts'
+/** What an answer may be made of. */
 export type ChatCompletionModality = NonNullable<Wire.ChatCompletionRequest['modalities']>[number]
+/** A page of the messages of a stored completion. */
 export type ChatCompletionStoreMessagesPage = Page<Wire.ChatCompletionStoredMessage>
+/** Which messages of a stored completion are listed. */
 export type MessageListParams = Wire.GetChatCompletionMessagesQuery
 
 /** A completion whose content was parsed; the call's own type knows of what. */
@@ -56,9 +60,13 @@ export type ParsedChatCompletion<Parsed> = Parsing.ParsedChatCompletion<Wire.Cha
 /** A message whose content was parsed. */
 export type ParsedChatCompletionMessage<Parsed> = Parsing.ParsedMessage<Wire.ChatCompletionToolCall, Parsed>
 
+/** A request. */
 export type ChatCompletionCreateParams = Wire.ChatCompletionRequest
+/** A request whose answer comes whole. */
 export type ChatCompletionCreateParamsNonStreaming = Wire.ChatCompletionRequest & { stream?: false | null }
+/** A request whose answer comes in chunks. */
 export type ChatCompletionCreateParamsStreaming = Wire.ChatCompletionRequest & { stream: true }
+/** A page of stored completions. */
 export type ChatCompletionsPage = Page<Wire.ChatCompletion>
 /** What `stream: true` is answered with; openai's package has it in `openai/streaming`. */
 export type Stream<Chunk = Wire.ChatCompletionChunk> = ChatCompletionStream & AsyncIterable<Chunk>

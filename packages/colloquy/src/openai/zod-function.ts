@@ -3,7 +3,9 @@ import type { StandardSchema } from '../tools/standard-schema.ts'
 
 /** A tool without the function that does its work: its calls are parsed, and left to the caller. */
 export interface NamedTool<Name extends string, Schema extends StandardSchema> {
+  /** Always `function`. */
   readonly type: 'function'
+  /** What the model is told; the schema is written as JSON Schema when it is sent. */
   readonly function: {
     readonly name: Name
     readonly description?: string

@@ -2,7 +2,9 @@ import type { StandardSchema } from '../tools/standard-schema.ts'
 
 /** The published form of a response format, with a Standard Schema in the place of its JSON Schema. */
 export interface NamedFormat<Schema extends StandardSchema> {
+  /** Always `json_schema`. */
   readonly type: 'json_schema'
+  /** The name and the schema, which is written as JSON Schema when it is sent. */
   readonly json_schema: {
     readonly name: string
     readonly description?: string

@@ -22,11 +22,15 @@ export type ChatCompletionEvent =
 
 /** New text of a tool call's arguments or input. */
 export interface ToolCallDeltaEvent {
+  /** Tells it from other events. */
   type: 'tool-call-delta'
+  /** The index of the choice. */
   choice: number
   /** The call's place among the calls of its choice. */
   index: number
+  /** The call's id, to answer it by; empty where the server has told none yet. */
   id: string
+  /** The name of the function or tool. */
   name: string
   /** New text of the arguments, or of a custom tool's input. */
   delta: string

@@ -12,7 +12,9 @@ export interface PartialJson {
 
 /** A call of a function while its arguments are being written. */
 export interface PartialCall {
+  /** The call's id, to answer it by. */
   readonly id: string
+  /** The name of the function. */
   readonly name: string
   /** The arguments as far as they have come; undefined before they begin, and where they are no JSON. */
   readonly arguments: JsonValue | undefined

@@ -18,12 +18,15 @@ import type { AnswerTo, TypedFormat, TypedFunctionTool } from './typed-request.t
 
 /** What answers the requests of a run; `client.chat` does. */
 export interface Asks {
+  /** Asks the model once. */
   createChatCompletion(request: ChatCompletionRequest, options: AskOptions): Promise<ChatCompletion | CompletingStream>
 }
 
 /** A stream that knows its completion, as `client.chat` gives for `stream: true`. */
 export interface CompletingStream extends AsyncIterable<ChatCompletionChunk> {
+  /** Everything said so far. Live. */
   readonly snapshot: ChatCompletionSnapshot
+  /** The whole answer, once it has been read. */
   completion(): Promise<ChatCompletion>
 }
 

@@ -15,15 +15,25 @@ import type { ToolRunEvent } from './tool-run-event.ts'
 
 /** What may be listened for in a run, in the names and shapes of openai's helper. */
 export interface ToolRunnerListener extends FailureListener {
+  /** A piece of an answer came, with `stream: true`; the snapshot is the answer so far, live. */
   chunk: (chunk: ChatCompletionChunk, snapshot: ChatCompletionSnapshot) => void
+  /** New text, with `stream: true`, and all text of that answer so far. */
   content: (delta: string, snapshot: string) => void
+  /** A message joined the conversation: an answer, or the result of a call. */
   message: (message: ChatCompletionRequestMessage) => void
+  /** The model answered. */
   chatCompletion: (completion: ChatCompletion) => void
+  /** The model calls a function. */
   functionToolCall: (call: ChatCompletionFunctionCall) => void
+  /** What the model is told of a call. */
   functionToolCallResult: (content: string) => void
+  /** The text of the last answer; not told where it has none. */
   finalContent: (content: string) => void
+  /** The last answer. */
   finalMessage: (message: ChatCompletionResponseMessage) => void
+  /** The last answer, with all that came beside it. */
   finalChatCompletion: (completion: ChatCompletion) => void
+  /** What all answers together cost; not told where no server told. */
   totalUsage: (usage: CompletionUsage) => void
 }
 

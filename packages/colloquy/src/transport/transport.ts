@@ -2,10 +2,13 @@ import type { HttpResponse } from '../client/http-response.ts'
 
 /** A request as it goes over the wire. */
 export interface OutgoingRequest {
+  /** `GET`, `POST` or `DELETE`. */
   readonly method: string
+  /** The whole address, with its query. */
   readonly url: string
   /** Names in lower case; names and values have been checked. */
   readonly headers: Readonly<Record<string, string>>
+  /** The JSON to send. Default: no body. */
   readonly body?: string | undefined
 }
 
