@@ -49,7 +49,7 @@ export async function program(stream: boolean): Promise<string | undefined> {
   helper.on('logprobs.content.delta', ({ content }) => content[0]?.token.toUpperCase())
   const final: string | undefined = (await helper.finalMessage()).parsed?.city
   const failed: unknown = await helper.done().catch((error: unknown) => error)
-  if (failed instanceof OpenAI.APIError) return String(failed.error ?? failed.headers?.get('x-note') ?? final)
+  if (failed instanceof OpenAI.APIError) return failed.error ? (failed.headers?.get('x-note') ?? final) : final
   for await (const stored of client.chat.completions.list({ limit: total ?? days ?? 1 })) return stored.id
   return city ?? completion.choices[0]?.message.content ?? [...chunksOf(completion)][0]?.id
 }

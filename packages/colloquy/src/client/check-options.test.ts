@@ -24,11 +24,11 @@ describe('a client refuses', () => {
     [{ dialect: { tokenLimits: 'max_tokens' } }, 'dialect.tokenLimits', 'is no option. Is `tokenLimit` meant?'],
     [{ toString: 1 }, 'toString', expect.stringContaining('is no option.')],
     [{ apiKey: 42 }, 'apiKey', 'cannot be 42.'],
-    [{ maxRetries: '2' }, 'maxRetries', 'cannot be of the type string.'],
+    [{ maxRetries: '2' }, 'maxRetries', 'cannot be of the type String.'],
     [{ maxRetries: Number.NaN }, 'maxRetries', 'cannot be NaN.'],
-    [{ timeout: '30s' }, 'timeout', 'cannot be of the type string.'],
+    [{ timeout: '30s' }, 'timeout', 'cannot be of the type String.'],
     [{ timeout: -1 }, 'timeout', 'cannot be -1.'],
-    [{ headers: new Headers({ a: 'b' }) }, 'headers', 'cannot be of the type object.'],
+    [{ headers: new Headers({ a: 'b' }) }, 'headers', 'cannot be of the type Headers.'],
     [{ headers: { 'x-team': 5 } }, 'headers.x-team', 'cannot be 5.'],
   ])('%o', async (given, param, message) => {
     const options = optionsOf(given)
@@ -50,6 +50,16 @@ test('a call refuses options that nobody knows, whichever it is', async () => {
     () => chat.completions.runTools({ ...request, tools: [] }, options).done(),
   ]
   for (const call of calls) expect(await refusal(call)).toMatchObject({ code: 'unknown_parameter', param: 'signals' })
+})
+
+test('a call refuses the controller of a signal', async () => {
+  const { chat } = new Colloquy({ backend: scriptedBackend('x') })
+  const options = optionsOf({ signal: new AbortController() })
+  const asked = () => chat.createChatCompletion({ model: 'm', messages: [] }, options)
+  expect((await refusal(asked))?.message).toBe('`signal` cannot be of the type AbortController.')
+  expect(
+    await refusal(() => chat.createChatCompletion({ model: 'm', messages: [] }, optionsOf({ signal: null }))),
+  ).toBe(undefined)
 })
 
 test('what is undefined is as if it were left out', () => {

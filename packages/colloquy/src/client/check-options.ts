@@ -74,16 +74,18 @@ export function checkOptions(given: object, known: OptionTable, within = ''): vo
     // A `Headers` has no keys of its own, and a number that is none, or below 0, limits nothing or everything.
     if (
       value === undefined ||
-      (typeof kinds === 'string' && kinds.includes((typeof value)[0] ?? '') && !isNoLimit(value))
+      (typeof kinds === 'string' && kinds.includes((typeof value)[0] ?? '') && !isUnfit(name, value))
     )
       continue
-    const what = typeof value === 'number' ? value : `of the type ${typeof value}`
+    const what = typeof value === 'number' ? value : `of the type ${Object.prototype.toString.call(value).slice(8, -1)}`
     throw new InvalidRequestError(`\`${param}\` cannot be ${what}.`, { code: 'invalid_type', param })
   }
 }
 
-function isNoLimit(value: unknown): boolean {
-  return typeof value === 'number' && !(value >= 0)
+function isUnfit(name: string, value: unknown): boolean {
+  if (typeof value === 'number') return !(value >= 0)
+  // The controller is passed in the place of its signal.
+  return name === 'signal' && isRecord(value) && !('aborted' in value)
 }
 
 /** Enough to find what a slip of the pen, another spelling or a shortened name means. */
