@@ -54,13 +54,12 @@ export class NodeByteReader implements ByteReader {
       if (this.#waiting) this.#settle()
       else if (this.#length > waitingLimit) content.pause()
     })
-    content.on('end', () => {
-      this.#ended = true
-      this.#settle()
-    })
+    // Follows the end, and an error: open streams are many, so that no more is listened to than that.
     const onClose = (): void => {
+      this.#ended ||= content.readableEnded
+      if (this.#ended) this.#settle()
       // Made by need: an error notes where it is made, which costs a tenth of a small request.
-      if (!this.#ended) this.#fail(content.errored ?? new Error('the connection was closed'))
+      else this.#fail(content.errored ?? new Error('the connection was closed'))
     }
     content.on('close', onClose)
     // It may have broken off while nobody read.
