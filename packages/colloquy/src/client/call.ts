@@ -36,7 +36,7 @@ export function toJson(body: unknown): string {
   try {
     return JSON.stringify(body)
   } catch (cause) {
-    throw new InvalidRequestError('The request must be JSON, without cycles and bigints.', { cause })
+    throw new InvalidRequestError('The request must be JSON, without cycles or bigints.', { cause })
   }
 }
 

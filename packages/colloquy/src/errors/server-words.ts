@@ -20,7 +20,7 @@ export interface ServerWords {
 export function serverWords(body: unknown, status: number): ServerWords | undefined {
   const said = isRecord(body) ? body : { message: typeof body === 'string' && body }
   const { error, detail, object, message } = said
-  const spoken = error || (detail ?? ((object === 'error' || (status >= 300 && message)) && said))
+  const spoken = error || detail || ((object === 'error' || (status >= 300 && message)) && said)
   return spoken ? wordsOf(spoken, said) : undefined
 }
 
