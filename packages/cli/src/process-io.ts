@@ -39,7 +39,7 @@ export function processIo(): CliIo {
     async openSessions() {
       const [{ openSessionStore }, { databasePath }] = await Promise.all([
         import('./sessions/sqlite-session-store.ts'),
-        import('./sessions/data-directory.ts'),
+        import('./sessions/database-path.ts'),
       ])
       return openSessionStore(databasePath(process.env))
     },

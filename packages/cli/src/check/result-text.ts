@@ -1,4 +1,5 @@
 /** Results for people. */
+import { wrapText } from '../help/wrap-text.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import type { OutputStream } from '../terminal/output-stream.ts'
 import { printable, printableLine } from '../terminal/printable.ts'
@@ -12,11 +13,13 @@ const longest = 600
 /** One line, and where it differs what was asked and what came. */
 export function resultText(
   { id, title, outcome, habit, message, exchange }: CheckResult,
-  stdout: Pick<OutputStream, 'style'>,
+  stdout: Pick<OutputStream, 'style' | 'isTTY' | 'columns'>,
 ): string {
   const unlike = habit && outcome === 'differs'
-  const lines = [`${resultMark(unlike ? 'unlike' : outcomes[outcome], stdout)} ${id}: ${title}`]
-  if (message !== undefined) lines.push(`    ${printableLine(message)}`)
+  const columns = stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY
+  const point = wrapText(`${id}: ${title}`, columns, { indent: 2 }).trimStart()
+  const lines = [`${resultMark(unlike ? 'unlike' : outcomes[outcome], stdout)} ${point}`]
+  if (message !== undefined) lines.push(wrapText(printableLine(message), columns, { indent: 4 }))
   if (unlike) lines.push('    OpenAI’s service does so; nothing published says it.')
   if (exchange) {
     const { method, url, body, status, text } = exchange

@@ -1,10 +1,10 @@
 /** The settings file: what holds for every command unless a flag or a variable says otherwise. */
 import { readFile } from 'node:fs/promises'
-import { homedir, platform } from 'node:os'
 import { join } from 'node:path'
 import type { Environment } from '../environment.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 import { isRecord } from '../is-record.ts'
+import { ownDirectory } from './own-directory.ts'
 
 /** Every setting. A profile has the same ones under a name. */
 export const settings = ['model', 'base-url', 'api-key-env', 'system', 'log'] as const
@@ -22,15 +22,7 @@ export interface Config extends Settings {
 
 /** Where settings are kept: COLLOQUY_SETTINGS, or `settings.toml` in the system's place for them. */
 export function configPath(env: Environment): string {
-  return env['COLLOQUY_SETTINGS'] || join(configDirectory(env), 'settings.toml')
-}
-
-/** The system's place for a program's settings: XDG on Linux, Application Support on macOS, AppData on Windows. */
-export function configDirectory(env: Environment): string {
-  const home = env['HOME'] || env['USERPROFILE'] || homedir()
-  if (platform() === 'win32') return join(env['APPDATA'] || join(home, 'AppData', 'Roaming'), 'colloquy')
-  if (platform() === 'darwin') return join(home, 'Library', 'Application Support', 'colloquy')
-  return join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'colloquy')
+  return env['COLLOQUY_SETTINGS'] || join(ownDirectory('settings', env), 'settings.toml')
 }
 
 /** The file as it is; undefined where there is none that can be read. */

@@ -1,6 +1,6 @@
 /** The files that colloquy keeps. */
 import { configPath, readConfig, readConfigText } from '../config/config.ts'
-import { databasePath } from '../sessions/data-directory.ts'
+import { databasePath } from '../sessions/database-path.ts'
 import { type Examination, reasonOf } from './examination.ts'
 
 export const keepingExaminations: readonly Examination[] = [

@@ -3,14 +3,14 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { HistoryFile } from '../cli-io.ts'
 import type { Environment } from '../environment.ts'
-import { dataDirectory } from '../sessions/data-directory.ts'
+import { ownDirectory } from '../config/own-directory.ts'
 
 // More than anyone scrolls back; older lines stay in the file and are not read.
 const newest = 2000
 
 /** The file of COLLOQUY_HISTORY, or `history` in the data directory; an empty COLLOQUY_HISTORY keeps none. */
 export function historyFile(env: Environment): HistoryFile {
-  const path = env['COLLOQUY_HISTORY'] ?? join(dataDirectory(env), 'history')
+  const path = env['COLLOQUY_HISTORY'] ?? join(ownDirectory('data', env), 'history')
   return {
     load() {
       if (path === '') return []

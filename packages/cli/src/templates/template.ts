@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { Environment } from '../environment.ts'
-import { configDirectory } from '../config/config.ts'
+import { ownDirectory } from '../config/own-directory.ts'
 
 /** A prompt with `{{places}}`, and what its head sets. */
 export interface Template {
@@ -33,12 +33,12 @@ export async function readTemplate(name: string, env: Environment): Promise<Temp
 
 /** The file of a template: one of the templates directory, or the file that the name is a path of. */
 export function templatePath(name: string, env: Environment): string {
-  return /[./\\]/u.test(name) ? name : join(configDirectory(env), 'templates', `${name}.md`)
+  return /[./\\]/u.test(name) ? name : join(ownDirectory('settings', env), 'templates', `${name}.md`)
 }
 
 /** The names of those in the templates directory, in order. */
 export async function templateNames(env: Environment): Promise<readonly string[]> {
-  const files = await readdir(join(configDirectory(env), 'templates')).catch(() => [])
+  const files = await readdir(join(ownDirectory('settings', env), 'templates')).catch(() => [])
   return files
     .filter((file) => file.endsWith('.md'))
     .map((file) => file.slice(0, -3))
