@@ -71,7 +71,7 @@ describe('tells of a body that is no answer', () => {
 
   test('how broken JSON begins, where it breaks, and what to do, without a key', () => {
     expect(told(`{"id":"${key}","choices":[{"mess`)).toMatch(
-      /^The server answered 200 with application\/json: SyntaxError: .+ in `{"id":"\[redacted\]","choices":\[{"mess`\. Expected a chat completion: ask again, or check `baseURL`\.$/,
+      /^The server answered 200 with application\/json: SyntaxError: .+: {"id":"\[redacted\]","choices":\[{"mess\. Expected a chat completion: ask again, or check `baseURL`\.$/,
     )
   })
 
@@ -148,7 +148,7 @@ test('never shows the key a server echoes', () => {
 })
 
 test('shows no half of a key where a text is cut', () => {
-  expect(from(500, 'x'.repeat(295) + key).message).not.toContain(key.slice(0, 4))
+  expect(from(500, 'x'.repeat(195) + key).message).not.toContain(key.slice(0, 4))
 })
 
 test('carries the headers, without cookies and secrets, and shows none of them', () => {

@@ -88,7 +88,7 @@ function jsonFlaw(body: string): string {
     if (body.length < bodyLimit) JSON.parse(body)
     return ''
   } catch (error) {
-    return `${String(error)} in \`${body.slice(0, 80)}\``
+    return `${String(error)}: ${body.slice(0, 200)}`
   }
 }
 
@@ -98,7 +98,7 @@ function plainText(body: string): string {
     .slice(0, bodyLimit)
     .replace(/(<(script|style)\b.*?<\/\2>|<[^<>]*>|\s)+/gis, ' ')
     .trim()
-    .slice(0, 300)
+    .slice(0, 200)
 }
 
 type ErrorClass = new (message: string, details: ErrorDetails) => ColloquyError
