@@ -19,13 +19,13 @@ export function ParameterField({ parameter, value, onChange }: ParameterFieldPro
   const [told, setTold] = useState(false)
   const id = `parameter-${name}`
   const isSet = value !== undefined
-  // Where one chooses from a list, the list is the range.
-  const isChosen = schema.kind === 'enum' || schema.kind === 'boolean'
+  // Where one chooses from a list, or writes JSON, the control tells.
+  const isTold = schema.kind === 'number' || schema.kind === 'integer' || schema.kind === 'string'
   return (
     <div class={`parameter ${isSet ? 'set' : ''}`}>
       <div class="parameter-head">
         <label for={id}>{name}</label>
-        {!isChosen && <span class="range">{range}</span>}
+        {isTold && <span class="range">{range}</span>}
         {isSet && <IconButton icon="close" label={`Leave ${name} unset`} onClick={() => onChange(undefined)} />}
         <IconButton icon="info" label={`About ${name}`} expanded={told} onClick={() => setTold(!told)} />
       </div>
