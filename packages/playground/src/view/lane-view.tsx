@@ -36,12 +36,14 @@ export function LaneView({ playground, conversationId, lane, title }: LaneViewPr
   const [removal, setRemoval] = useState<Removal>()
   const path = shownPath(lane.tree)
   const { area, isAway, toEnd } = useFollow(path.length)
-  const drawn = useDrawn(path.length)
+  // A long conversation is drawn from its end; what is said from now on is drawn at once.
+  const [begun] = useState(path.length)
+  const from = Math.max(0, begun - useDrawn(begun, 20))
   // Typing into a setting changes the lane with each key: a long conversation is not drawn anew for that.
   const messages = useMemo(() => {
     const versions = versionsByParent(lane.tree)
     return path
-      .slice(-drawn)
+      .slice(from)
       .map((node) => (
         <Message
           key={node.id}
@@ -56,7 +58,7 @@ export function LaneView({ playground, conversationId, lane, title }: LaneViewPr
           onRemove={setRemoval}
         />
       ))
-  }, [lane.tree, running, tokensShown, drawn])
+  }, [lane.tree, running, tokensShown, from])
   return (
     <section class="lane" aria-label={title ?? 'Conversation'} ref={area} tabIndex={0}>
       {title !== undefined && (

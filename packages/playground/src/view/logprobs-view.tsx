@@ -5,6 +5,7 @@ import { useMemo, useState } from 'preact/hooks'
 import type { BegunAnswer } from '../ask/begun-answer.ts'
 import { likelihoodOf } from '../ask/likelihood.ts'
 import { tokenLines } from './token-lines.ts'
+import { useDrawn } from './use-drawn.ts'
 
 interface LogprobsViewProps {
   readonly tokens: readonly ChatCompletionTokenLogprob[]
@@ -18,11 +19,14 @@ export function LogprobsView({ tokens, begin, onTake }: LogprobsViewProps): JSX.
   const [open, setOpen] = useState<number>()
   const chosen = open === undefined ? undefined : tokens[open]
   const likelihood = likelihoodOf(tokens)
+  const lines = tokenLines(tokens)
+  // Lines have up to 300 tokens: ten thousand in one go took 100 ms.
+  const drawn = useDrawn(lines.length, 4)
   const least = tokens[likelihood?.least ?? 0]
   return (
     <div class="logprobs">
       <div class="tokens">
-        {tokenLines(tokens).map(([from, to]) => (
+        {lines.slice(0, drawn).map(([from, to]) => (
           <TokenLine
             key={from}
             tokens={tokens}

@@ -1,15 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** Messages drawn in one go: a long conversation is drawn from its end, some in each turn, and the page answers in between. */
-const atOnce = 20
-
-/** How many of a conversation's last messages are drawn by now. */
-export function useDrawn(all: number): number {
+/** How many of many things are drawn by now: `atOnce` more in each turn, so that the page answers in between. */
+export function useDrawn(all: number, atOnce: number): number {
   const [drawn, setDrawn] = useState(atOnce)
   useEffect(() => {
-    if (drawn === Infinity) return
-    const timer = setTimeout(() => setDrawn(drawn < all ? drawn + atOnce : Infinity))
+    if (drawn >= all) return
+    const timer = setTimeout(() => setDrawn(drawn + atOnce))
     return () => clearTimeout(timer)
-  }, [drawn, all])
+  }, [drawn, all, atOnce])
   return drawn
 }
