@@ -18,7 +18,7 @@ export interface CompiledGrammar {
 export interface CompileOptions {
   /** The request field that carries the schema; errors name it. Default `response_format.json_schema.schema`. */
   param?: string | undefined
-  /** Units of work a schema may cost; see `WorkBudget`. Default 50,000. */
+  /** Units of work a schema may cost; see `WorkBudget`. Default 60,000. */
   units?: number | undefined
   /** See {@link JsonSpacing}. Default `loose`. */
   spacing?: JsonSpacing | undefined
@@ -32,7 +32,7 @@ export type JsonSpacing = 'loose' | 'compact'
  * `unsupported_value`, naming the place in the schema and the reason.
  */
 export function compileSchema(schema: Json, options: CompileOptions = {}): CompiledGrammar {
-  const budget = new WorkBudget(options.units ?? 50_000)
+  const budget = new WorkBudget(options.units ?? 60_000)
   return refusing(options.param ?? 'response_format.json_schema.schema', () => {
     const document = new SchemaDocument(schema)
     const writer = new GrammarWriter(budget)
