@@ -50,7 +50,7 @@ export type { ChatCompletionSnapshot, ChatCompletionSnapshotChoice } from './str
 export type { ChatCompletionEvent, ToolCallDeltaEvent } from './stream/chunk-events.ts'
 export type { Ending, OutgoingRequest, Transport } from './transport/transport.ts'
 export type { StandardIssue, StandardResult, StandardSchema } from './tools/standard-schema.ts'
-export type { ToolRunner, ToolRunnerListener, ToolRunnerOptions, ToolRunnerRequest } from './tools/tool-runner.ts'
+export type { ToolRunner, ToolRunnerOptions, ToolRunnerRequest } from './tools/tool-runner.ts'
 export type {
   AnswerTo,
   ParsedAnswerTo,

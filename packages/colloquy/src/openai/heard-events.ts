@@ -1,4 +1,4 @@
-import type { Listeners } from '../client/listeners.ts'
+import type { Listeners } from './listeners.ts'
 import type { HelperListener } from './helper-listener.ts'
 
 /**

@@ -1,5 +1,14 @@
-import type { ChatCompletionFunctionCall, ChatCompletionTokenLogprob } from '../protocol/index.ts'
-import type { ToolRunnerListener } from '../tools/tool-runner.ts'
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionFunctionCall,
+  ChatCompletionRequestMessage,
+  ChatCompletionResponseMessage,
+  ChatCompletionTokenLogprob,
+  CompletionUsage,
+} from '../protocol/index.ts'
+import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
+import type { FailureListener } from './listeners.ts'
 
 /** New text of the answer, and what its JSON amounts to so far. */
 export interface ContentDeltaEvent {
@@ -100,9 +109,27 @@ export interface ChunkListener {
 }
 
 /** All that openai's helpers tell. */
-export interface HelperListener extends ChunkListener, Omit<ToolRunnerListener, 'content'> {
+export interface HelperListener extends ChunkListener, FailureListener {
   /** An answer begins. */
   connect: () => void
+  /** A piece of an answer came, with `stream: true`; the snapshot is the answer so far, live. */
+  chunk: (chunk: ChatCompletionChunk, snapshot: ChatCompletionSnapshot) => void
+  /** A message joined the conversation: an answer, or the result of a call. */
+  message: (message: ChatCompletionRequestMessage) => void
+  /** The model answered. */
+  chatCompletion: (completion: ChatCompletion) => void
+  /** The model calls a function. */
+  functionToolCall: (call: ChatCompletionFunctionCall) => void
+  /** What the model is told of a call. */
+  functionToolCallResult: (content: string) => void
+  /** The text of the last answer; not told where it has none. */
+  finalContent: (content: string) => void
+  /** The last answer. */
+  finalMessage: (message: ChatCompletionResponseMessage) => void
+  /** The last answer, with all that came beside it. */
+  finalChatCompletion: (completion: ChatCompletion) => void
+  /** What all answers together cost; not told where no server told. */
+  totalUsage: (usage: CompletionUsage) => void
   /** The call that was made last; not told where none was. */
   finalFunctionToolCall: (call: ChatCompletionFunctionCall) => void
   /** What the model was told of the last call; not told where none was run. */

@@ -1,20 +1,18 @@
-import { Listeners, tellFailure } from '../client/listeners.ts'
 import { AbortError } from '../errors/colloquy-error.ts'
-import type { ChatCompletion, ChatCompletionChunk, ChatCompletionRequestMessage } from '../protocol/index.ts'
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionFunctionCall,
+  ChatCompletionRequestMessage,
+} from '../protocol/index.ts'
 import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
 import type { Asks, ToolRun } from '../tools/run-tools.ts'
 import type { ToolRunEvent } from '../tools/tool-run-event.ts'
-import {
-  callsOf,
-  contentOf,
-  ToolRunner,
-  type ToolRunnerListener,
-  type ToolRunnerOptions,
-  type ToolRunnerRequest,
-} from '../tools/tool-runner.ts'
+import { ToolRunner, type ToolRunnerOptions, type ToolRunnerRequest } from '../tools/tool-runner.ts'
 import { ChunkTold } from './chunk-told.ts'
 import { heardEvents } from './heard-events.ts'
 import type { HelperListener } from './helper-listener.ts'
+import { Listeners, tellFailure } from './listeners.ts'
 
 /** A run of tools with all that openai's helpers tell. With `stream: true` it can be iterated for its chunks. */
 export class HelperRunner<Answer extends ChatCompletion = ChatCompletion>
@@ -22,6 +20,7 @@ export class HelperRunner<Answer extends ChatCompletion = ChatCompletion>
   implements AsyncIterable<ChatCompletionChunk>
 {
   readonly #told = new Listeners<HelperListener>()
+  readonly #completions: ChatCompletion[] = []
   #connected = false
   #ended = false
   #failed: 'error' | 'abort' | undefined
@@ -55,30 +54,26 @@ export class HelperRunner<Answer extends ChatCompletion = ChatCompletion>
     return this.#failed === 'error'
   }
 
-  override on<Name extends keyof HelperListener>(name: Name, listener: HelperListener[Name]): this
-  override on<Name extends keyof ToolRunnerListener>(name: Name, listener: ToolRunnerListener[Name]): this
-  override on(name: keyof HelperListener, listener: (...told: never) => void): this {
+  /** Calls back at each event of this name. Listeners that are there at once miss nothing. */
+  on<Name extends keyof HelperListener>(name: Name, listener: HelperListener[Name]): this {
     this.#told.add(name, listener)
     return this
   }
 
-  override once<Name extends keyof HelperListener>(name: Name, listener: HelperListener[Name]): this
-  override once<Name extends keyof ToolRunnerListener>(name: Name, listener: ToolRunnerListener[Name]): this
-  override once(name: keyof HelperListener, listener: (...told: never) => void): this {
+  /** Calls back the next time, and not again. */
+  once<Name extends keyof HelperListener>(name: Name, listener: HelperListener[Name]): this {
     this.#told.add(name, listener, true)
     return this
   }
 
-  override off<Name extends keyof HelperListener>(name: Name, listener: HelperListener[Name]): this
-  override off<Name extends keyof ToolRunnerListener>(name: Name, listener: ToolRunnerListener[Name]): this
-  override off(name: keyof HelperListener, listener: (...told: never) => void): this {
+  /** Takes a listener away. */
+  off<Name extends keyof HelperListener>(name: Name, listener: HelperListener[Name]): this {
     this.#told.remove(name, listener)
     return this
   }
 
-  override emitted<Name extends keyof HelperListener>(name: Name): Promise<Parameters<HelperListener[Name]>[0]>
-  override emitted<Name extends keyof ToolRunnerListener>(name: Name): Promise<Parameters<ToolRunnerListener[Name]>[0]>
-  override emitted(name: keyof HelperListener): Promise<unknown> {
+  /** Waits for what listeners of this name are told next; rejects where the run fails before. */
+  emitted<Name extends keyof HelperListener>(name: Name): Promise<Parameters<HelperListener[Name]>[0]> {
     return this.#told.next(name)
   }
 
@@ -101,8 +96,22 @@ export class HelperRunner<Answer extends ChatCompletion = ChatCompletion>
     }
   }
 
+  /** The call that was made last; undefined where none was. */
+  async finalFunctionToolCall(): Promise<ChatCompletionFunctionCall | undefined> {
+    return lastCall(await this.done())
+  }
+
+  /** What the model was told of the last call; undefined where none was made. */
+  async finalFunctionToolCallResult(): Promise<string | undefined> {
+    return lastResult(await this.done())
+  }
+
+  /** All answers of the model so far. */
+  allChatCompletions(): ChatCompletion[] {
+    return [...this.#completions]
+  }
+
   protected override hear(event: ToolRunEvent): void {
-    super.hear(event)
     if (event.type === 'chunk') this.#hearChunk(event.chunk, event.snapshot)
     else if (event.type === 'completion') this.#hearCompletion(event.completion)
     else if (event.type === 'message') this.#hearMessage(event.message)
@@ -114,17 +123,18 @@ export class HelperRunner<Answer extends ChatCompletion = ChatCompletion>
     tellFailure(this.#told, error)
   }
 
-  protected override tellEnd({ completion, messages, usage }: ToolRun): void {
+  protected override tellEnd(run: ToolRun): void {
+    const { completion, usage } = run
     this.#ended = true
     const told = this.#told
     const message = completion.choices[0]?.message
-    const call = messages.flatMap(callsOf).at(-1)
-    const result = messages.findLast(({ role }) => role === 'tool')
+    const call = lastCall(run)
+    const result = lastResult(run)
     told.tell('finalChatCompletion', completion)
     if (message) told.tell('finalMessage', message)
     if (message?.content) told.tell('finalContent', message.content)
     if (call) told.tell('finalFunctionToolCall', call)
-    if (result) told.tell('finalFunctionToolCallResult', contentOf(result))
+    if (result !== undefined) told.tell('finalFunctionToolCallResult', result)
     if (usage) told.tell('totalUsage', usage)
     told.tell('end')
   }
@@ -141,6 +151,7 @@ export class HelperRunner<Answer extends ChatCompletion = ChatCompletion>
     this.#connected = false
     this.#snapshot = undefined
     this.#chunks = new ChunkTold(this.#request)
+    this.#completions.push(completion)
     this.#told.tell('chatCompletion', completion)
   }
 
@@ -157,4 +168,24 @@ export class HelperRunner<Answer extends ChatCompletion = ChatCompletion>
     if (!this.#connected) this.#told.tell('connect')
     this.#connected = true
   }
+}
+
+function lastCall({ messages }: ToolRun): ChatCompletionFunctionCall | undefined {
+  return messages.flatMap(callsOf).at(-1)
+}
+
+function lastResult({ messages }: ToolRun): string | undefined {
+  const last = messages.findLast(({ role }) => role === 'tool')
+  return last && contentOf(last)
+}
+
+/** The text of a message; what a tool was answered with is one in every run. */
+function contentOf({ content }: ChatCompletionRequestMessage): string {
+  return typeof content === 'string' ? content : ''
+}
+
+/** The calls of functions in a message. */
+function callsOf(message: ChatCompletionRequestMessage): ChatCompletionFunctionCall[] {
+  const calls = message.role === 'assistant' ? (message.tool_calls ?? []) : []
+  return calls.flatMap((call) => (call.type === 'function' ? [call.function] : []))
 }

@@ -1,7 +1,7 @@
 import { ChatCompletionStream } from '../client/completion-stream.ts'
 import { Deadline } from '../client/deadline.ts'
 import { firstMessage } from '../client/first-message.ts'
-import { Listeners, tellFailure } from '../client/listeners.ts'
+import { Listeners, tellFailure } from './listeners.ts'
 import { AbortError } from '../errors/colloquy-error.ts'
 import { StreamedChunks } from '../middleware/streamed-chunks.ts'
 import type {
