@@ -93,8 +93,8 @@ export class ColloquyError extends Error {
 
   /** What `body` says under `error`, as openai's client has it; undefined where it says nothing there. */
   get error(): unknown {
-    const said = parseJson(this.body ?? '')
-    return isRecord(said) ? said['error'] : undefined
+    const said: { error?: unknown } = Object(parseJson(this.body ?? ''))
+    return said.error
   }
 }
 

@@ -32,13 +32,13 @@ describe('reads the server’s words in every dialect', () => {
     expect(from(400, body)).toMatchObject({ name: 'InvalidRequestError', message: 'No.', status: 400, ...fields })
   })
 
-  test('FastAPI’s list, with the path of the first problem', () => {
+  test('the first of FastAPI’s list, with its path', () => {
     const detail = [
       { loc: ['body', 'messages', 0, 'role'], msg: 'field required', type: 'missing' },
       { loc: ['body', 'n'], msg: 'too small', type: 'value' },
     ]
     expect(from(422, { detail })).toMatchObject({
-      message: 'messages[0].role: field required; n: too small',
+      message: 'messages[0].role: field required',
       param: 'messages[0].role',
       status: 422,
     })
@@ -69,9 +69,9 @@ describe('tells of a body that is no answer', () => {
       'a chat completion',
     ).message
 
-  test('how broken JSON begins, where it breaks, and what to do, without a key', () => {
-    expect(told(`{"id":"${key}","choices":[{"mess`)).toMatch(
-      /^The server answered 200 with application\/json: SyntaxError: .+: {"id":"\[redacted\]","choices":\[{"mess\. Expected a chat completion: ask again, or check `baseURL`\.$/,
+  test('how broken JSON begins and what to do, without a key', () => {
+    expect(told(`{"id":"${key}","choices":[{"mess`)).toBe(
+      'The server answered 200 with application/json: {"id":"[redacted]","choices":[{"mess. Expected a chat completion: ask again, or check `baseURL`.',
     )
   })
 
@@ -79,7 +79,7 @@ describe('tells of a body that is no answer', () => {
     const expected =
       'The server answered 200 with application/json. Expected a chat completion: ask again, or check `baseURL`.'
     expect(told('{"answer":"private"}')).toBe(expected)
-    expect(told(`{"answer":"${'x'.repeat(70_000)}`)).toBe(expected)
+    expect(told(`{"answer":"${'x'.repeat(70_000)}"}`)).toBe(expected)
   })
 })
 

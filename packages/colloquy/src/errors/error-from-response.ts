@@ -44,11 +44,12 @@ export function errorFromResponse(
   }
   const type = shown['content-type'] || 'a body'
   // Blanked before anything is cut, as half a key is no text that could be found.
-  const seen = redact(body, secrets)
-  const text = expected && !/html|plain/.test(type) ? jsonFlaw(seen) : plainText(seen)
-  const came = `The server answered ${status} with ${body.trim() ? type : 'no body'}${text && `: ${text}`}`
+  const text = plainText(redact(body, secrets))
+  const said = parseJson(body)
+  // Of JSON no word: it may be an answer.
+  const came = `The server answered ${status} with ${text ? type : 'no body'}${said || !text ? '' : `: ${text}`}`
   return errorFromWords(
-    serverWords(parseJson(body), status),
+    serverWords(said, status),
     expected ? `${came}. Expected ${expected}: ask again, or check \`baseURL\`.` : came,
     { status, requestId: shown['x-request-id'], retryAfter: retryAfter(shown), headers: new Headers(shown), body },
     secrets,
@@ -80,16 +81,6 @@ export function errorFromWords(
     param: show(param),
     body: show(details.body, bodyLimit),
   })
-}
-
-/** Why a body is no JSON, in the runtime's words, and its beginning. Of JSON no word: it may be an answer. */
-function jsonFlaw(body: string): string {
-  try {
-    if (body.length < bodyLimit) JSON.parse(body)
-    return ''
-  } catch (error) {
-    return `${String(error)}: ${body.slice(0, 200)}`
-  }
 }
 
 /** The words of a page, without its markup, or of a plain text. */

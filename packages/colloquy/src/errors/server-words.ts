@@ -13,9 +13,9 @@ export interface ServerWords {
 /**
  * Finds the error in a parsed body. Undefined where the body speaks of none.
  *
- * Read are OpenAI's `{error: {message, type, param, code}}`, Ollama's `{error: "…"}`, FastAPI's `{detail: "…" | […]}`,
- * and the top level `{object: "error", message, code}` of older vLLM. `message` alone counts only where the HTTP status
- * already says that it is an error.
+ * Read are OpenAI's `{error: {message, type, param, code}}`, Ollama's `{error: "…"}`, FastAPI's `{detail: "…" | […]}` (of a
+ * list the first problem, as OpenAI tells one at a time) and the top level `{object: "error", message, code}` of older vLLM.
+ * `message` alone counts only where the HTTP status already says that it is an error.
  */
 export function serverWords(body: unknown, status: number): ServerWords | undefined {
   const said = isRecord(body) ? body : { message: typeof body === 'string' && body }
@@ -24,19 +24,15 @@ export function serverWords(body: unknown, status: number): ServerWords | undefi
   return spoken ? wordsOf(spoken, said) : undefined
 }
 
-/** Reads an error, one of FastAPI's problems, or a list of them; what is a mere text has its fields `beside` it. */
-function wordsOf(spoken: unknown, beside?: Record<string, unknown>): ServerWords {
-  if (Array.isArray(spoken)) {
-    const problems = spoken.map((problem) => wordsOf(problem))
-    const lines = problems.map(({ param, message }) => (param ? `${param}: ${message}` : message))
-    return { message: lines.join('; '), param: problems[0]?.param }
-  }
+/** Reads an error, or the first of FastAPI's problems; what is a mere text has its fields `beside` it. */
+function wordsOf(said: unknown, beside: Record<string, unknown>): ServerWords {
+  const spoken: unknown = Array.isArray(said) ? said[0] : said
   const { message, msg, type, param, loc, code } = isRecord(spoken) ? spoken : { ...beside, message: spoken }
   const words = message ?? msg ?? ''
   // Numbers, also as text, are the HTTP status over again (old vLLM, OpenRouter, LiteLLM), not a reason.
   const status = Number(code) >= 400 ? Number(code) : undefined
   return {
-    message: stringOf(words) ?? JSON.stringify(words),
+    message: (loc ? `${pathOf(loc)}: ` : '') + (stringOf(words) ?? JSON.stringify(words)),
     type: stringOf(type),
     param: stringOf(param) ?? pathOf(loc),
     code: status ? undefined : stringOf(code),
@@ -47,12 +43,10 @@ function wordsOf(spoken: unknown, beside?: Record<string, unknown>): ServerWords
 /** FastAPI writes `["body", "messages", 0, "role"]`: where it looked, then the path. */
 function pathOf(loc: unknown): string | undefined {
   if (!Array.isArray(loc)) return undefined
-  return (
-    loc
-      .slice(1)
-      .join('.')
-      .replace(/\.(\d+)/g, '[$1]') || undefined
-  )
+  return loc
+    .slice(1)
+    .join('.')
+    .replace(/\.(\d+)/g, '[$1]')
 }
 
 function stringOf(value: unknown): string | undefined {
