@@ -269,6 +269,8 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
 })
 
 async function faultsOf(page: Page): Promise<readonly string[]> {
+  // What is still fading in has half its contrast.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
   // Evaluated by the debugger, since the page's own policy allows no script from elsewhere.
   await page.evaluate(axe.source)
   const { violations } = await page.evaluate<AxeOutcome>('axe.run()')
