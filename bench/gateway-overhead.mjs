@@ -32,8 +32,7 @@ const requests = 200
 const streams = 64
 const words = 200
 // Milliseconds between two words of a stream, and how many streams there are at a time. A model says its words one by one
-// too. Without a pause, or with more than a gateway has CPU for, they arrive in bunches, the larger the slower it is: with
-// 64 at a time Portkey takes all of a core, and a third less for a word.
+// too. Without a pause, or with more than a gateway has CPU for, they arrive in bunches, the larger the slower it is.
 const pace = 5
 const streamsAtOnce = 16
 

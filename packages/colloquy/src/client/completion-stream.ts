@@ -6,6 +6,7 @@ import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
 import type { ChunkSource } from './chunk-source.ts'
 import { ChunkStream } from './chunk-stream.ts'
 import { Deadline } from './deadline.ts'
+import { firstMessage } from './first-message.ts'
 import { lineChunks, toLines } from './line-chunks.ts'
 import { teeChunks } from './tee-chunks.ts'
 
@@ -60,6 +61,21 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
       if (this.#completion) return (this.#finished ??= this.#finish(this.#completion))
       if (done) throw this.failure
     }
+  }
+
+  /** The same as {@link completion}, under the name openai's client has for it. */
+  finalChatCompletion(): Promise<T> {
+    return this.completion()
+  }
+
+  /** Takes what is left and gives the message of the first choice. */
+  async finalMessage(): Promise<T['choices'][number]['message']> {
+    return firstMessage(await this.completion())
+  }
+
+  /** Takes what is left and gives the text of the first choice; null where it has none. */
+  async finalContent(): Promise<string | null> {
+    return (await this.finalMessage()).content
   }
 
   /** Takes the stream as events: what came new of which choice, and what is whole. */

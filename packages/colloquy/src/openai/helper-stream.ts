@@ -1,6 +1,5 @@
 import { ChatCompletionStream } from '../client/completion-stream.ts'
 import { Deadline } from '../client/deadline.ts'
-import { firstMessage } from '../client/first-message.ts'
 import { Listeners, tellFailure } from './listeners.ts'
 import { AbortError } from '../errors/colloquy-error.ts'
 import { StreamedChunks } from '../middleware/streamed-chunks.ts'
@@ -72,21 +71,6 @@ export class HelperStream<T extends ChatCompletion = ChatCompletion> extends Cha
   override completion(): Promise<T> {
     this.#heard = true
     return this.#conclude()
-  }
-
-  /** The same as {@link completion}, under the name openai's client has for it. */
-  finalChatCompletion(): Promise<T> {
-    return this.completion()
-  }
-
-  /** Takes what is left and gives the message of the first choice. */
-  async finalMessage(): Promise<T['choices'][number]['message']> {
-    return firstMessage(await this.completion())
-  }
-
-  /** Takes what is left and gives the text of the first choice; null where it has none. */
-  async finalContent(): Promise<string | null> {
-    return (await this.finalMessage()).content
   }
 
   /** Takes what is left of the stream; rejects where it fails. */
