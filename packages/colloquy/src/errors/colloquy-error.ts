@@ -19,7 +19,6 @@ export interface ErrorDetails {
   retryAfter?: number | undefined
   /** What the server sent, cut to a bounded length. */
   body?: string | undefined
-
   /** The headers of the server's answer. */
   headers?: Headers | undefined
   /** What had been streamed before the failure. */

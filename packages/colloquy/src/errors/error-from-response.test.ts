@@ -44,6 +44,14 @@ describe('reads the server’s words in every dialect', () => {
     })
   })
 
+  test('a problem without a path, or with another kind of place', () => {
+    expect(from(422, { detail: [{ loc: ['body'], msg: 'Field required' }] })).toMatchObject({
+      message: 'Field required',
+      param: null,
+    })
+    expect(from(400, { error: { message: 'No.', loc: 'line 3' } })).toMatchObject({ message: 'No.', param: null })
+  })
+
   test('a page, without its markup', () => {
     const page = '<html><style>b{}</style><title>502 Bad Gateway</title><body><h1>nginx</h1></body></html>'
     expect(from(502, page)).toMatchObject({
@@ -55,6 +63,7 @@ describe('reads the server’s words in every dialect', () => {
   test('no words at all', () => {
     expect(from(500, '')).toMatchObject({ name: 'ServerError', message: 'The server answered 500 with no body' })
     expect(from(404, { error: {} }).message).toContain('404')
+    expect(from(502, '<br>').message).toBe('The server answered 502 with a body')
   })
 })
 

@@ -47,7 +47,7 @@ export function errorFromResponse(
   const text = plainText(redact(body, secrets))
   const said = parseJson(body)
   // Of JSON no word: it may be an answer.
-  const came = `The server answered ${status} with ${text ? type : 'no body'}${said || !text ? '' : `: ${text}`}`
+  const came = `The server answered ${status} with ${body.trim() ? type : 'no body'}${said || !text ? '' : `: ${text}`}`
   return errorFromWords(
     serverWords(said, status),
     expected ? `${came}. Expected ${expected}: ask again, or check \`baseURL\`.` : came,

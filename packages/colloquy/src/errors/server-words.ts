@@ -29,24 +29,22 @@ function wordsOf(said: unknown, beside: Record<string, unknown>): ServerWords {
   const spoken: unknown = Array.isArray(said) ? said[0] : said
   const { message, msg, type, param, loc, code } = isRecord(spoken) ? spoken : { ...beside, message: spoken }
   const words = message ?? msg ?? ''
+  // FastAPI's `["body", "messages", 0, "role"]`: where it looked, then the path.
+  const path = Array.isArray(loc)
+    ? loc
+        .slice(1)
+        .join('.')
+        .replace(/\.(\d+)/g, '[$1]')
+    : ''
   // Numbers, also as text, are the HTTP status over again (old vLLM, OpenRouter, LiteLLM), not a reason.
   const status = Number(code) >= 400 ? Number(code) : undefined
   return {
-    message: (loc ? `${pathOf(loc)}: ` : '') + (stringOf(words) ?? JSON.stringify(words)),
+    message: (path && `${path}: `) + (stringOf(words) ?? JSON.stringify(words)),
     type: stringOf(type),
-    param: stringOf(param) ?? pathOf(loc),
+    param: stringOf(param) ?? path,
     code: status ? undefined : stringOf(code),
     status,
   }
-}
-
-/** FastAPI writes `["body", "messages", 0, "role"]`: where it looked, then the path. */
-function pathOf(loc: unknown): string | undefined {
-  if (!Array.isArray(loc)) return undefined
-  return loc
-    .slice(1)
-    .join('.')
-    .replace(/\.(\d+)/g, '[$1]')
 }
 
 function stringOf(value: unknown): string | undefined {
