@@ -13,6 +13,7 @@ import { ChunkTold } from './chunk-told.ts'
 import { heardEvents } from './heard-events.ts'
 import type { HelperListener } from './helper-listener.ts'
 import { Listeners, tellFailure } from './listeners.ts'
+import { callsOf, tellEnd } from './tell-end.ts'
 
 /** A run of tools with all that openai's helpers tell. With `stream: true` it can be iterated for its chunks. */
 export class HelperRunner<Answer extends ChatCompletion = ChatCompletion>
@@ -124,19 +125,8 @@ export class HelperRunner<Answer extends ChatCompletion = ChatCompletion>
   }
 
   protected override tellEnd(run: ToolRun): void {
-    const { completion, usage } = run
     this.#ended = true
-    const told = this.#told
-    const message = completion.choices[0]?.message
-    const call = lastCall(run)
-    const result = lastResult(run)
-    told.tell('finalChatCompletion', completion)
-    if (message) told.tell('finalMessage', message)
-    if (message?.content) told.tell('finalContent', message.content)
-    if (call) told.tell('finalFunctionToolCall', call)
-    if (result !== undefined) told.tell('finalFunctionToolCallResult', result)
-    if (usage) told.tell('totalUsage', usage)
-    told.tell('end')
+    tellEnd(this.#told, { ...run, call: lastCall(run), result: lastResult(run) })
   }
 
   #hearChunk(chunk: ChatCompletionChunk, snapshot: ChatCompletionSnapshot): void {
@@ -182,10 +172,4 @@ function lastResult({ messages }: ToolRun): string | undefined {
 /** The text of a message; what a tool was answered with is one in every run. */
 function contentOf({ content }: ChatCompletionRequestMessage): string {
   return typeof content === 'string' ? content : ''
-}
-
-/** The calls of functions in a message. */
-function callsOf(message: ChatCompletionRequestMessage): ChatCompletionFunctionCall[] {
-  const calls = message.role === 'assistant' ? (message.tool_calls ?? []) : []
-  return calls.flatMap((call) => (call.type === 'function' ? [call.function] : []))
 }

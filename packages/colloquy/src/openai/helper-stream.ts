@@ -1,6 +1,5 @@
 import { ChatCompletionStream } from '../client/completion-stream.ts'
 import { Deadline } from '../client/deadline.ts'
-import { Listeners, tellFailure } from './listeners.ts'
 import { AbortError } from '../errors/colloquy-error.ts'
 import { StreamedChunks } from '../middleware/streamed-chunks.ts'
 import type {
@@ -16,6 +15,8 @@ import { addUsage } from '../tools/add-usage.ts'
 import { ChunkTold, type AskedForms } from './chunk-told.ts'
 import { heardEvents } from './heard-events.ts'
 import type { HelperListener } from './helper-listener.ts'
+import { Listeners, tellFailure } from './listeners.ts'
+import { callsOf, tellEnd } from './tell-end.ts'
 
 /** What was asked, as far as a helper tells of it. */
 export interface HelperRequest extends AskedForms {
@@ -105,7 +106,7 @@ export class HelperStream<T extends ChatCompletion = ChatCompletion> extends Cha
 
   /** The call that was made last; undefined where none was. */
   async finalFunctionToolCall(): Promise<ChatCompletionFunctionCall | undefined> {
-    return callsOf(await this.completion()).at(-1)
+    return callsOf((await this.completion()).choices[0]?.message).at(-1)
   }
 
   /** Always undefined: a stream runs no tools. */
@@ -211,8 +212,7 @@ export class HelperStream<T extends ChatCompletion = ChatCompletion> extends Cha
   #tellEnd(completion: T): void {
     const listeners = this.#listeners
     const message = completion.choices[0]?.message
-    const calls = callsOf(completion)
-    const last = calls.at(-1)
+    const calls = callsOf(message)
     this.#completions.push(completion)
     listeners.tell('chatCompletion', completion)
     if (message) {
@@ -220,17 +220,8 @@ export class HelperStream<T extends ChatCompletion = ChatCompletion> extends Cha
       listeners.tell('message', message)
     }
     for (const call of calls) listeners.tell('functionToolCall', call)
-    listeners.tell('finalChatCompletion', completion)
-    if (message) listeners.tell('finalMessage', message)
-    if (message?.content) listeners.tell('finalContent', message.content)
-    if (last) listeners.tell('finalFunctionToolCall', last)
-    if (completion.usage) listeners.tell('totalUsage', usageOf(completion))
-    listeners.tell('end')
+    tellEnd(listeners, { completion, call: calls.at(-1), usage: completion.usage && usageOf(completion) })
   }
-}
-
-function callsOf({ choices }: ChatCompletion): ChatCompletionFunctionCall[] {
-  return (choices[0]?.message.tool_calls ?? []).flatMap((call) => (call.type === 'function' ? [call.function] : []))
 }
 
 function usageOf({ usage }: ChatCompletion): CompletionUsage {

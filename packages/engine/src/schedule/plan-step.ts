@@ -40,6 +40,8 @@ export function planStep(running: readonly Job[], limits: StepLimits, turn: numb
     room -= part.tokens.length - 1
     return part
   })
+  // Mostly there is nothing to share, and a step is taken for every token.
+  if (answers.length === seated.length) return { answers, prompts: [] }
   const shares = sharePromptBudget(left, { budget: limits.promptBudget(answers.length > 0), turn })
   const prompts = seated.flatMap((seatedJob, index) => {
     const share = shares[index] ?? 0

@@ -154,7 +154,7 @@ export class PairWalk {
         add(found, way.text, afterExtra(progress, way.met))
       }
     }
-    return new Map(Array.from(found, ([text, objects]) => [text, placeOf(place.next, true, objects)]))
+    return placesOf(found, (objects) => placeOf(place.next, true, objects))
   }
 
   /** The pair of the key whose turn it is, and what may become of the objects without it. */
@@ -171,23 +171,22 @@ export class PairWalk {
       }
       if (!pair?.required) without.push(progress)
     }
-    const pairs = Array.from(found, ([text, objects]): [string, Place] => {
-      return [
-        text,
-        placeOf(
-          next,
-          objects.some(({ plan }) => plan.pairs.most === Infinity),
-          objects,
-        ),
-      ]
-    })
+    const isOpen = ({ plan }: Progress): boolean => plan.pairs.most === Infinity
+    const pairs = placesOf(found, (objects) => placeOf(next, objects.some(isOpen), objects))
     const rest = without.length === 0 ? undefined : placeOf(next, false, without)
-    return { pairs: new Map(pairs), without: rest, isEnd: false }
+    return { pairs, without: rest, isEnd: false }
   }
 }
 
 function placeOf(next: number, isOpen: boolean, objects: readonly Progress[]): Place {
   return { name: `${next}${isOpen ? '+' : ':'}${objects.map(({ name }) => name).join(';')}`, next, isOpen, objects }
+}
+
+function placesOf(
+  found: ReadonlyMap<string, readonly Progress[]>,
+  place: (objects: readonly Progress[]) => Place,
+): Map<string, Place> {
+  return new Map(Array.from(found, ([text, objects]) => [text, place(objects)]))
 }
 
 function progressOf(plan: ObjectPlan, count: number, met: number, hasExtra: boolean): Progress {

@@ -71,7 +71,7 @@ function conditional(place: Place): Shape {
   )
   const holds = shapes.intersection(shapeHere(place, condition), shapeHere(place, then ?? []))
   // Before draft 7 who does not heed all of it heeds none of it.
-  const opposed = (shapes.document.draft ?? 9) < 7 ? condition : opposable(place, condition)
+  const opposed = shapes.document.draft < 7 ? condition : opposable(place, condition)
   return shapes.union([...holds, ...shapes.without(shapeHere(place, otherwise ?? []), opposed)])
 }
 

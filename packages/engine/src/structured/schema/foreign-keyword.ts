@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from './json.ts'
 import type { WorkBudget } from '../work-budget.ts'
-import type { SchemaDocument, WrittenNode } from './schema-document.ts'
+import { newestDraft, type SchemaDocument, type WrittenNode } from './schema-document.ts'
 
 /** The first draft that has a keyword. 8 is 2019-09, 9 is 2020-12. */
 const firstDraft: Readonly<Record<string, number>> = {
@@ -18,7 +18,6 @@ const firstDraft: Readonly<Record<string, number>> = {
 }
 /** The last draft that has one. */
 const lastDraft: Readonly<Record<string, number>> = { dependencies: 7 }
-const newestDraft = 9
 
 // Definitions count where a reference leads to them.
 const apart = new Set(['enum', 'const', 'default', 'examples', 'required', 'definitions', '$defs'])
@@ -29,7 +28,7 @@ const byName = new Set(['properties', 'patternProperties', 'dependencies', 'depe
  * readers heed such a keyword and others read past it: to heed it narrows, and is safe, but the opposite of it is not.
  */
 export function foreignKeyword(document: SchemaDocument, start: WrittenNode, budget: WorkBudget): string | undefined {
-  const draft = document.draft ?? newestDraft
+  const { draft } = document
   const waiting: { readonly schema: Json; readonly from: WrittenNode }[] = [{ schema: start.schema, from: start }]
   const seen = new Set<Json>()
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

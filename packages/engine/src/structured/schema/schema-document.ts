@@ -35,12 +35,8 @@ const deepest = 200
 /** A schema with its identifiers indexed, so that references within it can be followed. Nothing is ever fetched. */
 export class SchemaDocument {
   readonly root: WrittenNode
-  /** The draft it says to be of, 3 to 7, 8 for 2019-09, 9 for 2020-12; undefined where it names none of these. */
-  readonly draft: number | undefined
-  /** Whether keywords beside `$ref` are ignored, as up to draft 7 (JSON Schema draft-07 core, 8.3). */
-  readonly refStandsAlone: boolean
-  /** Whether it says to be of draft 3, whose `required` stands in the property itself. */
-  readonly isDraft3: boolean
+  /** The draft it says to be of: 3 to 7, 8 for 2019-09, 9 for 2020-12, also where it names none of these. */
+  readonly draft: number
   /** Up to draft 4 it is `id`, then `$id`; a schema that names no draft may have either. */
   readonly #identifiers: readonly string[]
   /** Anchors that more than one place has: which of them is meant depends on the way there. */
@@ -55,14 +51,21 @@ export class SchemaDocument {
 
   constructor(schema: Json) {
     const dialect = isJsonObject(schema) ? schema['$schema'] : undefined
-    const draft = typeof dialect === 'string' ? draftOf(dialect) : undefined
-    this.draft = draft
-    this.refStandsAlone = draft !== undefined && draft <= 7
-    this.isDraft3 = draft === 3
-    this.#identifiers = dialect === undefined ? ['$id', 'id'] : draft === 3 || draft === 4 ? ['id'] : ['$id']
+    this.draft = typeof dialect === 'string' ? draftOf(dialect) : newestDraft
+    this.#identifiers = dialect === undefined ? ['$id', 'id'] : this.draft === 3 || this.draft === 4 ? ['id'] : ['$id']
     this.#places.set(documentName, { schema, base: documentName, pointer: '#' })
     this.#index(schema, documentName, '#', 0)
     this.root = this.node(schema, '#', documentName)
+  }
+
+  /** Whether keywords beside `$ref` are ignored, as up to draft 7 (JSON Schema draft-07 core, 8.3). */
+  get refStandsAlone(): boolean {
+    return this.draft <= 7
+  }
+
+  /** Whether `required` stands in the property itself. */
+  get isDraft3(): boolean {
+    return this.draft === 3
   }
 
   /** The node of a subschema; the same object gives the same node, and so do plain ones that say the same. */
@@ -189,10 +192,13 @@ export class SchemaDocument {
   }
 }
 
-function draftOf(dialect: string): number | undefined {
-  const [, old, year] = /draft-0(\d)|draft\/(2019-09|2020-12)/.exec(dialect) ?? []
+/** 2020-12, counted on from draft 7. */
+export const newestDraft = 9
+
+function draftOf(dialect: string): number {
+  const [, old, year] = /draft-0(\d)|draft\/(2019-09)/.exec(dialect) ?? []
   if (old !== undefined) return Number(old)
-  return year === undefined ? undefined : year === '2019-09' ? 8 : 9
+  return year === undefined ? newestDraft : 8
 }
 
 /** A key as a step of a JSON pointer (RFC 6901). */
