@@ -110,7 +110,7 @@ export async function takeTurn(state: ChatState, begun?: ChatCompletionRequestAs
     const isStopped = stop.signal.aborted && !context.signal.aborted
     const isKept = keepPartial(state, accumulator, { begun: beginning, finish: isStopped ? 'stopped' : 'failed' })
     if (!isStopped) throw error
-    say(state, isKept ? `Stopped; ${partialKept}` : 'Stopped before a word came. /retry asks again.')
+    say(state, isKept ? `Stopped; what ${partialKept}` : 'Stopped before a word came. /retry asks again.')
   } finally {
     const figures = meter.toString()
     state.statistics = `${begun ? 'Last part of the answer' : 'Last answer'}: ${figures}`
@@ -122,11 +122,11 @@ export async function takeTurn(state: ChatState, begun?: ChatCompletionRequestAs
 export async function reportProblem(error: unknown, { context, conversation }: ChatState): Promise<Failure> {
   const failure = describeFailure(error, bySlashCommands)
   await reportFailure(failure, context.stderr)
-  if (conversation.entries.at(-1)?.finish === 'failed') paintNote(context.stderr, `W${partialKept.slice(1)}`)
+  if (conversation.entries.at(-1)?.finish === 'failed') paintNote(context.stderr, `What ${partialKept}`)
   return failure
 }
 
-const partialKept = 'what came stays in the conversation. /continue goes on from there.'
+const partialKept = 'came stays in the conversation. /continue goes on from there.'
 
 // What a person has read belongs to the conversation, whether the model came to an end or not. True where there is any.
 function keepPartial(

@@ -13,13 +13,12 @@ const longest = 600
 /** One line, and where it differs what was asked and what came. */
 export function resultText(
   { id, title, outcome, habit, message, exchange }: CheckResult,
-  stdout: Pick<OutputStream, 'style' | 'isTTY' | 'columns'>,
+  stdout: Pick<OutputStream, 'style' | 'lineWidth'>,
 ): string {
   const unlike = habit && outcome === 'differs'
-  const columns = stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY
-  const point = wrapText(`${id}: ${title}`, columns, { indent: 2 }).trimStart()
+  const point = wrapText(`${id}: ${title}`, stdout.lineWidth, { indent: 2 }).trimStart()
   const lines = [`${resultMark(unlike ? 'unlike' : outcomes[outcome], stdout)} ${point}`]
-  if (message !== undefined) lines.push(wrapText(printableLine(message), columns, { indent: 4 }))
+  if (message !== undefined) lines.push(wrapText(printableLine(message), stdout.lineWidth, { indent: 4 }))
   if (unlike) lines.push('    OpenAI’s service does so; nothing published says it.')
   if (exchange) {
     const { method, url, body, status, text } = exchange

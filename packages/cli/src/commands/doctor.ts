@@ -38,9 +38,8 @@ export const doctor: CommandRun<typeof doctorOptions> = async ({ options }, cont
     status.clear()
     if (options.json) continue
     const { state, says, mend } = finding
-    const columns = stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY
-    const told = wrapText(printableLine(says), columns, { indent: 2 }).trimStart()
-    const mending = mend === undefined ? '' : `${wrapText(printableLine(mend), columns, { indent: 4 })}\n`
+    const told = wrapText(printableLine(says), stdout.lineWidth, { indent: 2 }).trimStart()
+    const mending = mend === undefined ? '' : `${wrapText(printableLine(mend), stdout.lineWidth, { indent: 4 })}\n`
     await stdout.write(`${resultMark(outcomes[state], stdout)} ${told}\n${mending}`)
   }
   if (options.json) await stdout.write(`${jsonText(findings, { indent: stdout.isTTY })}\n`)

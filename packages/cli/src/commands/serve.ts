@@ -41,8 +41,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   const maxAge = retentionOf(options.retention, store !== undefined)
   if (flags.check) {
     if (target.kind === 'local') await checkModels(target, await io.loadModels(), io.env)
-    const columns = stdout.isTTY ? stdout.columns : undefined
-    await stdout.write(explainSettings(settings.explained, { place, keys, storeHasKeys }, columns))
+    await stdout.write(explainSettings(settings.explained, { place, keys, storeHasKeys }, stdout.lineWidth))
     return 0
   }
 

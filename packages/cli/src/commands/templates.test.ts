@@ -2,33 +2,20 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { FakeIo, type FakeIoOptions } from '../__fixtures__/fake-io.ts'
-import { main } from '../main.ts'
+import { ownWorld, runIn } from '../__fixtures__/own-world.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'colloquy-templates-'))
 afterAll(() => {
   rmSync(directory, { recursive: true, force: true })
 })
 
-// A world whose settings are in a file of its own.
-function world(options: FakeIoOptions = {}): FakeIo {
-  const env = { COLLOQUY_SETTINGS: join(directory, 'none.toml'), ...options.env }
-  return new FakeIo({ piped: '', ...options, env })
-}
-
-async function run(io: FakeIo, ...argv: readonly string[]) {
-  const [before, errors] = [io.stdout.text.length, io.stderr.text.length]
-  const exitCode = await main(argv, io)
-  return { exitCode, stdout: io.stdout.text.slice(before), stderr: io.stderr.text.slice(errors) }
-}
-
 describe('templates', () => {
   const file = join(directory, 'translate.md')
   writeFileSync(file, '---\nsystem: You translate.\nschema: text\n---\nInto {{language}}: {{input}}\n')
 
   test('are filled with what is given and what is piped in', async () => {
-    const io = world({ piped: 'Ahoy {{language}}\n' })
-    await run(io, '-t', file, '-p', 'language=French')
+    const io = ownWorld({ piped: 'Ahoy {{language}}\n' })
+    await runIn(io, '-t', file, '-p', 'language=French')
     expect(io.requests[0]).toMatchObject({
       messages: [
         { role: 'system', content: 'You translate.' },
@@ -47,7 +34,7 @@ describe('templates', () => {
     [['-p', 'a=b', 'x'], '-p fills a template'],
     [['-t', file, '-p', 'language'], 'must be name=value'],
   ])('%j is told: %s', async (argv, told) => {
-    expect(await run(world(), ...argv)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(told) })
+    expect(await runIn(ownWorld(), ...argv)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(told) })
   })
 })
 
@@ -56,25 +43,25 @@ describe('colloquy templates', () => {
   const text = '---\nsystem: You translate.\n---\nInto {{language}}: {{input}}'
 
   test('edit writes one, ls and show tell of it, -t asks with it, rm deletes it', async () => {
-    const io = world({ env, edit: () => text, piped: 'Ahoy' })
-    expect((await run(io, 'templates')).stderr).toContain('colloquy templates edit NAME')
-    expect((await run(io, 'templates', 'edit', 'translate')).stderr).toContain(
+    const io = ownWorld({ env, edit: () => text, piped: 'Ahoy' })
+    expect((await runIn(io, 'templates')).stderr).toContain('colloquy templates edit NAME')
+    expect((await runIn(io, 'templates', 'edit', 'translate')).stderr).toContain(
       "Ask with it: colloquy -t translate -p 'language=…'",
     )
-    expect((await run(io, 'templates')).stdout).toBe(
+    expect((await runIn(io, 'templates')).stdout).toBe(
       'NAME       PLACES           PROMPT\ntranslate  language, input  Into {{language}}: {{input}}\n',
     )
-    expect((await run(io, 'templates', 'show', 'translate')).stdout).toBe(`${text}\n`)
-    expect(JSON.parse((await run(io, 'templates', '--json')).stdout)).toMatchObject([{ system: 'You translate.' }])
-    await run(io, '-t', 'translate', '-p', 'language=French')
+    expect((await runIn(io, 'templates', 'show', 'translate')).stdout).toBe(`${text}\n`)
+    expect(JSON.parse((await runIn(io, 'templates', '--json')).stdout)).toMatchObject([{ system: 'You translate.' }])
+    await runIn(io, '-t', 'translate', '-p', 'language=French')
     expect(io.requests[0]?.messages.at(-1)?.content).toBe('Into French: Ahoy')
-    await run(io, 'templates', 'rm', 'translate')
-    expect((await run(io, 'templates', 'show', 'translate')).exitCode).toBe(2)
+    await runIn(io, 'templates', 'rm', 'translate')
+    expect((await runIn(io, 'templates', 'show', 'translate')).exitCode).toBe(2)
   })
 
   test('a head that sets what it cannot is told, and the words are kept', async () => {
-    const io = world({ env, edit: () => '---\nmodle: big\n---\nSing.' })
-    expect(await run(io, 'templates', 'edit', 'song')).toMatchObject({
+    const io = ownWorld({ env, edit: () => '---\nmodle: big\n---\nSing.' })
+    expect(await runIn(io, 'templates', 'edit', 'song')).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining('modle: big'),
     })
@@ -87,6 +74,9 @@ describe('colloquy templates', () => {
     [['templates', 'rm', 'none'], 'There is no template none'],
     [['templates', 'make'], 'The actions are ls, show, edit, rm.'],
   ])('%j is told: %s', async (argv, told) => {
-    expect(await run(world({ env }), ...argv)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(told) })
+    expect(await runIn(ownWorld({ env }), ...argv)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(told),
+    })
   })
 })

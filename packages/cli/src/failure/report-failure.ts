@@ -10,7 +10,7 @@ export async function reportFailure(failure: Failure, stderr: OutputStream): Pro
   const { message, why, advice, code, requestId } = failure
   const marks = [`code ${code}`, ...(requestId === undefined ? [] : [`request ${requestId}`])].join(' · ')
   // A terminal would break lines inside words; in a log each stays one line, whole.
-  const columns = stderr.isTTY ? Math.max(20, stderr.columns) : Number.POSITIVE_INFINITY
+  const columns = Math.max(20, stderr.lineWidth)
   const head = wrapText(`colloquy: ${tell(message)}`, columns - 2).replaceAll('\n', '\n  ')
   const lines = [
     head.replace('colloquy:', stderr.style('red', 'colloquy:')),

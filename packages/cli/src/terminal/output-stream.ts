@@ -42,6 +42,11 @@ export class OutputStream {
     return this.#stream.columns || 80
   }
 
+  /** Columns that a line may take: those of the terminal; into a pipe or a file, any number. */
+  get lineWidth(): number {
+    return this.isTTY ? this.columns : Number.POSITIVE_INFINITY
+  }
+
   /** Height of the terminal; 24 where there is none. */
   get rows(): number {
     return this.#stream.rows || 24

@@ -6,7 +6,7 @@ import type { OutputStream } from './output-stream.ts'
  * that ` · ` sets apart and inside a part only where that is too long itself; anything else gets one line.
  */
 export function paintNote(stderr: OutputStream, text: string): void {
-  const columns = stderr.isTTY ? Math.max(10, stderr.columns - 1) : Number.POSITIVE_INFINITY
+  const columns = Math.max(10, stderr.lineWidth - 1)
   const parts = text.split(' · ').map((part) => (part.length < columns ? part.replaceAll(' ', glue) : part))
   const lines = wrapText(parts.join(`${glue}· `), columns).replaceAll(glue, ' ')
   stderr.paint(

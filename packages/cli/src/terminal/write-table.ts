@@ -11,6 +11,6 @@ export function writeTable(
   rows: readonly (readonly string[])[],
   { shrink }: { readonly shrink?: string } = {},
 ): Promise<void> {
-  const columns = stdout.isTTY ? stdout.columns : undefined
-  return stdout.write(textTable(head, rows, { columns, shrink, title: (text) => stdout.style('dim', text) }))
+  const title = (text: string): string => stdout.style('dim', text)
+  return stdout.write(textTable(head, rows, { columns: stdout.lineWidth, shrink, title }))
 }
