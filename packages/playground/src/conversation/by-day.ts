@@ -8,8 +8,11 @@ export interface DayGroup {
 
 const day = 86_400_000
 
-/** Conversations by when something was last said or changed in them, the latest first. `now` is in Unix milliseconds. */
-export function byDay(conversations: readonly Conversation[], now: number): readonly DayGroup[] {
+/**
+ * Conversations by when something was last said or changed in them, the latest first. `now` is in Unix milliseconds; `most`
+ * is how many there are at most, by default all.
+ */
+export function byDay(conversations: readonly Conversation[], now: number, most?: number): readonly DayGroup[] {
   const today = new Date(now).setHours(0, 0, 0, 0)
   const names = [
     { name: 'Today', from: today },
@@ -19,7 +22,7 @@ export function byDay(conversations: readonly Conversation[], now: number): read
     { name: 'Before', from: -Infinity },
   ]
   const groups = names.map(({ name }) => ({ name, conversations: [] as Conversation[] }))
-  for (const each of conversations.toSorted((a, b) => b.updated - a.updated)) {
+  for (const each of conversations.toSorted((a, b) => b.updated - a.updated).slice(0, most)) {
     groups[names.findIndex(({ from }) => each.updated >= from)]?.conversations.push(each)
   }
   return groups.filter((group) => group.conversations.length > 0)

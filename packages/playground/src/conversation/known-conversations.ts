@@ -1,4 +1,5 @@
 import type { Conversation, Lane } from './conversation.ts'
+import { grouped } from './grouped.ts'
 
 interface Known {
   readonly conversation: Conversation
@@ -9,17 +10,14 @@ interface Known {
 export class KnownConversations {
   readonly #numbers = new BranchNumbers()
   // By each of their branches: a file may hold thousands of conversations, and be compared with as many.
-  readonly #here = new Map<number, Known[]>()
+  readonly #here: ReadonlyMap<number, readonly Known[]>
 
   constructor(here: readonly Conversation[]) {
-    for (const conversation of here) {
+    const all = here.flatMap((conversation) => {
       const lanes = conversation.lanes.map((lane) => this.#numbers.of(lane))
-      for (const branch of lanes.flatMap((lane) => [...lane])) {
-        const known = this.#here.get(branch)
-        if (known === undefined) this.#here.set(branch, [{ conversation, lanes }])
-        else known.push({ conversation, lanes })
-      }
-    }
+      return lanes.flatMap((lane) => Array.from(lane, (branch) => ({ branch, conversation, lanes })))
+    })
+    this.#here = grouped(all, ({ branch }) => branch)
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { ChatCompletionRequestMessage } from 'colloquy'
 
 import type { AnswerRecord } from '../ask/answer-record.ts'
+import { grouped } from './grouped.ts'
 
 /** A message in a conversation, and where it stands. */
 export interface MessageNode {
@@ -66,13 +67,7 @@ export function changeNode(
 
 /** The versions at each place, by the message they follow; undefined stands for the beginning. */
 export function versionsByParent({ nodes }: MessageTree): ReadonlyMap<string | undefined, readonly MessageNode[]> {
-  const versions = new Map<string | undefined, MessageNode[]>()
-  for (const node of nodes) {
-    const beside = versions.get(node.parent)
-    if (beside === undefined) versions.set(node.parent, [node])
-    else beside.push(node)
-  }
-  return versions
+  return grouped(nodes, ({ parent }) => parent)
 }
 
 /** Shows this version, with what followed it. */

@@ -18,10 +18,7 @@ const drawn = 200
 /** Conversations by day, to open and to take away. */
 export function ConversationList({ conversations, ...rest }: ConversationListProps): JSX.Element {
   const [limit, setLimit] = useState(drawn)
-  const shown = useMemo(
-    () => byDay(conversations.toSorted((a, b) => b.updated - a.updated).slice(0, limit), Date.now()),
-    [conversations, limit],
-  )
+  const shown = useMemo(() => byDay(conversations, Date.now(), limit), [conversations, limit])
   const hidden = conversations.length - limit
   return (
     <div class="conversations">

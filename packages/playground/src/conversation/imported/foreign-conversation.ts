@@ -3,6 +3,7 @@ import type { ChatCompletionRequestMessage } from 'colloquy'
 import type { Attachment } from '../../ask/read-attachment.ts'
 import { userMessage } from '../../ask/user-message.ts'
 import { newConversation, newId, type Conversation } from '../conversation.ts'
+import { grouped } from '../grouped.ts'
 import { pathTo, type MessageNode } from '../message-tree.ts'
 import { defaultSettings } from '../../settings/settings.ts'
 
@@ -69,14 +70,8 @@ type Identified = ForeignMessage & { readonly id: string }
 
 /** Parents before what follows them; what follows nothing that is there comes first. */
 function inOrder(messages: readonly Identified[]): readonly Identified[] {
-  const following = new Map<string, Identified[]>()
   const ids = new Set(messages.map(({ id }) => id))
-  for (const message of messages) {
-    const parent = message.parent !== undefined && ids.has(message.parent) ? message.parent : ''
-    const others = following.get(parent)
-    if (others === undefined) following.set(parent, [message])
-    else others.push(message)
-  }
+  const following = grouped(messages, ({ parent }) => (parent !== undefined && ids.has(parent) ? parent : ''))
   const ordered = [...(following.get('') ?? [])]
   // It grows while it is walked.
   for (const { id } of ordered) ordered.push(...(following.get(id) ?? []))
