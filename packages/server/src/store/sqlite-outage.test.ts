@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { systemClock } from 'colloquy'
 import { scriptedBackend } from 'colloquy/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -50,6 +50,23 @@ describe('a server whose SQLite file', () => {
     expect(told).toMatchObject([{ cause: { message: expect.stringContaining('is another file than the one') } }])
   })
 
+  test('is damaged reads and writes no more of it, and is not ready, until a restart', async () => {
+    const path = temporaryPath('damaged.db')
+    // It opens as if nothing were wrong, and counts of limits could still be written.
+    await damage(path, 'colloquy_completions')
+    const { server, store, told } = await opened(path)
+    expect(await ask(server, { store: true })).toMatchObject({ status: 503 })
+    expect(told).toMatchObject([{ cause: { message: 'database disk image is malformed' } }])
+    expect(await readiness(server)).toEqual([503, 'store_unavailable'])
+    await expect(store.limits.count('counter', 'today', 1)).rejects.toMatchObject(outage)
+  })
+
+  test('is damaged where its version stands is refused at the start, with its path and the reason', async () => {
+    const path = temporaryPath('damaged.db')
+    await damage(path, 'colloquy_version')
+    await expect(opened(path)).rejects.toThrow(`The store ${path} cannot be used: database disk image is malformed.`)
+  })
+
   test('another process has still finds keys in it, and writes when that has ended', async () => {
     const { store, path, pause } = await opened()
     const other = new (await loadSqlite())(path)
@@ -79,8 +96,9 @@ test.each([
   [{ code: 'SQLITE_BUSY_SNAPSHOT' }, 'busy'],
   [{ errcode: 778 }, 'outage'],
   [{ code: 'SQLITE_READONLY_DBMOVED' }, 'outage'],
-  [{ errcode: 11 }, 'outage'],
-  [{ code: 'SQLITE_NOTADB' }, 'outage'],
+  [{ errcode: 14 }, 'outage'],
+  [{ errcode: 267 }, 'damage'],
+  [{ code: 'SQLITE_NOTADB' }, 'damage'],
   [{ errcode: 19 }, undefined],
   [{ code: 'SQLITE_CONSTRAINT_UNIQUE' }, undefined],
   [{}, undefined],
@@ -89,8 +107,7 @@ test.each([
 })
 
 /** A server with a file of its own. `pages` bounds it, as a disk does; `pause` waits until a transaction does. */
-async function opened() {
-  const path = temporaryPath('outage.db')
+async function opened(path = temporaryPath('outage.db')) {
   let late = 0
   let step = 0
   let paused: () => void = () => undefined
@@ -110,6 +127,7 @@ async function opened() {
   const onError = (error: unknown) => told.push(error)
   return {
     path,
+    database,
     store,
     told,
     server: createHandler(scriptedBackend('Hello.'), { store, onError }),
@@ -122,6 +140,19 @@ async function opened() {
     pause: () => new Promise<void>((resolve) => (paused = resolve)),
     pausesTake: (milliseconds: number) => (step = milliseconds),
   }
+}
+
+/** Makes a store and overwrites the first page of one of its tables. */
+async function damage(path: string, table: string): Promise<void> {
+  const { database } = await opened(path)
+  const [[row] = []] = await database.batch([
+    { text: 'SELECT rootpage FROM sqlite_master WHERE name = ?', values: [table] },
+  ])
+  const page = Number(row?.['rootpage'])
+  const connection = new (await loadSqlite())(path)
+  connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  connection.close()
+  writeFileSync(path, readFileSync(path).fill(0xff, (page - 1) * 4096, page * 4096))
 }
 
 async function ask(server: Handler, fields: object) {

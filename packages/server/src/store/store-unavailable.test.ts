@@ -46,6 +46,34 @@ test.runIf(programs)('a Postgres that has ended is told as such, by reads and by
   await store[Symbol.asyncDispose]()
 })
 
+test.runIf(programs)('a role that may no longer come in, or not to a table, is told as an outage', async () => {
+  await using server = await startPostgres(programs ?? '')
+  const { openPostgres } = await import('./sql/postgres-database.ts')
+  const address = server.database()
+  await using operator = await openPostgres(address)
+  const run = (text: string) => operator.batch([{ text }])
+  await run('CREATE ROLE app LOGIN')
+  await run('CREATE TABLE private (id INTEGER)')
+  await using database = await openPostgres(address.replace('colloquy@', 'app@'))
+  const outage = { code: 'store_unavailable', status: 503 }
+  await expect(database.batch([{ text: 'SELECT * FROM private' }])).rejects.toMatchObject({
+    ...outage,
+    cause: { code: '42501' },
+  })
+  await run('REVOKE CREATE ON SCHEMA public FROM PUBLIC')
+  await expect(openStore(address.replace('colloquy@', 'app@'))).rejects.toThrow(
+    'cannot be used: permission denied for schema public (42501).',
+  )
+  await run('ALTER ROLE app NOLOGIN')
+  await run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'")
+  // The connections are found ended by the first question, and the next one asks to come in.
+  const ask = () => database.batch([{ text: 'SELECT 1' }])
+  await ask().catch(() => undefined)
+  await expect(ask()).rejects.toMatchObject({ ...outage, cause: { code: '28000' } })
+  await run('ALTER ROLE app LOGIN')
+  await ask()
+})
+
 test.runIf(programs)('a statement that is wrong is no outage', async () => {
   await using server = await startPostgres(programs ?? '')
   const { openPostgres } = await import('./sql/postgres-database.ts')

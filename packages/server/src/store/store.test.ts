@@ -202,6 +202,19 @@ describe.each(kinds)('a store $name', ({ address, lasts }) => {
     expect(await store.limits.take(bucket, 1)).toEqual({ taken: true, level: 9 })
   })
 
+  test('fills a bucket whether servers’ clocks differ or a clock is set back by an hour', async () => {
+    const bucket = { name: 'clocks', capacity: 10 }
+    await store.limits.take(bucket, 4)
+    now -= 6000
+    expect(await store.limits.take(bucket, 0)).toEqual({ taken: true, level: 5 })
+    now += 6000
+    expect(await store.limits.take(bucket, 6)).toEqual({ taken: true, level: 0 })
+    now -= 3_600_000
+    expect(await store.limits.take(bucket, 1)).toEqual({ taken: true, level: 9 })
+    now += 3_600_000
+    expect(await store.limits.take(bucket, 1)).toEqual({ taken: true, level: 9 })
+  })
+
   test('lets so many into a room as it has places, and gives a place back that nobody renews', async () => {
     const tokens = Array.from({ length: 12 }, (_, at) => `t${at}`)
     const entered = await Promise.all(tokens.map((token) => store.limits.enter('room', token, 3, 1000)))

@@ -56,8 +56,10 @@ export class MemoryLimits implements LimitStore {
     const now = this.#now()
     const bucket = this.#buckets.get(name) ?? { level: capacity, at: now }
     this.#buckets.set(name, bucket)
-    bucket.level = Math.min(capacity, bucket.level + (Math.max(0, now - bucket.at) * capacity) / 60_000)
-    bucket.at = Math.max(bucket.at, now)
+    // A minute ahead of now: the clock was set back, and nothing would come into the bucket until it is there again.
+    const since = bucket.at - now > 60_000 ? 60_000 : now - bucket.at
+    bucket.level = Math.min(capacity, bucket.level + (since * capacity) / 60_000)
+    bucket.at = now
     return bucket
   }
 }

@@ -14,6 +14,7 @@ export async function openPostgres(url: string): Promise<SqlDatabase> {
     })
   })
   const { address, socket } = splitAddress(url)
+  const place = socket ?? new URL(address).host
   const sql = postgres(address, {
     ...(socket === null ? {} : { host: socket }),
     max: 10,
@@ -29,20 +30,23 @@ export async function openPostgres(url: string): Promise<SqlDatabase> {
     await sql`SELECT 1`
   } catch (cause) {
     await sql.end({ timeout: 1 })
-    // The URL may hold a password, so it is not repeated.
-    throw new ServerError(
-      `The Postgres of the store at ${placeOf(address, socket)} cannot be used: ${reasonOf(cause)}.`,
-      { cause },
-    )
+    throw unusable(place, cause)
   }
-  return new PostgresDatabase(sql)
+  return new PostgresDatabase(sql, place)
+}
+
+/** Names the host alone: the URL may hold a password. */
+function unusable(place: string, cause: unknown): ServerError {
+  return new ServerError(`The Postgres of the store at ${place} cannot be used: ${reasonOf(cause)}.`, { cause })
 }
 
 class PostgresDatabase implements SqlDatabase {
   readonly #sql: Sql<{ bigint: number }>
+  readonly #place: string
 
-  constructor(sql: Sql<{ bigint: number }>) {
+  constructor(sql: Sql<{ bigint: number }>, place: string) {
     this.#sql = sql
+    this.#place = place
   }
 
   async batch(
@@ -62,13 +66,16 @@ class PostgresDatabase implements SqlDatabase {
   }
 
   async migrate(script: (version: number) => readonly string[]): Promise<void> {
-    await this.#sql.begin(async (transaction) => {
+    const work = this.#sql.begin(async (transaction) => {
       // Replicas start together; the number is any that nobody else uses, and the lock goes with the transaction.
       await transaction.unsafe('SELECT pg_advisory_xact_lock(7265686377)')
       await transaction.unsafe('CREATE TABLE IF NOT EXISTS colloquy_version (version INTEGER NOT NULL)')
       const [row] = await transaction.unsafe<{ version: number }[]>('SELECT version FROM colloquy_version')
       if (row === undefined) await transaction.unsafe('INSERT INTO colloquy_version (version) VALUES (0)')
       for (const statement of script(row?.version ?? 0)) await transaction.unsafe(statement)
+    })
+    await work.catch((error: unknown) => {
+      throw isOutage(error) ? unusable(this.#place, error) : error
     })
   }
 
@@ -104,11 +111,12 @@ async function answered<T>(work: () => Promise<T>): Promise<T> {
 
 /**
  * Whether the server, and not the statement, is to blame: the network, or by SQLSTATE a lost connection (08), a role that
- * only reads (25006), no resources (53), a server that stops or starts (57P), its disk (58).
+ * only reads (25006), may not come in (28) or do this (42501), a database that is not there (3D), a transaction that others
+ * were in the way of (40, 55P03), no resources (53), a server that stops, starts or was told to (57), its disk (58), damage (XX).
  */
 function isOutage(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false
-  return error.name !== 'PostgresError' || /^(?:08|25006|53|57P|58)/.test(error.code)
+  return error.name !== 'PostgresError' || /^(?:08|25006|28|3D|40|42501|53|55P03|57|58|XX)/.test(error.code)
 }
 
 /** `?host=/var/run/postgresql`, libpq's way to name a socket's directory, is unknown to the package. */
@@ -122,11 +130,10 @@ function splitAddress(url: string): { address: string; socket: string | null } {
   return { address: parsed.href, socket }
 }
 
-function placeOf(address: string, socket: string | null): string {
-  return socket ?? new URL(address).host
-}
-
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'failed'
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  if (error.name === 'PostgresError') return `${error.message} (${code})`
+  // Where a host has several addresses, the message is empty.
+  return code ?? error.message
 }

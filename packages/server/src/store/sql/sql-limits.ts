@@ -1,8 +1,13 @@
 import type { Bucket, LimitStore, Taken } from '../limit-store.ts'
 import type { SqlDatabase, SqlRow, SqlStatement, SqlValue } from './sql-database.ts'
 
-/** What a bucket of this row holds at a moment. Its `?` are the moment, the rate, the capacity and these again. */
+/**
+ * What a bucket of this row holds at a moment. Its `?` are the moment and the capacity, then twice the moment, the rate and
+ * the capacity. Clocks of servers may differ; a bucket that is more than a minute ahead was filled before the clock was set
+ * back, and its key would else be refused until that moment comes again.
+ */
 const filled = `CASE
+  WHEN colloquy_buckets.at - CAST(? AS DOUBLE PRECISION) > 60000 THEN CAST(? AS DOUBLE PRECISION)
   WHEN colloquy_buckets.level + (CAST(? AS DOUBLE PRECISION) - colloquy_buckets.at) * CAST(? AS DOUBLE PRECISION)
     < CAST(? AS DOUBLE PRECISION)
   THEN colloquy_buckets.level + (CAST(? AS DOUBLE PRECISION) - colloquy_buckets.at) * CAST(? AS DOUBLE PRECISION)
@@ -105,5 +110,5 @@ export class SqlLimits implements LimitStore {
 
 function filledValues({ capacity }: Bucket, now: number): number[] {
   const values = [now, capacity / 60_000, capacity]
-  return [...values, ...values]
+  return [now, capacity, ...values, ...values]
 }

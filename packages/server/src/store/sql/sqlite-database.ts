@@ -1,4 +1,4 @@
-import { ServerError, systemClock, type Clock } from 'colloquy'
+import { isColloquyError, ServerError, systemClock, type Clock } from 'colloquy'
 import { storeUnavailable } from '../store-unavailable.ts'
 import { FileIdentity } from './file-identity.ts'
 import { loadSqlite, type SqliteConnection } from './load-sqlite.ts'
@@ -23,13 +23,17 @@ export async function openSqlite(path: string, clock: Clock = systemClock): Prom
     connection.exec('PRAGMA busy_timeout = 0')
   } catch (cause) {
     connection.close()
-    throw new ServerError(`The store ${path} cannot be used: ${cause instanceof Error ? cause.message : 'failed'}.`, {
-      cause,
-    })
+    throw unusable(path, cause)
   }
   // Transactions that are not in the file yet are in the one beside it.
   const files = path === ':memory:' ? [] : [path, `${path}-wal`]
-  return new SqliteDatabase(connection, { files, clock })
+  return new SqliteDatabase(connection, { path, files, clock })
+}
+
+function unusable(path: string, cause: unknown): ServerError {
+  return new ServerError(`The store ${path} cannot be used: ${cause instanceof Error ? cause.message : 'failed'}.`, {
+    cause,
+  })
 }
 
 /** Made beforehand, readable by its owner alone: conversations are private. SQLite's other files take the same rights. */
@@ -48,14 +52,21 @@ async function makeFile(path: string): Promise<void> {
 
 class SqliteDatabase implements SqlDatabase {
   readonly #connection: SqliteConnection
+  readonly #path: string
   readonly #paths: readonly string[]
   readonly #clock: Clock
   readonly #prepared = new Map<string, ReturnType<SqliteConnection['prepare']>>()
   /** Known once it has been brought up to date: before, the second file need not be there. */
   #files: readonly FileIdentity[] = []
+  /** What was found when the file turned out to be damaged. */
+  #damage: unknown
 
-  constructor(connection: SqliteConnection, { files, clock }: { files: readonly string[]; clock: Clock }) {
+  constructor(
+    connection: SqliteConnection,
+    { path, files, clock }: { path: string; files: readonly string[]; clock: Clock },
+  ) {
     this.#connection = connection
+    this.#path = path
     this.#paths = files
     this.#clock = clock
   }
@@ -86,7 +97,9 @@ class SqliteDatabase implements SqlDatabase {
         if (row === undefined) this.#connection.exec('INSERT INTO colloquy_version (version) VALUES (0)')
         for (const statement of script(Number(row?.['version'] ?? 0))) this.#connection.exec(statement)
       }),
-    )
+    ).catch((error: unknown) => {
+      throw isColloquyError(error) && error.code === 'store_unavailable' ? unusable(this.#path, error.cause) : error
+    })
     this.#files = this.#paths.map((path) => new FileIdentity(path))
   }
 
@@ -114,7 +127,8 @@ class SqliteDatabase implements SqlDatabase {
       } catch (error) {
         const failure = sqliteFailure(error)
         if (failure === undefined) throw error
-        if (failure === 'outage' || this.#clock.now() >= until) throw storeUnavailable(error)
+        if (failure === 'damage') this.#damage = error
+        if (failure !== 'busy' || this.#clock.now() >= until) throw storeUnavailable(error)
       }
       await new Promise<void>((resolve) => void this.#clock.after(pause, resolve))
     }
@@ -144,6 +158,8 @@ class SqliteDatabase implements SqlDatabase {
 
   /** Works on the file that was opened, or not at all. */
   #checked<T>(work: () => T): T {
+    // Writing on would spread the damage, and a page that is whole by chance would have the server called ready.
+    if (this.#damage !== undefined) throw storeUnavailable(this.#damage)
     try {
       for (const file of this.#files) file.check()
     } catch (cause) {

@@ -11,12 +11,13 @@ const outages = {
 } as const
 
 /**
- * What an error of SQLite means: `busy` where another process is at the file, which passes; `outage` where the file or
- * its disk is to blame; undefined where the statement is.
+ * What an error of SQLite means: `busy` where another process is at the file, which passes; `damage` where the file holds
+ * what SQLite did not write; `outage` where else the file or its disk is to blame; undefined where the statement is.
  */
-export function sqliteFailure(error: unknown): 'busy' | 'outage' | undefined {
+export function sqliteFailure(error: unknown): 'busy' | 'damage' | 'outage' | undefined {
   const code = codeOf(error)
   if (code === outages.SQLITE_BUSY || code === outages.SQLITE_LOCKED) return 'busy'
+  if (code === outages.SQLITE_CORRUPT || code === outages.SQLITE_NOTADB) return 'damage'
   return Object.values<number | undefined>(outages).includes(code) ? 'outage' : undefined
 }
 
