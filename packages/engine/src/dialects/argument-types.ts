@@ -1,8 +1,8 @@
 import { isJsonObject } from '../structured/schema/json.ts'
-import type { CallableTool } from './callable-tool.ts'
+import type { FormedTool } from './callable-tool.ts'
 
 /** The JSON types that the schema of an argument declares, `integer` as `number`; none where it leaves them open. */
-export function argumentTypes({ parameters }: CallableTool, key: string): readonly unknown[] {
+export function argumentTypes({ parameters }: FormedTool, key: string): readonly unknown[] {
   const { properties } = parameters
   const schema = isJsonObject(properties) && Object.hasOwn(properties, key) ? properties[key] : undefined
   if (!isJsonObject(schema)) return []
@@ -13,7 +13,7 @@ export function argumentTypes({ parameters }: CallableTool, key: string): readon
 }
 
 /** Whether a model that writes arguments between tags writes this one as bare text: it is a string and nothing else. */
-export function isBareArgument(tool: CallableTool, key: string): boolean {
+export function isBareArgument(tool: FormedTool, key: string): boolean {
   // A grammar could allow the text that ends an argument, so what is in a grammar is JSON.
   if (tool.inputGrammar !== undefined) return false
   const types = argumentTypes(tool, key)

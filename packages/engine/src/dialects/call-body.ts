@@ -14,10 +14,15 @@ export interface JsonBody {
 export interface NamedBody {
   readonly kind: 'named'
   /**
-   * The headers a tool may have, the one the model was taught first. White space in them may be left out or added;
-   * `*` stands for letters and digits of which nothing hangs, such as a call's number.
+   * The headers a tool may have, the one the model was taught first. `@` stands for the tool's name, `*` for letters and
+   * digits of which nothing hangs, such as a call's number; white space may be left out or added.
    */
-  readonly headers: (tool: string) => readonly string[]
+  readonly headers: readonly string[]
+}
+
+/** The headers of one tool. */
+export function headersOf({ headers }: NamedBody, tool: string): string[] {
+  return headers.map((header) => header.replaceAll('@', () => tool))
 }
 
 /** `f(a=1, b="x")`: Python's literals as arguments. */

@@ -4,7 +4,7 @@ import type { ArgumentsPart, GrammarPart } from '../structured/grammar-part.ts'
 import type { JsonObject } from '../structured/schema/json.ts'
 import { isBareArgument } from './argument-types.ts'
 import type { BracedBody, CallBody, JsonBody, NamedBody, TaggedBody } from './call-body.ts'
-import type { CallableTool } from './callable-tool.ts'
+import type { FormedTool } from './callable-tool.ts'
 import { inputKey } from './custom-input.ts'
 import { declaredArguments } from './declared-arguments.ts'
 import type { CallDialect } from './dialect.ts'
@@ -20,8 +20,8 @@ const blank: GrammarPart = { kind: 'either', parts: ['', ' ', '\n', '\n  ', '\n 
  * as each tool's schema has them.
  */
 export function callGrammar(
-  { calls: { layout, openers, body } }: CallDialect,
-  tools: readonly CallableTool[],
+  { calls: { layout, openers, body } }: Pick<CallDialect, 'calls'>,
+  tools: readonly FormedTool[],
   { parallel }: { parallel: boolean },
 ): GrammarPart {
   const [first] = openers
@@ -40,7 +40,7 @@ export function callGrammar(
 }
 
 /** Any of the calls. What they have in common is written once: every way a call may go on costs time at each token. */
-function callPart(tools: readonly CallableTool[], body: CallBody): GrammarPart {
+function callPart(tools: readonly FormedTool[], body: CallBody): GrammarPart {
   switch (body.kind) {
     case 'json':
       return jsonCall(tools, body)
@@ -61,7 +61,7 @@ function callPart(tools: readonly CallableTool[], body: CallBody): GrammarPart {
   }
 }
 
-function jsonCall(tools: readonly CallableTool[], { nameKey, argumentsKey, idKey }: JsonBody): GrammarPart {
+function jsonCall(tools: readonly FormedTool[], { nameKey, argumentsKey, idKey }: JsonBody): GrammarPart {
   const number: GrammarPart = { kind: 'pattern', pattern: '[0-9]{1,4}', param: 'tools', written: 'json-string' }
   return sequence(
     text('{'),
@@ -85,24 +85,23 @@ function jsonCall(tools: readonly CallableTool[], { nameKey, argumentsKey, idKey
   )
 }
 
-function namedCall(tools: readonly CallableTool[], { headers }: NamedBody): GrammarPart {
-  const name = '\0'
-  const taught = headers(name).map((header) => header.split(name))
+function namedCall(tools: readonly FormedTool[], { headers }: NamedBody): GrammarPart {
+  const taught = headers.map((header) => header.split('@'))
   const befores = new Set(taught.map(([before = '']) => before))
   const ways = Array.from(befores, (before) => {
     const behind = taught.flatMap(([start, after = '']) => (start === before ? [loose(after)] : []))
-    const call = (tool: CallableTool): GrammarPart =>
+    const call = (tool: FormedTool): GrammarPart =>
       sequence(text(tool.name), { kind: 'either', parts: behind }, blank, argumentsPart(tool, 'json'))
     return sequence(loose(before), anyTool(tools, call))
   })
   return { kind: 'either', parts: ways }
 }
 
-function anyTool(tools: readonly CallableTool[], part: (tool: CallableTool) => GrammarPart): GrammarPart {
+function anyTool(tools: readonly FormedTool[], part: (tool: FormedTool) => GrammarPart): GrammarPart {
   return { kind: 'either', parts: tools.map(part) }
 }
 
-function taggedCall(tool: CallableTool, body: TaggedBody): GrammarPart {
+function taggedCall(tool: FormedTool, body: TaggedBody): GrammarPart {
   const { afterName, beforeKey, afterKey, beforeValue, afterValue, valuesOnLines, end } = body
   const line = valuesOnLines ? '\n' : ''
   const args = argumentsPart(tool, {
@@ -116,17 +115,17 @@ function taggedCall(tool: CallableTool, body: TaggedBody): GrammarPart {
 }
 
 // Inside of a value everything is JSON, which these models read and write as well.
-function bracedCall(tool: CallableTool, { quote }: BracedBody): GrammarPart {
+function bracedCall(tool: FormedTool, { quote }: BracedBody): GrammarPart {
   const tags = { beforeKey: '', afterKey: ':', afterValue: '', rawQuote: quote, between: ',', rawKeys: bareKeys(tool) }
   return sequence(text(`${tool.name}{`), argumentsPart(tool, tags), text('}'))
 }
 
-function bareKeys(tool: CallableTool): ReadonlySet<string> {
+function bareKeys(tool: FormedTool): ReadonlySet<string> {
   const { properties = {} } = tool.parameters
   return new Set(Object.keys(Object(properties)).filter((key) => isBareArgument(tool, key)))
 }
 
-function argumentsPart(tool: CallableTool, notation: ArgumentsPart['notation']): GrammarPart {
+function argumentsPart(tool: FormedTool, notation: ArgumentsPart['notation']): GrammarPart {
   const { parameters, param, inputGrammar } = tool
   if (inputGrammar !== undefined) return inputPart(inputGrammar, param, notation)
   // A caller in this process may have members in its schema that are no JSON; on the wire they would be gone.

@@ -1,4 +1,5 @@
 import type { SpecialToken } from '../prompt/tokenizer.ts'
+import { headersOf } from './call-body.ts'
 import type { CallDialect, Dialect, ReasoningMarks } from './dialect.ts'
 import { commandR } from './formats/command-r.ts'
 import { deepseekFenced, deepseekPlain } from './formats/deepseek.ts'
@@ -99,7 +100,7 @@ function isMark(dialect: CallDialect, reasoning: readonly ReasoningMarks[]): (to
     ...openers.map(({ text }) => text),
     ...closers,
     ...Object.values(layout),
-    ...(body.kind === 'named' ? body.headers('') : []),
+    ...(body.kind === 'named' ? headersOf(body, '') : []),
     ...(body.kind === 'braced' ? [body.quote] : []),
     ...(body.kind === 'tagged'
       ? [body.beforeName, body.beforeKey, body.afterKey, body.beforeValue, body.afterValue, body.end]

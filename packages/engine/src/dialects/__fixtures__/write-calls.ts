@@ -1,4 +1,4 @@
-import type { CallBody } from '../call-body.ts'
+import { headersOf, type CallBody } from '../call-body.ts'
 import type { CallDialect } from '../dialect.ts'
 
 /** A call to write down. */
@@ -18,7 +18,7 @@ function writeCall(body: CallBody, { name, args }: WrittenCall): string {
     case 'json':
       return JSON.stringify({ [body.nameKey]: name, [body.argumentsKey]: args })
     case 'named':
-      return `${body.headers(name)[0]?.replace('*', '0')}${JSON.stringify(args)}`
+      return `${headersOf(body, name)[0]?.replace('*', '0')}${JSON.stringify(args)}`
     case 'python':
       return `${name}(${Object.entries(args)
         .map(([key, value]) => `${key}=${python(value)}`)

@@ -13,7 +13,7 @@ export const deepseekFenced: CallDialect = {
     settledBy: 'opener',
     body: {
       kind: 'named',
-      headers: (tool) => [`function<｜tool▁sep｜>${tool}\n\`\`\`json\n`, `function<｜tool▁sep｜>${tool}\n`],
+      headers: ['function<｜tool▁sep｜>@\n```json\n', 'function<｜tool▁sep｜>@\n'],
     },
     closers: ['```', callEnd, sectionEnd],
     layout: {
@@ -32,7 +32,7 @@ export const deepseekPlain: CallDialect = {
   calls: {
     openers: [anywhere(opener)],
     settledBy: 'opener',
-    body: { kind: 'named', headers: (tool) => [`${tool}<｜tool▁sep｜>`] },
+    body: { kind: 'named', headers: ['@<｜tool▁sep｜>'] },
     closers: [callEnd, sectionEnd],
     layout: { section, open: opener, between: callEnd + opener, close: callEnd + sectionEnd },
   },

@@ -6,7 +6,7 @@ export const functionaryRecipients: CallDialect = {
   calls: {
     openers: [anywhere('>>>')],
     settledBy: 'name',
-    body: { kind: 'named', headers: (tool) => [`${tool}\n`] },
+    body: { kind: 'named', headers: ['@\n'] },
     closers: [],
     layout: { open: '>>>', between: '\n>>>', close: '' },
   },
@@ -20,7 +20,7 @@ export const functionTags: CallDialect = {
   calls: {
     openers: [anywhere('<function=')],
     settledBy: 'opener',
-    body: { kind: 'named', headers: (tool) => [`${tool}>`] },
+    body: { kind: 'named', headers: ['@>'] },
     closers: ['</function>'],
     layout: { open: '<function=', between: '</function>\n<function=', close: '</function>' },
   },

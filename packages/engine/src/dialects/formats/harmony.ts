@@ -19,13 +19,13 @@ export const harmony: CallDialect = {
     settledBy: 'opener',
     body: {
       kind: 'named',
-      headers: (tool) => [
-        `${tool} <|constrain|>json<|message|>`,
-        `${tool}<|message|>`,
-        `${tool} json<|message|>`,
-        `${tool}<|channel|>commentary <|constrain|>json<|message|>`,
-        `${tool}<|channel|>commentary json<|message|>`,
-        `${tool}<|channel|>commentary<|message|>`,
+      headers: [
+        '@ <|constrain|>json<|message|>',
+        '@<|message|>',
+        '@ json<|message|>',
+        '@<|channel|>commentary <|constrain|>json<|message|>',
+        '@<|channel|>commentary json<|message|>',
+        '@<|channel|>commentary<|message|>',
       ],
     },
     closers: ['<|call|>'],

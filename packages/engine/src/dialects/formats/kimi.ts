@@ -13,7 +13,7 @@ export const kimi: CallDialect = {
     settledBy: 'opener',
     body: {
       kind: 'named',
-      headers: (tool) => [`functions.${tool}:*<|tool_call_argument_begin|>`, `${tool}:*<|tool_call_argument_begin|>`],
+      headers: ['functions.@:*<|tool_call_argument_begin|>', '@:*<|tool_call_argument_begin|>'],
     },
     closers: [callEnd, sectionEnd],
     layout: { section, open: opener, between: callEnd + opener, close: callEnd + sectionEnd },

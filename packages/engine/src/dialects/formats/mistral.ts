@@ -21,7 +21,7 @@ export const mistralNamed: CallDialect = {
   calls: {
     openers,
     settledBy: 'opener',
-    body: { kind: 'named', headers: (tool) => [`${tool}[ARGS]`, `${tool}[CALL_ID]*[ARGS]`] },
+    body: { kind: 'named', headers: ['@[ARGS]', '@[CALL_ID]*[ARGS]'] },
     closers: [],
     layout: { open: '[TOOL_CALLS]', between: '[TOOL_CALLS]', close: '' },
   },

@@ -1,4 +1,4 @@
-import type { NamedBody } from '../call-body.ts'
+import { headersOf, type NamedBody } from '../call-body.ts'
 import type { CallProgress, CallReader, CallSink, DeclaredTools } from './call-reader.ts'
 import { JsonScanner } from './json-scanner.ts'
 
@@ -13,7 +13,7 @@ export class NamedCallReader implements CallReader {
   constructor(body: NamedBody, tools: DeclaredTools, sink: CallSink) {
     this.#sink = sink
     this.#candidates = [...tools.keys()].flatMap((name) =>
-      body.headers(name).map((header) => ({ name, header: withoutBlanks(header) })),
+      headersOf(body, name).map((header) => ({ name, header: withoutBlanks(header) })),
     )
   }
 
