@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
+import { bundledThreads } from './test/support/bundled-threads.ts'
+
 export default defineConfig({
+  plugins: [bundledThreads()],
   // Packages resolve to their sources through the `source` export condition: tests need no build.
   resolve: { conditions: ['source', 'node'] },
   ssr: { resolve: { conditions: ['source', 'node'], externalConditions: ['source', 'node'] } },

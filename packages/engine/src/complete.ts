@@ -61,9 +61,12 @@ export async function* complete(
   refuseUnsupported(request, parts)
   if (!parts.means(request.model)) throw unknownModel(request.model, parts.modelId)
 
+  // Node warns of the eleventh listener; here there is one for each request under way.
+  setMaxListeners(0, signal)
+
   // Which tools it may or must call, and what the answer is held to, if it is to have a form.
   const plan = toolPlan(request)
-  const forms = parts.grammars.formsFor(request, plan)
+  const forms = await parts.grammars.formsFor(request, plan, signal)
 
   // Prompt text, then token ids; the answer gets what the context has left.
   const { dialect } = parts
@@ -106,8 +109,6 @@ export async function* complete(
   const stop = new AbortController()
   const abort = (): void => stop.abort(signal.reason)
   if (signal.aborted) abort()
-  // Node warns of the eleventh listener; here there is one for each request that runs.
-  setMaxListeners(0, signal)
   signal.addEventListener('abort', abort, { once: true })
   const running = parts.scheduler.run(generations, requestTerms(request), stop.signal)
   running.then(

@@ -3,6 +3,7 @@ import type { ChatCompletionChunk, ChatCompletionRequest, Model } from 'colloquy
 import { validateChatCompletionRequest } from 'colloquy/validate'
 
 import { checkPoolOptions, type EnginePoolOptions } from './engine-pool-options.ts'
+import { later } from './later.ts'
 import type { Engine, EngineInfo, LoadedModel } from './local-engine.ts'
 import { LoadedModels } from './pool/loaded-models.ts'
 import { prepareEngine, type PreparedEngine } from './prepare-engine.ts'
@@ -56,7 +57,7 @@ class LocalEnginePool implements EnginePool {
     const created = Math.floor(Date.now() / 1000)
     this.#models = prepared.map((model) => ({ ...model, bytes: model.plan.totalBytes, created }))
     const onUnload = ({ info }: Engine): void => onProgress?.({ type: 'unload', model: info.model })
-    this.#loaded = new LoadedModels({ memoryLimit, idleTimeout, after, onUnload })
+    this.#loaded = new LoadedModels({ memoryLimit, idleTimeout, later, onUnload })
   }
 
   get loaded(): readonly EngineInfo[] {
@@ -118,12 +119,6 @@ interface PoolModel extends PreparedEngine {
   readonly bytes: number
   /** When it came to be served, in Unix seconds. */
   readonly created: number
-}
-
-function after(milliseconds: number, run: () => void): () => void {
-  // A model that waits to be unloaded keeps no process alive.
-  const timer = setTimeout(run, milliseconds).unref()
-  return () => clearTimeout(timer)
 }
 
 function tooLarge({ id, plan }: PreparedEngine, memoryLimit: number): ModelError {

@@ -2,9 +2,12 @@ import type { ChatBackend, CompleteContext } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest, Model } from 'colloquy/protocol'
 
 import { AnswerGrammars } from './answer-grammars.ts'
+import { FormCompiler } from './compile/form-compiler.ts'
+import { startCompilerThread } from './compile/start-compiler-thread.ts'
 import { complete, type CompleteParts } from './complete.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import type { ContextOverflow } from './fit-conversation.ts'
+import { later } from './later.ts'
 import { systemFingerprint } from './model-facts.ts'
 import type { ModelDescription, ModelFile } from './models/index.ts'
 import type { LlamaContext } from './native/context.ts'
@@ -85,6 +88,7 @@ export class LocalEngine implements Engine {
   readonly #parts: CompleteParts
   readonly #model: LlamaModel
   readonly #context: LlamaContext
+  readonly #compiler: FormCompiler
   readonly #created = Math.floor(Date.now() / 1000)
   #closing: Promise<void> | undefined
 
@@ -97,6 +101,12 @@ export class LocalEngine implements Engine {
     this.#model = model
     this.#context = context
     this.info = { model: id, path: file.path, description, ...sizes, contextMemory, loadSeconds }
+    this.#compiler = new FormCompiler({
+      start: (events) => startCompilerThread({ dialect, spacing }, events),
+      // As many as could be under way.
+      limit: parallel + queueLimit,
+      later,
+    })
     this.#parts = {
       modelId: id,
       means: (name) => meansServedModel(name, file),
@@ -105,7 +115,11 @@ export class LocalEngine implements Engine {
       thinks,
       dialect,
       model,
-      grammars: new AnswerGrammars(dialect, (text, steering) => model.createGrammar(text, steering), spacing),
+      grammars: new AnswerGrammars({
+        dialect,
+        compiler: this.#compiler,
+        createGrammar: (text, steering) => model.createGrammar(text, steering),
+      }),
       scheduler: new Scheduler({ context, model, queueLimit, queueTimeout, window, deterministic }),
       contextSize,
       overflow,
@@ -143,6 +157,7 @@ export class LocalEngine implements Engine {
 
   // Memory goes only when no step is on its way: the addon would read it after it was freed.
   async #close(): Promise<void> {
+    this.#compiler.close()
     await this.#parts.scheduler.close()
     await this.#context[Symbol.asyncDispose]()
     await this.#model[Symbol.asyncDispose]()

@@ -1,24 +1,62 @@
 import { expect, test } from 'vitest'
 
+import { failure } from './__fixtures__/ask.ts'
 import { RecentValues } from './recent-values.ts'
 
-test('makes a value once and forgets the one whose last use is longest ago', () => {
+const { signal } = new AbortController()
+
+test('makes a value once and forgets the one whose last use is longest ago', async () => {
   const made: string[] = []
   const values = new RecentValues<string>(2)
-  const get = (key: string): string =>
-    values.get(key, () => {
+  const got: string[] = []
+  for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) {
+    const make = async (): Promise<string> => {
       made.push(key)
       return key.toUpperCase()
-    })
-  expect(['a', 'b', 'a', 'c', 'a', 'b'].map(get)).toEqual(['A', 'B', 'A', 'C', 'A', 'B'])
+    }
+    got.push(await values.get(key, make, signal))
+  }
+  expect(got).toEqual(['A', 'B', 'A', 'C', 'A', 'B'])
   expect(made).toEqual(['a', 'b', 'c', 'b'])
 })
 
-test('does not keep what could not be made', () => {
+test('does not keep what could not be made', async () => {
   const values = new RecentValues<number>(2)
-  const fail = (): never => {
-    throw new Error('no')
+  await expect(values.get('a', () => Promise.reject(new Error('no')), signal)).rejects.toThrow('no')
+  expect(await values.get('a', async () => 1, signal)).toBe(1)
+})
+
+test('makes a value once for all who wait for it, and each may leave by itself', async () => {
+  const values = new RecentValues<number>(2)
+  const [first, second] = [new AbortController(), new AbortController()]
+  let finish: ((value: number) => void) | undefined
+  let makings = 0
+  let making: AbortSignal | undefined
+  const make = (given: AbortSignal): Promise<number> => {
+    makings++
+    making = given
+    return new Promise((resolve) => {
+      finish = resolve
+    })
   }
-  expect(() => values.get('a', fail)).toThrow('no')
-  expect(values.get('a', () => 1)).toBe(1)
+  const asked = [first, second].map((controller) => values.get('a', make, controller.signal))
+  first.abort()
+  expect(await failure(Promise.race(asked.slice(0, 1)))).toMatchObject({ code: 'aborted' })
+  expect(making?.aborted).toBe(false)
+  finish?.(7)
+  expect(await asked[1]).toBe(7)
+  expect(makings).toBe(1)
+})
+
+test('calls off what nobody waits for any more, and makes it anew for who asks then', async () => {
+  const values = new RecentValues<number>(2)
+  const controller = new AbortController()
+  const make = (making: AbortSignal): Promise<number> =>
+    new Promise((_, reject) => {
+      making.addEventListener('abort', () => reject(new Error('called off')))
+    })
+  const asked = values.get('a', make, controller.signal)
+  controller.abort()
+  await expect(asked).rejects.toMatchObject({ code: 'aborted' })
+  expect(await values.get('a', async () => 2, signal)).toBe(2)
 })

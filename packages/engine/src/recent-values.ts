@@ -1,28 +1,68 @@
-/** Keeps the values asked for last, to be made once. */
+import { AbortError } from 'colloquy'
+
+interface Kept<Value> {
+  readonly value: Promise<Value>
+  /** How many wait for it. */
+  waiting: number
+  readonly making: AbortController
+}
+
+/** Keeps the values asked for last. Each is made once, for all who ask for it meanwhile. */
 export class RecentValues<Value> {
   readonly #limit: number
   // In the order of last use.
-  readonly #values = new Map<string, Value>()
+  readonly #kept = new Map<string, Kept<Value>>()
 
   /** Keeps up to `limit` values. */
   constructor(limit: number) {
     this.#limit = limit
   }
 
-  /** The value for `key`; made when it is not there. What `make` throws is not kept. */
-  get(key: string, make: () => Value): Value {
-    const known = this.#values.get(key)
-    const value = known ?? make()
-    this.#values.delete(key)
-    this.#values.set(key, value)
-    if (this.#values.size > this.#limit) this.#forgetOldest()
-    return value
+  /**
+   * The value for `key`; made when it is not there. What `make` throws is not kept. Throws `AbortError` when `signal`
+   * aborts; when nobody waits for a value any more, the signal of its `make` aborts.
+   */
+  async get(key: string, make: (signal: AbortSignal) => Promise<Value>, signal: AbortSignal): Promise<Value> {
+    const kept = this.#kept.get(key) ?? this.#begin(key, make)
+    this.#kept.delete(key)
+    this.#kept.set(key, kept)
+    if (this.#kept.size > this.#limit) this.#forgetOldest()
+    kept.waiting++
+    try {
+      return await unlessAborted(kept.value, signal)
+    } finally {
+      kept.waiting--
+      if (kept.waiting === 0) kept.making.abort()
+    }
+  }
+
+  #begin(key: string, make: (signal: AbortSignal) => Promise<Value>): Kept<Value> {
+    const making = new AbortController()
+    const kept = { value: make(making.signal), waiting: 0, making }
+    kept.value.catch(() => {
+      if (this.#kept.get(key) === kept) this.#kept.delete(key)
+    })
+    return kept
   }
 
   #forgetOldest(): void {
-    for (const key of this.#values.keys()) {
-      this.#values.delete(key)
+    for (const key of this.#kept.keys()) {
+      this.#kept.delete(key)
       return
     }
+  }
+}
+
+async function unlessAborted<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  let leave = (): void => {}
+  const aborted = new Promise<never>((_, reject) => {
+    leave = (): void => reject(new AbortError('The request was aborted.', { cause: signal.reason }))
+  })
+  if (signal.aborted) leave()
+  signal.addEventListener('abort', leave, { once: true })
+  try {
+    return await Promise.race([aborted, value])
+  } finally {
+    signal.removeEventListener('abort', leave)
   }
 }

@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 import { ServerError } from 'colloquy'
 
 import { Foresight, type ForeseenTokens } from '../foresight/foresight.ts'
 import { GrammarStates } from '../foresight/grammar-states.ts'
-import type { NativeBinding, NativeGrammarState, NativeModel } from './binding.ts'
+import type { NativeBinding, NativeGrammar, NativeGrammarState, NativeModel } from './binding.ts'
 
 // Measured on grammars of 1000 rules: 0.8 MB of rules and stacks for 50 kB of text.
 const memoryPerCharacter = 16
@@ -27,33 +29,45 @@ export interface LlamaGrammarOptions {
   tokens: () => ForeseenTokens
 }
 
-/**
- * A grammar in GBNF, parsed for one model; answers are held to it from its rule `root`. Parsing is synchronous and
- * takes 16 ms for 50 kB, a fresh state 0.2 ms.
- */
+/** A grammar in GBNF, read for one model; answers are held to it from its rule `root`. A fresh state takes 0.2 ms for 50 kB. */
 export class LlamaGrammar implements AnswerGrammar {
   readonly steering: ReadonlySet<number>
   readonly #binding: NativeBinding
   readonly #start: NativeGrammarState
   readonly #memory: number
-  readonly #text: string
   readonly #tokens: () => ForeseenTokens
+  readonly #states: GrammarStates
   #foresight: Foresight | undefined
   readonly #ballast = new WeakMap<NativeGrammarState, ArrayBuffer>()
 
-  /** Throws `ServerError` for a text that is no grammar. Called by `LlamaModel.createGrammar`. */
-  constructor(binding: NativeBinding, model: NativeModel, { text, steering, tokens }: LlamaGrammarOptions) {
+  private constructor(
+    binding: NativeBinding,
+    start: NativeGrammarState,
+    { text, steering, tokens }: LlamaGrammarOptions,
+  ) {
     this.steering = steering
     this.#binding = binding
+    this.#start = start
     this.#memory = text.length * memoryPerCharacter
-    this.#text = text
     this.#tokens = tokens
-    try {
-      const grammar = new binding.AddonGrammar(text, { addonExports: binding, rootRuleName: 'root' })
-      this.#start = new binding.AddonGrammarEvaluationState(model, grammar)
-    } catch (error) {
-      throw new ServerError('llama.cpp cannot read the grammar that was made for this request.', { cause: error })
-    }
+    this.#states = new GrammarStates(text)
+  }
+
+  /**
+   * llama.cpp reads a grammar synchronously, and twice: to check it, and for its first state, 4 ms each for 100 kB. Other
+   * answers have a turn before each. Throws `ServerError` for a text that is no grammar. Called by `LlamaModel.createGrammar`.
+   */
+  static async create(
+    binding: NativeBinding,
+    model: () => NativeModel,
+    options: LlamaGrammarOptions,
+  ): Promise<LlamaGrammar> {
+    await nextTurn()
+    const grammar = checked(binding, options.text)
+    await nextTurn()
+    const start = new binding.AddonGrammarEvaluationState(model(), grammar)
+    await nextTurn()
+    return new LlamaGrammar(binding, start, options)
   }
 
   /**
@@ -67,7 +81,7 @@ export class LlamaGrammar implements AnswerGrammar {
   }
 
   foresee(): Foresight {
-    this.#foresight ??= new Foresight(new GrammarStates(this.#text), this.#tokens())
+    this.#foresight ??= new Foresight(this.#states, this.#tokens())
     return this.#foresight.copy()
   }
 
@@ -87,5 +101,13 @@ export class LlamaGrammar implements AnswerGrammar {
       return copy
     }
     return { steering: this.steering, begin, foresee: () => foresight.copy() }
+  }
+}
+
+function checked(binding: NativeBinding, text: string): NativeGrammar {
+  try {
+    return new binding.AddonGrammar(text, { addonExports: binding, rootRuleName: 'root' })
+  } catch (error) {
+    throw new ServerError('llama.cpp cannot read the grammar that was made for this request.', { cause: error })
   }
 }

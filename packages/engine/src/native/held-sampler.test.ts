@@ -31,7 +31,7 @@ const settings: SamplerConfig = { temperature: 1, seed: 1 }
 describe('a sampler under a grammar', () => {
   test('takes what must follow without a draw, in the tokens that the tokenizer spells it with', () =>
     atPlace(async ({ model, context, logits }) => {
-      const grammar = model.createGrammar('root ::= "[" [0-9] "]: the end"')
+      const grammar = await model.createGrammar('root ::= "[" [0-9] "]: the end"')
       using sampler = model.createSampler(settings, grammar)
       const drawn = [await context.sample(logits, sampler), await context.sample(logits, sampler)]
       const forced = sampler.takeForced()
@@ -43,7 +43,7 @@ describe('a sampler under a grammar', () => {
 
   test('takes nothing ahead where a bias or a penalty has a say', () =>
     atPlace(async ({ model }) => {
-      const grammar = model.createGrammar('root ::= "abc"')
+      const grammar = await model.createGrammar('root ::= "abc"')
       for (const more of [
         { tokenBiasKeys: Uint32Array.of(1), tokenBiasValues: Float32Array.of(5) },
         { repeatPenaltyTokens: new Uint32Array(0), repeatPenaltyMaxTokens: 9, repeatPenaltyPresencePenalty: 1 },
@@ -59,7 +59,7 @@ describe('a sampler under a grammar', () => {
     ['hardly any is taken', 'root ::= [Z] [a-z]*'],
   ])('draws as a search of the whole vocabulary would: %s', (_, text) =>
     atPlace(async ({ model, context, logits }) => {
-      const grammar = model.createGrammar(text)
+      const grammar = await model.createGrammar(text)
       const rounds = 1500
       const shares = async (more: Partial<SamplerConfig>): Promise<Map<number, number>> => {
         const counts = new Map<number, number>()
@@ -83,7 +83,7 @@ describe('a sampler under a grammar', () => {
 
   test('repeats with its seed', () =>
     atPlace(async ({ model, context, logits }) => {
-      const grammar = model.createGrammar('root ::= [a-z]{40}')
+      const grammar = await model.createGrammar('root ::= [a-z]{40}')
       const write = async (seed: number): Promise<number[]> => {
         using sampler = model.createSampler({ ...settings, seed }, grammar)
         const tokens: number[] = []

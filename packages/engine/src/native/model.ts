@@ -141,13 +141,13 @@ export class LlamaModel implements Tokenizer, AsyncDisposable {
   }
 
   /**
-   * Parses a grammar in GBNF. Tokens that steer the model may not be drawn under it: they would match by their text and
+   * Reads a grammar in GBNF. Tokens that steer the model may not be drawn under it: they would match by their text and
    * say nothing. Those in `steering` may.
    */
-  createGrammar(text: string, steering: Iterable<number> = []): LlamaGrammar {
+  createGrammar(text: string, steering: Iterable<number> = []): Promise<LlamaGrammar> {
     const chosen = new Set(steering)
     const tokens = (): ForeseenTokens => this.#foreseenTokensWith(chosen)
-    return new LlamaGrammar(this.#loaded.binding, this.#live, { text, steering: chosen, tokens })
+    return LlamaGrammar.create(this.#loaded.binding, () => this.#live, { text, steering: chosen, tokens })
   }
 
   /** Makes fresh sampling state for one answer, held to `grammar` where there is one; dispose it afterwards. */

@@ -11,7 +11,7 @@ function shelf(options: { memoryLimit?: number; idleTimeout?: number } = {}) {
   const models = new LoadedModels<Named>({
     memoryLimit: options.memoryLimit ?? 100,
     idleTimeout: options.idleTimeout,
-    after: (milliseconds, run) => {
+    later: (milliseconds, run) => {
       timers.set(run, milliseconds)
       return () => timers.delete(run)
     },

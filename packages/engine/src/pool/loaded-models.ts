@@ -1,5 +1,7 @@
 import { AbortError, ModelError } from 'colloquy'
 
+import type { Later } from '../later.ts'
+
 /** Something that takes memory while it is loaded. */
 export interface Resident {
   close(): Promise<void>
@@ -24,8 +26,7 @@ export interface LoadedModelsOptions<Loaded extends Resident> {
   memoryLimit: number
   /** Milliseconds without use after which a model is unloaded; undefined for never. */
   idleTimeout: number | undefined
-  /** Runs something later; answers how to call it off. */
-  after: (milliseconds: number, run: () => void) => () => void
+  later: Later
   /** Told what has left memory. */
   onUnload?: ((loaded: Loaded) => void) | undefined
 }
@@ -121,8 +122,8 @@ export class LoadedModels<Loaded extends Resident> {
 
   #becomeIdle(place: Place<Loaded>): void {
     this.#wake?.()
-    const { idleTimeout, after } = this.#options
-    if (idleTimeout !== undefined) place.callOff = after(idleTimeout, () => void this.#unload(place))
+    const { idleTimeout, later } = this.#options
+    if (idleTimeout !== undefined) place.callOff = later(idleTimeout, () => void this.#unload(place))
   }
 
   #leave(waiter: Waiter<Loaded>, error: AbortError): void {

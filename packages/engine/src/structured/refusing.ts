@@ -13,17 +13,18 @@ export function refusing<T>(param: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof SchemaRefusal) throw refused(param, `at \`${error.pointer}\`: ${error.message}`, error)
+    if (error instanceof SchemaRefusal) throw refusal(param, `at \`${error.pointer}\`: ${error.message}`, error)
     if (error instanceof BudgetExceeded || error instanceof PatternError || error instanceof LarkError) {
-      throw refused(param, error.message, error)
+      throw refusal(param, error.message, error)
     }
     // The compiler recurses along references, and two thousand of them in a row are more than a stack holds.
-    if (error instanceof RangeError) throw refused(param, 'its references lead too deep', error)
+    if (error instanceof RangeError) throw refusal(param, 'its references lead too deep', error)
     throw error
   }
 }
 
-function refused(param: string, reason: string, cause: Error): InvalidRequestError {
+/** What a form is refused with that cannot be enforced. */
+export function refusal(param: string, reason: string, cause?: unknown): InvalidRequestError {
   return new InvalidRequestError(`\`${param}\` cannot be enforced: ${reason}.`, {
     code: 'unsupported_value',
     param,
