@@ -40,6 +40,19 @@ describe('a reference', () => {
     expect(taken({ $schema: draft2020, $ref: '#/definitions/b', type: 'null', definitions })).toEqual(['null'])
   })
 
+  test('finds the identifier that all readers know, before and behind one under a keyword that none knows', () => {
+    const $defs = { real: { $id: 'urn:part', type: 'string' } }
+    const extra = { real: { $id: 'urn:part', type: 'null' } }
+    expect(taken({ 'x-extra': extra, $defs, $ref: 'urn:part' })).toEqual(['"text"'])
+    expect(taken({ $defs, $ref: 'urn:part', 'x-extra': extra })).toEqual(['"text"'])
+    expect(taken({ $ref: 'urn:part', 'x-extra': extra })).toEqual(['null'])
+  })
+
+  test('finds an identifier in a property that has the name of a keyword', () => {
+    const properties = { default: { $id: 'urn:part', type: 'string' } }
+    expect(taken({ $ref: 'urn:part', $defs: { a: { properties } } })).toEqual(['"text"'])
+  })
+
   test('holds beside a dynamic one', () => {
     const $defs = { a: { type: ['string', 'null'] }, b: { $dynamicAnchor: 'b', type: ['null', 'integer'] } }
     expect(taken({ $ref: '#/$defs/a', $dynamicRef: '#b', $defs })).toEqual(['null'])

@@ -2,6 +2,7 @@ import { SchemaRefusal } from '../schema-refusal.ts'
 import { keyOf, type Conjunction } from './conjunction.ts'
 import { plainName } from './plain-schema.ts'
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from './json.ts'
+import { standingUnder, type Standing } from './standing.ts'
 
 /** One subschema in its place, or the opposite of some. */
 export type SchemaNode = WrittenNode | OppositeNode
@@ -31,6 +32,8 @@ interface Place {
 // Never fetched: only a name that relative identifiers and references are resolved against.
 const documentName = 'schema:/document'
 const deepest = 200
+const anchorKeywords = ['$anchor', '$dynamicAnchor', '$recursiveAnchor']
+const data = new Set(['enum', 'const', 'default', 'examples'])
 
 /** A schema with its identifiers indexed, so that references within it can be followed. Nothing is ever fetched. */
 export class SchemaDocument {
@@ -54,7 +57,7 @@ export class SchemaDocument {
     this.draft = typeof dialect === 'string' ? draftOf(dialect) : newestDraft
     this.#identifiers = dialect === undefined ? ['$id', 'id'] : this.draft === 3 || this.draft === 4 ? ['id'] : ['$id']
     this.#places.set(documentName, { schema, base: documentName, pointer: '#' })
-    this.#index(schema, documentName, '#', 0)
+    this.#index(schema, documentName, '#', 0, 'schema')
     this.root = this.node(schema, '#', documentName)
   }
 
@@ -154,29 +157,33 @@ export class SchemaDocument {
     return { schema, base, pointer }
   }
 
-  #index(value: Json, base: string, pointer: string, depth: number): void {
+  #index(value: Json, base: string, pointer: string, depth: number, standing: Standing): void {
     if (depth > deepest) throw new SchemaRefusal(pointer, `it nests deeper than ${deepest} levels`)
     if (Array.isArray(value)) {
-      for (const [index, each] of value.entries()) this.#index(each, base, `${pointer}/${index}`, depth + 1)
+      for (const [index, each] of value.entries()) this.#index(each, base, `${pointer}/${index}`, depth + 1, standing)
     }
     if (!isJsonObject(value)) return
-    const here = this.#baseOf(value, base)
-    if (here !== base) this.#places.set(splitFragment(here)[0], { schema: value, base, pointer })
-    for (const keyword of ['$anchor', '$dynamicAnchor', '$recursiveAnchor']) {
+    const here = standing === 'names' ? base : this.#baseOf(value, base)
+    const place = { schema: value, base, pointer }
+    if (here !== base) this.#name(splitFragment(here)[0], place, standing)
+    for (const keyword of standing === 'names' ? [] : anchorKeywords) {
       // Of draft 2019-09: `true`, and the anchor has no name.
       const anchor = value[keyword] === true ? '' : value[keyword]
-      if (typeof anchor === 'string' && this.#anchors.has(anchor)) this.#ambiguous.add(anchor)
-      if (typeof anchor === 'string') this.#anchors.add(anchor)
-      if (anchor === '') continue
-      if (typeof anchor === 'string')
-        this.#places.set(`${splitFragment(here)[0]}#${anchor}`, { schema: value, base, pointer })
+      if (typeof anchor !== 'string') continue
+      if (this.#anchors.has(anchor)) this.#ambiguous.add(anchor)
+      this.#anchors.add(anchor)
+      if (anchor !== '') this.#name(`${splitFragment(here)[0]}#${anchor}`, place, standing)
     }
     for (const [key, each] of Object.entries(value)) {
       // What stands in enum, const, default and examples is data, even where it looks like a schema.
-      if (key !== 'enum' && key !== 'const' && key !== 'default' && key !== 'examples') {
-        this.#index(each, here, `${pointer}/${escapeStep(key)}`, depth + 1)
-      }
+      if (standing !== 'names' && data.has(key)) continue
+      this.#index(each, here, `${pointer}/${escapeStep(key)}`, depth + 1, standingUnder(key, standing))
     }
+  }
+
+  /** Of places with the same name the one counts that all readers find. */
+  #name(name: string, place: Place, standing: Standing): void {
+    if (standing !== 'unheard' || !this.#places.has(name)) this.#places.set(name, place)
   }
 
   #baseOf(schema: Json, base: string): string {
