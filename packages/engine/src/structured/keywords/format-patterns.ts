@@ -1,12 +1,11 @@
-// RFC 3339, section 5.6. A leap second ends a day in UTC (appendix D); it is written with Z only.
+// RFC 3339, section 5.6, but for the year 0000 and leap seconds: neither is a date to JavaScript and Python at once.
 const year = '\\d{4}'
 const monthDay =
   '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))'
 const leapYear = '(?:(?:\\d\\d(?:0[48]|[2468][048]|[13579][26]))|(?:(?:[02468][048]|[13579][26])00))'
-const date = `(?:${year}-${monthDay}|${leapYear}-02-29)`
+const date = `(?!0000)(?:${year}-${monthDay}|${leapYear}-02-29)`
 const hourMinute = '(?:[01]\\d|2[0-3]):[0-5]\\d'
-const part = '(?:\\.\\d{1,9})?'
-const time = `(?:${hourMinute}:[0-5]\\d${part}(?:[Zz]|[+-]${hourMinute})|23:59:60${part}[Zz])`
+const time = `${hourMinute}:[0-5]\\d(?:\\.\\d{1,9})?(?:[Zz]|[+-]${hourMinute})`
 
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
 const ipv4 = `${octet}(?:\\.${octet}){3}`
@@ -47,6 +46,10 @@ export function emailWithin(longest: number): string {
 // At most 253 characters in all (RFC 1123, 2.1). Counting them and each label's 63 takes 16,000 states; these two
 // shapes stay within both limits with 800.
 const hostname = `${label}(?:\\.${label}){0,2}|${shortLabel}(?:\\.${shortLabel}){0,9}`
+// RFC 5891, 4.2.3.1: two hyphens announce a coded label, which must be the code of something. As a whole no longer than a
+// label may be.
+const word = '[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*'
+const idnHostname = `(?=.{1,63}$)${word}(?:\\.${word})*`
 
 // RFC 3986, appendix A, in one line each.
 const hex = '%[0-9A-Fa-f]{2}'
@@ -61,8 +64,9 @@ const query = `(?:\\?(?:${segment}|[/?])*)?(?:#(?:${segment}|[/?])*)?`
 const uri = `[A-Za-z][A-Za-z0-9+.-]*:${hierarchy}${query}`
 const relative = `(?://${authority}(?:/${segment}*)*|/(?:${segment}+(?:/${segment}*)*)?|(?:[${unreserved}@]|${hex})+(?:/${segment}*)*)?${query}`
 
-// RFC 6570, section 2: expressions of all levels among characters that need no encoding.
-const variable = '\\w+(?::[1-9]\\d{0,3}|\\*)?'
+// RFC 6570, section 2: expressions of all levels among characters that need no encoding. A prefix may have four digits
+// there; a reader in Python takes three.
+const variable = '\\w+(?::[1-9]\\d{0,2}|\\*)?'
 const uriTemplate = `(?:[A-Za-z0-9._~!$&()*+,;=:@/?#\\-]|${hex}|\\{[+#./;?&]?${variable}(?:,${variable})*\\})*`
 
 // Patterns of ECMA-262 and their nesting are not regular. These are read alike by all engines; groups nest two deep.
@@ -81,6 +85,7 @@ export const formatPatterns: Readonly<Record<string, string>> = {
   duration: 'P(?:\\d+W|(?=[\\dT])(?:\\d+Y)?(?:\\d+M)?(?:\\d+D)?(?:T(?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+S)?)?)',
   email,
   hostname,
+  'idn-hostname': idnHostname,
   ipv4,
   ipv6,
   uri,

@@ -6,12 +6,13 @@ import { WorkBudget } from '../work-budget.ts'
 import { formatAutomata } from './format-automata.ts'
 import { emailWithin, formatPatterns } from './format-patterns.ts'
 
-// What is written in ASCII alone is allowed in these as well.
-const international: Readonly<Record<string, string>> = {
+// What is written in ASCII alone is allowed in the international ones as well; the last two are draft 3's names.
+const alike: Readonly<Record<string, string>> = {
   iri: 'uri',
   'iri-reference': 'uri-reference',
   'idn-email': 'email',
-  'idn-hostname': 'hostname',
+  'ip-address': 'ipv4',
+  'host-name': 'hostname',
 }
 
 // By far the most limits are at least as high; addresses with a lower one take some 25 ms, once.
@@ -23,7 +24,7 @@ const automata = new Map<string, Automaton | undefined>()
  * which are annotations. Only of addresses the length is looked at; others may be longer.
  */
 export function formatAutomaton(format: string, longest: number = Infinity): Automaton | undefined {
-  const plain = Object.hasOwn(international, format) ? (international[format] ?? format) : format
+  const plain = Object.hasOwn(alike, format) ? (alike[format] ?? format) : format
   if (!Object.hasOwn(formatPatterns, plain)) return undefined
   const limit = Math.min(longest, longestEmail)
   const name = plain === 'email' && longest < Infinity ? `email of ${limit}` : plain

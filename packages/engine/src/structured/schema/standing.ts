@@ -5,11 +5,12 @@
 export type Standing = 'schema' | 'names' | 'unheard'
 
 const named = new Set(['properties', 'patternProperties', 'dependentSchemas', 'dependencies', '$defs', 'definitions'])
-const direct = new Set([
-  ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'extends', 'disallow', 'type'],
-  ...['items', 'prefixItems', 'additionalItems', 'unevaluatedItems', 'contains'],
-  ...['additionalProperties', 'unevaluatedProperties', 'propertyNames', 'contentSchema'],
-])
+const direct = new Set(
+  (
+    'allOf anyOf oneOf not if then else extends disallow type items prefixItems additionalItems unevaluatedItems ' +
+    'contains additionalProperties unevaluatedProperties propertyNames contentSchema'
+  ).split(' '),
+)
 
 /** What the value under a key of such a value is. */
 export function standingUnder(key: string, standing: Standing): Standing {
