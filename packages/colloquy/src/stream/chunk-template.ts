@@ -11,16 +11,20 @@ type MakeChunk = (text: string, padding: string | undefined) => ChatCompletionCh
  * The bytes that the events of a stream share, learnt from one of them, and the places where their texts stand: the
  * piece of the answer and, where the server pads its events, the value of `obfuscation`.
  *
- * Comparing bytes is a third of the work of decoding and parsing them. What equals a parsed event but for what stands
- * between the quotes of a string parses to the same but for that string.
+ * Comparing bytes is a third of the work of decoding and parsing them; taking the text of many events apart is half of it,
+ * and wants no compiled code. What equals a parsed event but for what stands between the quotes of a string parses to the
+ * same but for that string.
  */
 export class ChunkTemplate {
-  /** What stands before, between and behind the texts. */
-  readonly #segments: readonly SharedBytes[]
+  /** What stands before, between and behind the texts; let go when it is wanted as bytes, as open streams are many. */
+  #pieces: readonly string[]
+  #segments: readonly SharedBytes[] | undefined
+  readonly #textsEach: number
   readonly #make: MakeChunk
 
-  private constructor(segments: readonly SharedBytes[], make: MakeChunk) {
-    this.#segments = segments
+  private constructor(pieces: readonly string[], make: MakeChunk) {
+    this.#pieces = pieces
+    this.#textsEach = pieces.length - 1
     this.#make = make
   }
 
@@ -39,15 +43,12 @@ export class ChunkTemplate {
     const marked = pieces.reduce((marks, piece, at) => `${marks}mark-${at}${piece}`).slice(head.length)
     const made = maker.make('mark-1', padding && 'mark-2')
     if (JSON.stringify(parseJson(marked)) !== JSON.stringify(made)) return undefined
-    return new ChunkTemplate(
-      pieces.map((piece) => new SharedBytes(encoder.encode(piece))),
-      maker.make,
-    )
+    return new ChunkTemplate(pieces, maker.make)
   }
 
   /** Gives the end of the event that begins at `at` and notes its texts; -1 where it is another one, or not whole. */
   match(view: DataView, at: number, found: FoundTexts): number {
-    const segments = this.#segments
+    const segments = (this.#segments ??= this.#toBytes())
     let end = at
     for (let number = 0; number < segments.length && end !== -1; number++) {
       if (number > 0) end = found.add(view, end)
@@ -56,14 +57,45 @@ export class ChunkTemplate {
     return end
   }
 
+  /**
+   * Gives the texts of all events that stand in `events` before one that does not match, in a few steps of the engine, how
+   * many events those are, and what stands behind them. Undefined where the first does not match, or others stand between
+   * two. Not to be called after {@link match}.
+   */
+  split(events: string): { texts: string[]; count: number; rest: string } | undefined {
+    const [before = '', ...behind] = this.#pieces
+    const last = behind.at(-1) ?? ''
+    const end = events.lastIndexOf(last)
+    if (end < before.length || !events.startsWith(before)) return undefined
+    const literals = events.slice(before.length, end).split(last + before)
+    // No string goes on behind the end of a line: a wrong literal takes in its neighbours only as parts of a list or an
+    // object, which is no text, and where it stands for several there are too many.
+    let list = literals.join('"\n,"')
+    if (behind.length > 1) list = list.replaceAll(behind[0] ?? '', '"\n,0,"')
+    const values = parseJson(`["${list}"]`)
+    // Of each event the text; where it is padded, a mark and the padding.
+    const each = behind.length * 2 - 1
+    const fits = (value: unknown, at: number) => (at % each === 1 ? value === 0 : typeof value === 'string')
+    if (!Array.isArray(values) || values.length !== literals.length * each || !values.every(fits)) return undefined
+    return { texts: values.filter(isString), count: literals.length, rest: events.slice(end + last.length) }
+  }
+
   /** Makes the chunks of matched events from their texts. */
   make(texts: readonly string[], into: ChatCompletionChunk[]): void {
-    const step = this.#segments.length - 1
+    const step = this.#textsEach
     for (let at = 0; at < texts.length; at += step) {
       into.push(this.#make(texts[at] ?? '', step > 1 ? texts[at + 1] : undefined))
     }
   }
+
+  #toBytes(): readonly SharedBytes[] {
+    const segments = this.#pieces.map((piece) => new SharedBytes(encoder.encode(piece)))
+    this.#pieces = []
+    return segments
+  }
 }
+
+const isString = (value: unknown): value is string => typeof value === 'string'
 
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()

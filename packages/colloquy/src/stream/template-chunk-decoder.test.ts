@@ -72,6 +72,10 @@ const anyEvent = oneof(
   constant(event(chunk({ content: 'x' })).replace('x', 'a\\u00zz')),
   constant(event(chunk({ content: 'x' })).replace('"x"', '"x')),
   constant(event(chunk({ content: 'x' })).replace('x', 'a\u0001b')),
+  // Literals that would take in their neighbours, or stand for two, were they joined without care.
+  constantFrom('"a\\"', '"a","b"', '"a",["b"', '"c"],"d"', '"a",{"b":["c"', '"a",0,"b"', '"a"\n,"b"').map((literal) =>
+    event(chunk({ content: 'x' })).replace('"x"', literal),
+  ),
   constantFrom(
     ': ping\n\n',
     '\n',
@@ -82,7 +86,10 @@ const anyEvent = oneof(
   ),
 )
 
-describe('gives what the plain decoder gives', () => {
+describe.each([
+  ['comparing bytes', { warmAfter: 0 }],
+  ['taking events apart together', { warmAfter: Infinity, manyBytes: 0 }],
+])('gives, %s, what the plain decoder gives', (_, how) => {
   test('for any events, in any pieces', () => {
     assert(
       property(
@@ -90,9 +97,7 @@ describe('gives what the plain decoder gives', () => {
         array(integer({ min: 1, max: 700 }), { minLength: 1 }),
         (events, sizes) => {
           const pieces = cut(new TextEncoder().encode(events.join('') + end), sizes)
-          expect(outcome(new TemplateChunkDecoder({ warmAfter: 0 }), pieces)).toEqual(
-            outcome(new ChunkDecoder(), pieces),
-          )
+          expect(outcome(new TemplateChunkDecoder(how), pieces)).toEqual(outcome(new ChunkDecoder(), pieces))
         },
       ),
       { numRuns: 200 },
@@ -107,7 +112,7 @@ describe('gives what the plain decoder gives', () => {
     const whole = outcome(new ChunkDecoder(), [bytes])
     for (let at = 0; at <= bytes.length; at++) {
       const pieces = [bytes.subarray(0, at), bytes.subarray(at)]
-      expect(outcome(new TemplateChunkDecoder({ warmAfter: 0 }), pieces)).toEqual(whole)
+      expect(outcome(new TemplateChunkDecoder(how), pieces)).toEqual(whole)
     }
   })
 
@@ -116,14 +121,14 @@ describe('gives what the plain decoder gives', () => {
       event(chunk({ content: 'a' })) + event(chunk({ content: 'bXYc' })).repeat(4) + end,
     )
     for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0x58) bytes[at] = 0xe6
-    expect(outcome(new TemplateChunkDecoder({ warmAfter: 0 }), [bytes])).toEqual(outcome(new ChunkDecoder(), [bytes]))
+    expect(outcome(new TemplateChunkDecoder(how), [bytes])).toEqual(outcome(new ChunkDecoder(), [bytes]))
   })
 
   test('for events longer than allowed', () => {
     const events = ['a', 'b', 'c', 'd'.repeat(300)].map((content) => event(chunk({ content })))
     const bytes = new TextEncoder().encode(events.join('') + end)
     const options = { maxEventLength: 300 }
-    const { chunks, error } = outcome(new TemplateChunkDecoder({ ...options, warmAfter: 0 }), [bytes])
+    const { chunks, error } = outcome(new TemplateChunkDecoder({ ...options, ...how }), [bytes])
     expect(error).toEqual(outcome(new ChunkDecoder(options), [bytes]).error)
     expect(error).toContain('InvalidResponseError')
     expect(chunks).toHaveLength(3)
