@@ -47,7 +47,7 @@ const hostile: readonly (readonly [string, Json, RegExp])[] = [
     /no value at all/,
   ],
   ['counting', { minProperties: 3000, maxProperties: 5000, properties: { a: {} } }, /too large|too many/],
-  ['items by the million', { type: 'array', minItems: 1_000_000 }, /counted items/],
+  ['items by the million', { type: 'array', minItems: 1_000_000 }, /at most 2000 items/],
   ['a string by the billion', { type: 'string', minLength: 1_000_000_000 }, /too many/],
   [
     'repetitions of repetitions',

@@ -4,6 +4,7 @@ import { ArrayWalk } from './array-walk.ts'
 import type { SchemaGrammar } from './schema-grammar.ts'
 import { uniqueItemsRule } from './unique-items-rule.ts'
 
+// As many as llama.cpp repeats a rule.
 const mostItems = 2000
 
 /** A rule for the arrays an alternative allows; undefined where there are none. */
@@ -19,11 +20,11 @@ export function arrayRule(grammar: SchemaGrammar, array: ArrayAlternative, point
   }
   // Where an item cannot exist, the array must end before it.
   const isCut = items.length < Math.min(array.prefix.length, array.max)
-  const max = isCut || rest === undefined ? Math.min(array.max, items.length) : array.max
-  if (array.min > max) return undefined
-  if (array.min > mostItems || (max < Infinity && max > mostItems)) {
-    throw new SchemaRefusal(pointer, `arrays of up to ${mostItems} counted items can be enforced`)
-  }
+  const allowed = isCut || rest === undefined ? Math.min(array.max, items.length) : array.max
+  if (array.min > allowed) return undefined
+  if (array.min > mostItems) throw new SchemaRefusal(pointer, `at most ${mostItems} items can be counted`)
+  // Who may write ten thousand items need not: a higher limit is kept by a lower one.
+  const max = allowed < Infinity ? Math.min(allowed, mostItems) : allowed
   return grammar.writer.rule(`"[" ${itemsFrom(grammar, items, rest, array.min, max, 0)}`)
 }
 
