@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Writable } from 'node:stream'
 
 let pending: TurnWriter[] = []
 
@@ -9,6 +10,7 @@ let pending: TurnWriter[] = []
 export class TurnWriter {
   readonly #outgoing: ServerResponse
   readonly #isChunked: boolean
+  #isBegun = false
   #pieces: (string | Uint8Array)[] = []
   #length = 0
 
@@ -26,22 +28,23 @@ export class TurnWriter {
   write(piece: string | Uint8Array): boolean {
     if (this.#pieces.push(piece) === 1 && pending.push(this) === 1) setImmediate(endTurn)
     this.#length += piece.length
-    return this.#length < this.#outgoing.writableHighWaterMark && !this.#outgoing.writableNeedDrain
+    return this.#length < this.#outgoing.writableHighWaterMark && !this.#target.writableNeedDrain
   }
 
   /** Waits until the connection has room again, or is closed. It is cut where its reader takes nothing for `readTimeout` ms. */
   async drained(readTimeout: number): Promise<void> {
     const outgoing = this.#outgoing
     this.flush()
-    if (!outgoing.writableNeedDrain) return
+    const target = this.#target
+    if (!target.writableNeedDrain) return
     outgoing.socket?.setTimeout(readTimeout)
     await new Promise<void>((resolve) => {
       const done = (): void => {
         outgoing.socket?.setTimeout(0)
-        outgoing.off('drain', done).off('close', done)
+        target.off('drain', done).off('close', done)
         resolve()
       }
-      outgoing.on('drain', done).on('close', done)
+      target.on('drain', done).on('close', done)
     })
   }
 
@@ -62,7 +65,24 @@ export class TurnWriter {
 
   #send(piece: string | Uint8Array): void {
     // An empty chunk would be the end.
-    if (piece.length > 0) this.#outgoing.write(this.#isChunked ? framed(piece) : piece)
+    if (piece.length === 0) return
+    const length = Buffer.byteLength(piece)
+    const target = this.#target
+    this.#isBegun = true
+    const chunk = this.#isChunked ? framed(piece, length) : piece
+    if (typeof chunk !== 'string') target.write(chunk)
+    // Where each character is a byte, that is the encoding which needs no work.
+    else target.write(chunk, length === piece.length ? 'latin1' : 'utf8')
+  }
+
+  /**
+   * Where pieces go: the first, with the head, to the answer, and others too while it waits behind another of its
+   * connection (RFC 9112, 9.3.2). Then straight to the connection: Node's own way corks it and comes back a tick later,
+   * which is a tenth of what a chunk costs.
+   */
+  get #target(): Writable {
+    const { socket } = this.#outgoing
+    return this.#isBegun && socket?.writable ? socket : this.#outgoing
   }
 }
 
@@ -72,8 +92,8 @@ function endTurn(): void {
   for (const writer of writers) writer.flush()
 }
 
-function framed(piece: string | Uint8Array): string | Uint8Array {
-  const head = `${Buffer.byteLength(piece).toString(16)}\r\n`
+function framed(piece: string | Uint8Array, length: number): string | Uint8Array {
+  const head = `${length.toString(16)}\r\n`
   return typeof piece === 'string' ? `${head}${piece}\r\n` : Buffer.concat([Buffer.from(head), piece, lineEnd])
 }
 
