@@ -36,11 +36,34 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
     this.#deadline = deadline
   }
 
-  /** Takes the next chunk. */
-  next(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
-    const value = this.take()
-    // No async function: what came in one read is answered with one promise a chunk.
-    return value ? Promise.resolve({ done: false, value }) : this.#wait()
+  /** Takes the next chunk. Several may wait at once: each takes its turn when chunks have come. */
+  async next(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
+    for (;;) {
+      const taken = this.take()
+      if (taken) return taken
+      await this.ready()
+    }
+  }
+
+  /**
+   * Takes the next chunk, or the end, where it has come; undefined where it has to be waited for, by {@link ready}. Throws
+   * what `next` would throw. Whoever hands on many streams spares a promise for each chunk.
+   */
+  take(): IteratorResult<ChatCompletionChunk, undefined> | undefined {
+    // Whoever closed the stream is told of an end; `completion()` tells that there is no completion.
+    if (this.#ended || this.#closed) return { done: true, value: undefined }
+    if (this.failure) throw this.failure
+    const value = this.#batch[this.#at]
+    if (!value) return undefined
+    // Let go at once: what an open stream holds is what counts where many are open.
+    if (++this.#at === this.#batch.length) this.#batch = none
+    this.onChunk(value)
+    return { done: false, value }
+  }
+
+  /** Waits until there is something to {@link take}, be it a failure. Never rejects. */
+  ready(): Promise<void> {
+    return this.#batch[0] || this.#ended || this.failure ? Promise.resolve() : (this.#reading ??= this.#read())
   }
 
   /** Closes the stream and stops the work behind it; leaving a loop calls it. */
@@ -79,33 +102,6 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
 
   /** Called at the end of the stream. What it throws is the stream's failure. */
   protected onEnd(): void {}
-
-  /** Takes the next chunk of those that have come. */
-  protected take(): ChatCompletionChunk | undefined {
-    const value = this.failure ? undefined : this.#batch[this.#at]
-    if (!value) return undefined
-    // Let go at once: what an open stream holds is what counts where many are open.
-    if (++this.#at === this.#batch.length) this.#batch = none
-    this.onChunk(value)
-    return value
-  }
-
-  /** Several may wait at once: each takes its turn when chunks have come. */
-  async #wait(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
-    for (;;) {
-      // Whoever closed the stream is told of an end; `completion()` tells that there is no completion.
-      if (this.#ended || this.#closed) return { done: true, value: undefined }
-      if (this.failure) throw this.failure
-      const value = this.take()
-      if (value) return { done: false, value }
-      await this.read()
-    }
-  }
-
-  /** Waits until chunks have come. Never rejects: there is one place that throws, and it is where somebody waits. */
-  protected read(): Promise<void> {
-    return (this.#reading ??= this.#read())
-  }
 
   async #read(): Promise<void> {
     try {

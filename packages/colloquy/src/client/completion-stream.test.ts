@@ -47,6 +47,19 @@ describe('gives the same answer', () => {
     expect(await stream.completion()).toBe(completion)
   })
 
+  test('by what has come, one wait for all of it', async () => {
+    const stream = await setUp(answer).open()
+    const seen: unknown[] = []
+    for (let taken; !taken?.done;) {
+      taken = stream.take()
+      if (!taken) await stream.ready()
+      seen.push(taken ? (taken.value?.choices[0]?.delta.content ?? 'end') : 'waited')
+    }
+    expect(seen).toEqual(['waited', 'Hel', 'waited', 'lo', 'waited', '', 'waited', 'end'])
+    await stream.ready()
+    expect(stream.take()).toEqual({ done: true, value: undefined })
+  })
+
   test('as text', async () => {
     const pieces: string[] = []
     for await (const piece of (await setUp(answer).open()).text()) pieces.push(piece)

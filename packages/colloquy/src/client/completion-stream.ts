@@ -42,7 +42,7 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
 
   /** Waits until the first chunks have come, without taking them. Throws where the request is refused. */
   async open(): Promise<this> {
-    await this.read()
+    await this.ready()
     if (this.failure) throw this.failure
     return this
   }
@@ -54,13 +54,9 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
 
   /** Takes what is left of the stream and gives the whole completion. Throws what iterating would throw. */
   async completion(): Promise<T> {
-    for (;;) {
-      // Those that are at hand, without a promise for each.
-      while (this.take());
-      const { done } = await this.next()
-      if (this.#completion) return (this.#finished ??= this.#finish(this.#completion))
-      if (done) throw this.failure
-    }
+    for (let taken; !(taken = this.take())?.done;) if (!taken) await this.ready()
+    if (this.#completion) return (this.#finished ??= this.#finish(this.#completion))
+    throw this.failure
   }
 
   /** The same as {@link completion}, under the name openai's client has for it. */

@@ -1,5 +1,7 @@
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import { encodeDone, encodeEvent } from 'colloquy/stream'
+import { Arrivals, over } from './arrivals.ts'
+import { arrivalsOf } from './arrivals-of.ts'
 import { ChunkPadding } from './chunk-padding.ts'
 import { ChunkPresenter } from './chunk-presenter.ts'
 import { errorBody } from './error-response.ts'
@@ -22,15 +24,13 @@ const mostPatience = 16
  * The server-sent events of one streamed completion: a `data:` line for each chunk, then `data: [DONE]`. After an
  * error there is a last event `{"error": …}` and no `[DONE]`, so no reader takes the part for the whole. There are
  * no `id:` lines: one client family dispatches empty events once it has seen one.
- *
- * A class and no generator, which would add three promises to each event.
  */
-export class CompletionEvents implements AsyncIterableIterator<string, void> {
-  readonly #chunks: AsyncIterator<ChatCompletionChunk, unknown>
+export class CompletionEvents extends Arrivals<string> {
+  readonly #chunks: Arrivals<ChatCompletionChunk>
   readonly #presenter: ChunkPresenter
   readonly #padding: ChunkPadding | undefined
   readonly #options: CompletionEventsOptions
-  #first: IteratorResult<ChatCompletionChunk, unknown> | undefined
+  #first: IteratorResult<ChatCompletionChunk, void> | undefined
   #template: EventTemplate | undefined
   #patience = mostPatience
   /** The last events, once no more chunks come. */
@@ -41,7 +41,8 @@ export class CompletionEvents implements AsyncIterableIterator<string, void> {
     request: ChatCompletionRequest,
     options: CompletionEventsOptions,
   ) {
-    this.#chunks = chunks[Symbol.asyncIterator]()
+    super()
+    this.#chunks = arrivalsOf(chunks)
     this.#presenter = new ChunkPresenter(request)
     // OpenAI pads unless told not to. Most connections here are on one machine, so padding is for who asks for it.
     this.#padding = request.stream_options?.include_obfuscation === true ? new ChunkPadding() : undefined
@@ -51,18 +52,20 @@ export class CompletionEvents implements AsyncIterableIterator<string, void> {
   /** Waits for the first chunk, so that an error before it is thrown, while the answer can still be an HTTP error. */
   async start(): Promise<void> {
     try {
-      this.#first = await this.#chunks.next()
+      while ((this.#first = this.#chunks.take()) === undefined) await this.#chunks.ready()
     } catch (error) {
       this.#end()
       throw error
     }
   }
 
-  async next(): Promise<IteratorResult<string, void>> {
+  take(): IteratorResult<string, void> | undefined {
     try {
       while (this.#closing === undefined) {
-        const { done, value } = this.#first ?? (await this.#chunks.next())
+        const taken = this.#first ?? this.#chunks.take()
+        if (taken === undefined) return undefined
         this.#first = undefined
+        const { done, value } = taken
         if (done === true) {
           const usage = this.#presenter.end()
           this.#end(usage === undefined ? [encodeDone()] : [this.#event(usage), encodeDone()])
@@ -81,18 +84,18 @@ export class CompletionEvents implements AsyncIterableIterator<string, void> {
       }
     }
     const value = this.#closing?.shift()
-    return value === undefined ? { done: true, value } : { done: false, value }
+    return value === undefined ? over : { done: false, value }
+  }
+
+  ready(): Promise<void> {
+    return this.#chunks.ready()
   }
 
   /** Ends the events where they are. An iterator that rests between two chunks sees no abort; this runs its `finally`. */
   async return(): Promise<IteratorResult<string, void>> {
     this.#end()
-    await this.#chunks.return?.()
-    return { done: true, value: undefined }
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this
+    await this.#chunks.return()
+    return over
   }
 
   /** The event of a chunk that is not like the ones before; undefined where nothing of it is shown. */

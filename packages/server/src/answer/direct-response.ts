@@ -1,11 +1,12 @@
+import type { Arrivals } from './arrivals.ts'
 import { PlainHeaders } from './plain-headers.ts'
 
-/** Pieces of a body, pulled one by one. */
+/** A body that is pulled, piece by piece. */
 export interface PulledBody {
-  /** Waits for the next piece. Never rejects: a body that fails says so in its last piece. */
-  next(): Promise<IteratorResult<string | Uint8Array, void>>
+  /** Not one of them throws: a body that fails says so in its last piece. */
+  readonly pieces: Arrivals<string | Uint8Array>
   /** Told when nobody reads on. */
-  leave(reason: unknown): void
+  readonly leave: (reason: unknown) => void
 }
 
 /** A body as it is made. */
@@ -53,19 +54,19 @@ export function webResponse(response: Response): Response {
 
 /** Whether a body comes piece by piece. */
 export function isPulled(body: DirectBody): body is PulledBody {
-  return typeof body === 'object' && 'next' in body
+  return typeof body === 'object' && 'pieces' in body
 }
 
-function streamOf(body: PulledBody): ReadableStream<Uint8Array> {
+function streamOf({ pieces, leave }: PulledBody): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller): Promise<void> {
-        const { done, value } = await body.next()
+        const { done, value } = await pieces.next()
         if (done === true) controller.close()
         else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value)
       },
-      cancel: (reason) => body.leave(reason),
+      cancel: leave,
     },
     { highWaterMark: 0 },
   )

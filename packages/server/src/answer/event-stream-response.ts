@@ -1,12 +1,10 @@
+import type { Arrivals } from './arrivals.ts'
 import { DirectResponse } from './direct-response.ts'
 
 /** Answers with server-sent events. `leave` is called when the reader goes away. */
-export function eventStreamResponse(
-  events: AsyncIterator<string, void>,
-  leave: (reason: unknown) => void,
-): DirectResponse {
+export function eventStreamResponse(events: Arrivals<string>, leave: (reason: unknown) => void): DirectResponse {
   return new DirectResponse(
-    { next: () => events.next(), leave },
+    { pieces: events, leave },
     {
       headers: {
         'content-type': 'text/event-stream; charset=utf-8',

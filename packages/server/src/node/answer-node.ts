@@ -1,5 +1,7 @@
 import { InvalidRequestError } from 'colloquy'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { over } from '../answer/arrivals.ts'
+import { arrivalsOf } from '../answer/arrivals-of.ts'
 import { DirectResponse, isPulled, type DirectBody, type PulledBody } from '../answer/direct-response.ts'
 import { errorResponse } from '../answer/error-response.ts'
 import { dropRest } from './drop-rest.ts'
@@ -59,13 +61,12 @@ function bodyOf(response: Response): DirectBody | null {
 }
 
 function pulledFrom(reader: ReadableStreamDefaultReader<Uint8Array>): PulledBody {
-  return {
-    async next() {
-      const { done, value } = await reader.read()
-      return done ? { done, value: undefined } : { done, value }
-    },
-    leave: (reason) => void reader.cancel(reason).catch(() => undefined),
+  const next = async (): Promise<IteratorResult<Uint8Array, void>> => {
+    const { done, value } = await reader.read()
+    return done ? over : { done, value }
   }
+  const pieces = arrivalsOf({ [Symbol.asyncIterator]: () => ({ next }) })
+  return { pieces, leave: (reason) => void reader.cancel(reason).catch(() => undefined) }
 }
 
 function headersOf({ headers, status }: Response, body: DirectBody | null, method?: string): string[] {
@@ -86,15 +87,15 @@ function lengthOf(body: DirectBody | null): number | undefined {
 }
 
 /** Writes pieces as they come. The next one is asked for when the connection has room for it. */
-async function pour(body: PulledBody, outgoing: ServerResponse, readTimeout: number): Promise<void> {
+async function pour({ pieces, leave }: PulledBody, outgoing: ServerResponse, readTimeout: number): Promise<void> {
   const writer = new TurnWriter(outgoing)
   while (!outgoing.destroyed) {
-    const { done, value } = await body.next()
-    if (done === true) {
+    const piece = pieces.take()
+    if (piece === undefined) await pieces.ready()
+    else if (piece.done === true) {
       writer.end()
       return
-    }
-    if (!writer.write(value)) await writer.drained(readTimeout)
+    } else if (!writer.write(piece.value)) await writer.drained(readTimeout)
   }
-  body.leave(new Error('The reader left.'))
+  leave(new Error('The reader left.'))
 }

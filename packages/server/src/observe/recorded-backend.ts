@@ -1,5 +1,7 @@
 import { ServerError, type ChatBackend, type CompleteContext } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
+import { Arrivals, over } from '../answer/arrivals.ts'
+import { arrivalsOf } from '../answer/arrivals-of.ts'
 import { JoinedSignal } from '../operate/joined-signal.ts'
 import type { SignalSource } from '../operate/shared-signal.ts'
 import type { RoutingContext } from '../upstream/routing-context.ts'
@@ -22,11 +24,7 @@ export function recordedBackend(backend: ChatBackend, record: RequestRecord, sto
         onRouted: (route) => record.routed(route),
         onFailedAttempt: (upstream) => record.failedAttempt(upstream),
       }
-      return new RecordedChunks(backend.complete(withCounts(request), context)[Symbol.asyncIterator](), {
-        record,
-        joined,
-        stop,
-      })
+      return new RecordedChunks(arrivalsOf(backend.complete(withCounts(request), context)), { record, joined, stop })
     },
   }
 }
@@ -49,25 +47,22 @@ interface RecordedChunksOptions {
   readonly stop: SignalSource | undefined
 }
 
-/** A class for the same reason as the pool's answer: a generator would cost each chunk three more promises. */
-class RecordedChunks implements AsyncIterableIterator<ChatCompletionChunk> {
-  readonly #chunks: AsyncIterator<ChatCompletionChunk>
+class RecordedChunks extends Arrivals<ChatCompletionChunk> {
+  readonly #chunks: Arrivals<ChatCompletionChunk>
   readonly #options: RecordedChunksOptions
 
-  constructor(chunks: AsyncIterator<ChatCompletionChunk>, options: RecordedChunksOptions) {
+  constructor(chunks: Arrivals<ChatCompletionChunk>, options: RecordedChunksOptions) {
+    super()
     this.#chunks = chunks
     this.#options = options
   }
 
-  async next(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
+  take(): IteratorResult<ChatCompletionChunk, void> | undefined {
     try {
-      const result = await this.#chunks.next()
-      if (result.done !== true) {
-        this.#options.record.chunk(result.value)
-        return result
-      }
-      this.#end()
-      return { done: true, value: undefined }
+      const taken = this.#chunks.take()
+      if (taken?.done === false) this.#options.record.chunk(taken.value)
+      else if (taken?.done === true) this.#end()
+      return taken
     } catch (thrown) {
       const error = this.#options.stop?.aborted === true ? stopped(thrown) : thrown
       this.#end({ error })
@@ -75,15 +70,15 @@ class RecordedChunks implements AsyncIterableIterator<ChatCompletionChunk> {
     }
   }
 
-  async return(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
-    // Before the work is stopped: stopping makes the read that waits fail, and that is no failure.
-    this.#end({ left: true })
-    await this.#chunks.return?.()
-    return { done: true, value: undefined }
+  ready(): Promise<void> {
+    return this.#chunks.ready()
   }
 
-  [Symbol.asyncIterator](): this {
-    return this
+  async return(): Promise<IteratorResult<ChatCompletionChunk, void>> {
+    // Before the work is stopped: stopping makes the read that waits fail, and that is no failure.
+    this.#end({ left: true })
+    await this.#chunks.return()
+    return over
   }
 
   #end(how?: { error?: unknown; left?: boolean }): void {

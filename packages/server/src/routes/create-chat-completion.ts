@@ -1,6 +1,7 @@
 import { collect, InvalidRequestError, type ChatBackend, type Clock } from 'colloquy'
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { validateChatCompletionRequest } from 'colloquy/validate'
+import { arrivalsOf } from '../answer/arrivals-of.ts'
 import { CompletionEvents } from '../answer/completion-events.ts'
 import { DirectResponse } from '../answer/direct-response.ts'
 import { eventStreamResponse } from '../answer/event-stream-response.ts'
@@ -78,7 +79,7 @@ async function answer(
     events.return().catch(onError)
     claim?.release().catch(onError)
   })
-  return eventStreamResponse(claim?.keepEvents(events) ?? events, (reason) => readerLeft.abort(reason))
+  return eventStreamResponse(arrivalsOf(claim?.keepEvents(events) ?? events), (reason) => readerLeft.abort(reason))
 }
 
 function whenAborted(signal: AbortSignal, act: () => void): void {

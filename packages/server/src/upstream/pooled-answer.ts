@@ -1,58 +1,69 @@
 import type { ChatCompletionChunk } from 'colloquy/protocol'
+import { Arrivals, over } from '../answer/arrivals.ts'
 import type { Lease } from './lease.ts'
 
 /** An upstream that has begun to answer. */
 export interface StartedAnswer {
   readonly lease: Lease
-  readonly chunks: AsyncIterator<ChatCompletionChunk>
   readonly first: ChatCompletionChunk
+  /** Those behind the first. */
+  readonly chunks: Arrivals<ChatCompletionChunk>
 }
 
-/**
- * The chunks of whichever upstream answers. A class and no generator: generators add three promises to each chunk, and
- * a `return()` that waits for the chunk being read.
- */
-export class PooledAnswer implements AsyncIterableIterator<ChatCompletionChunk> {
+/** The chunks of whichever upstream answers. Nobody is asked before they are waited for. */
+export class PooledAnswer extends Arrivals<ChatCompletionChunk> {
   readonly #start: () => Promise<StartedAnswer>
-  #starting: Promise<StartedAnswer> | undefined
+  #starting: Promise<void> | undefined
   #answer: StartedAnswer | undefined
+  #first: ChatCompletionChunk | undefined
+  /** Why nobody answers. */
+  #failure: { readonly error: unknown } | undefined
   #left = false
 
   constructor(start: () => Promise<StartedAnswer>) {
+    super()
     this.#start = start
   }
 
-  async next(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
-    if (this.#left) return { done: true, value: undefined }
-    const answer = this.#answer
-    if (answer === undefined) return this.#begin()
-    try {
-      const result = await answer.chunks.next()
-      if (result.done !== true) return result
-      answer.lease.end()
-      return { done: true, value: undefined }
-    } catch (error) {
-      answer.lease.fail(error)
-      throw error
-    }
+  take(): IteratorResult<ChatCompletionChunk, void> | undefined {
+    if (this.#left) return over
+    if (this.#failure !== undefined) throw this.#failure.error
+    const value = this.#first
+    if (value === undefined) return this.#answer && takeFrom(this.#answer)
+    this.#first = undefined
+    return { done: false, value }
   }
 
-  async return(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
+  ready(): Promise<void> {
+    return this.#answer?.chunks.ready() ?? (this.#starting ??= this.#begin())
+  }
+
+  async return(): Promise<IteratorResult<ChatCompletionChunk, void>> {
     this.#left = true
     // Who leaves before the first chunk aborts the signal; the start then fails by itself, or is given back here.
-    const answer = this.#answer ?? (await this.#starting?.catch(() => undefined))
-    await answer?.chunks.return?.()
-    answer?.lease.end()
-    return { done: true, value: undefined }
+    if (this.#answer === undefined) await this.#starting
+    await this.#answer?.chunks.return()
+    this.#answer?.lease.end()
+    return over
   }
 
-  [Symbol.asyncIterator](): this {
-    return this
+  async #begin(): Promise<void> {
+    try {
+      this.#answer = await this.#start()
+      this.#first = this.#answer.first
+    } catch (error) {
+      this.#failure = { error }
+    }
   }
+}
 
-  async #begin(): Promise<IteratorResult<ChatCompletionChunk, undefined>> {
-    this.#starting = this.#start()
-    this.#answer = await this.#starting
-    return { done: false, value: this.#answer.first }
+function takeFrom({ chunks, lease }: StartedAnswer): IteratorResult<ChatCompletionChunk, void> | undefined {
+  try {
+    const taken = chunks.take()
+    if (taken?.done === true) lease.end()
+    return taken
+  } catch (error) {
+    lease.fail(error)
+    throw error
   }
 }

@@ -1,5 +1,7 @@
 import { Colloquy, streamChatCompletion, type CallOptions, type HttpFetch } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest, Model } from 'colloquy/protocol'
+import type { Arrivals } from '../answer/arrivals.ts'
+import { arrivalsOf } from '../answer/arrivals-of.ts'
 import { Circuit, type CircuitState } from './circuit.ts'
 import { Health, type HealthState } from './health.ts'
 import type { RoutingContext } from './routing-context.ts'
@@ -56,8 +58,8 @@ export class Upstream {
    * The chunks of its answer. What nobody reads piece by piece is asked for whole: an answer of 200 tokens then costs both servers a
    * tenth, and one that breaks off in the middle can be asked for elsewhere.
    */
-  complete(request: ChatCompletionRequest, context: RoutingContext): AsyncIterator<ChatCompletionChunk> {
-    if (request.stream !== true) return this.#whole(request, context)
+  complete(request: ChatCompletionRequest, context: RoutingContext): Arrivals<ChatCompletionChunk> {
+    if (request.stream !== true) return arrivalsOf(this.#whole(request, context))
     const connection = this.#connection
     // Counts are asked for always: metrics live on them.
     const options = { ...request.stream_options, include_usage: true }
