@@ -34,16 +34,26 @@ export class ChatCompletionAccumulator {
 
   /** Takes the next chunk. The chunk is left as it is. */
   push(chunk: ChatCompletionChunk): void {
-    const { snapshot } = this
-    if (!isRecord(chunk) || !isRecord(snapshot)) return
-    // Written for code that is not compiled yet: each step of it costs the first answers of a process the most.
-    for (const key in chunk) {
-      const value = chunk[key]
-      // Azure's first chunk has an empty id and model; usage is null until the last chunk.
-      if (value === snapshot[key] || value === null || value === '') continue
-      if (key !== 'choices' && key !== 'object' && key !== 'obfuscation') mergeField(snapshot, key, value, 'replace')
+    if (!isRecord(chunk)) return
+    this.#envelope(chunk)
+    const { choices } = chunk
+    for (let at = 0; at < choices?.length; at++) {
+      const choice = choices[at]
+      if (choice) this.#choice(choice.index ?? 0).push(choice)
     }
-    for (const choice of chunk.choices ?? []) if (choice) this.#choice(choice.index ?? 0).push(choice)
+  }
+
+  // What each chunk passes is kept in small methods: in the first answers of a process, compiling them costs more than
+  // running them does.
+  #envelope(chunk: Readonly<Record<string, unknown>>): void {
+    const { snapshot } = this
+    if (isRecord(snapshot)) for (const key in chunk) if (chunk[key] !== snapshot[key]) this.#change(key, chunk[key])
+  }
+
+  #change(key: string, value: unknown): void {
+    // Azure's first chunk has an empty id and model; usage is null until the last chunk.
+    if (value === null || value === '' || key === 'choices' || key === 'object' || key === 'obfuscation') return
+    mergeField(this.snapshot, key, value, 'replace')
   }
 
   /** Gives the whole completion. Throws `StreamTruncatedError` unless every choice has its `finish_reason`. */
@@ -60,7 +70,8 @@ export class ChatCompletionAccumulator {
 
   #choice(index: number): OpenChoice {
     const { snapshot } = this
-    const known = this.#choices.find((open) => open.choice.index === index)
+    const first = this.#choices[0]
+    const known = first?.choice.index === index ? first : this.#choices.find((open) => open.choice.index === index)
     if (known) return known
     const opened = new OpenChoice(index)
     this.#choices = [...this.#choices, opened].toSorted((a, b) => a.choice.index - b.choice.index)
@@ -82,13 +93,13 @@ class OpenChoice {
   push(piece: ChatCompletionChunkChoice): void {
     const { choice } = this
     if (piece.delta) this.#delta(piece.delta)
-    if (piece.finish_reason) choice.finish_reason = piece.finish_reason
-    if (!isRecord(piece)) return
-    for (const key in piece) {
-      const value = piece[key]
-      if (value === null || key === 'index' || key === 'delta' || key === 'finish_reason') continue
-      mergeField(choice, key, value, 'replace')
-    }
+    if (!isRecord(piece) || !isRecord(choice)) return
+    for (const key in piece) if (piece[key] !== choice[key]) this.#change(key, piece[key])
+  }
+
+  #change(key: string, value: unknown): void {
+    if (value === null || key === 'index' || key === 'delta' || (key === 'finish_reason' && !value)) return
+    mergeField(this.choice, key, value, 'replace')
   }
 
   #delta(delta: ChatCompletionStreamResponseDelta): void {
@@ -98,14 +109,15 @@ class OpenChoice {
     for (const key in delta) {
       if (key === 'content' && typeof content === 'string' && typeof message.content === 'string') {
         message.content += content
-      } else if (key === 'tool_calls') {
-        if (!Array.isArray(pieces)) continue
-        const slots = (this.#calls ??= new ToolCallSlots())
-        for (const piece of pieces) if (piece) slots.push(piece)
-        if (slots.calls.length > 0) message.tool_calls = slots.calls
-      } else if (key !== 'role') {
-        mergeField(message, key, delta[key], 'append')
-      }
+      } else if (key === 'tool_calls') this.#toolCalls(pieces)
+      else if (key !== 'role') mergeField(message, key, delta[key], 'append')
     }
+  }
+
+  #toolCalls(pieces: ChatCompletionStreamResponseDelta['tool_calls']): void {
+    if (!Array.isArray(pieces)) return
+    const slots = (this.#calls ??= new ToolCallSlots())
+    for (const piece of pieces) if (piece) slots.push(piece)
+    if (slots.calls.length > 0) this.choice.message.tool_calls = slots.calls
   }
 }
