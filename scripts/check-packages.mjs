@@ -92,6 +92,15 @@ function installAndImport(packages) {
       })
     }
   }
+  // Started by its file's name alone, which no import leads to.
+  check('the packed engine compiles in a thread', () => {
+    const program = `import { Worker } from 'node:worker_threads'
+      const entry = new URL('./compile/compiler-thread.js', import.meta.resolve('@colloquy/engine'))
+      const thread = new Worker(entry, { workerData: { dialect: { reasoning: [] }, spacing: 'loose' } })
+      thread.on('message', ({ texts }) => process.exit(texts.answer.startsWith('root ::= ') ? 0 : 1))
+      thread.postMessage('{"format":{"type":"json_object"},"tools":[]}')`
+    run('node', ['--input-type=module', '-e', program], { cwd: project, stdio: 'pipe' })
+  })
   check('the packed command answers --version', () =>
     run('npx', ['colloquy', '--version'], { cwd: project, stdio: 'pipe' }),
   )

@@ -1,6 +1,6 @@
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 
-import { compileSchema, type JsonSpacing } from './structured/compile-schema.ts'
+import { compileSchema, type CompiledGrammar, type JsonSpacing } from './structured/compile-schema.ts'
 import type { Json } from './structured/schema/json.ts'
 
 /** The field that carries the schema of an answer. */
@@ -9,14 +9,23 @@ export const responseSchemaParam = 'response_format.json_schema.schema'
 /**
  * The grammar of the texts that `response_format` allows; undefined where it allows any. Throws `unsupported_value`
  * (400) for a schema that cannot be enforced exactly, whether or not it is `strict`: a promise is kept whole or not given.
+ * Compiles in the caller's thread, which a hostile schema takes for up to a few hundred milliseconds; an engine has its own.
  */
 export function responseGrammar(
   { response_format: format }: Pick<ChatCompletionRequest, 'response_format'>,
   spacing?: JsonSpacing,
 ): string | undefined {
+  return compileResponse(format, spacing)?.grammar
+}
+
+/** The same, with the grammar's size. */
+export function compileResponse(
+  format: ChatCompletionRequest['response_format'],
+  spacing?: JsonSpacing,
+): CompiledGrammar | undefined {
   if (format === undefined || format === null || format.type === 'text') return undefined
   const given = format.type === 'json_object' ? { type: 'object' } : (format.json_schema.schema ?? {})
   // A caller in this process may have members in its schema that are no JSON; on the wire they would be gone.
   const schema: Json = JSON.parse(JSON.stringify(given))
-  return compileSchema(schema, { param: responseSchemaParam, spacing }).grammar
+  return compileSchema(schema, { param: responseSchemaParam, spacing })
 }

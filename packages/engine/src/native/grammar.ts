@@ -54,7 +54,7 @@ export class LlamaGrammar implements AnswerGrammar {
   }
 
   /**
-   * llama.cpp reads a grammar synchronously, and twice: to check it, and for its first state, 4 ms each for 100 kB. Other
+   * llama.cpp reads a grammar synchronously, and twice: to check it, and for its first state, 3 ms each for 100 kB. Other
    * answers have a turn before each. Throws `ServerError` for a text that is no grammar. Called by `LlamaModel.createGrammar`.
    */
   static async create(

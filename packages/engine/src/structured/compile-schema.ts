@@ -13,6 +13,8 @@ import { WorkBudget } from './work-budget.ts'
 export interface CompiledGrammar {
   /** A grammar in GBNF whose rule `root` matches exactly the texts that were asked for. */
   readonly grammar: string
+  /** What llama.cpp has to read, in bytes of text; what is repeated counts as what it makes of it. */
+  readonly size: number
 }
 
 export interface CompileOptions {
@@ -40,6 +42,6 @@ export function compileSchema(schema: Json, options: CompileOptions = {}): Compi
     const grammar = new SchemaGrammar(shapes, writer, options.spacing === 'compact' ? compactWords : jsonWords)
     const root = grammar.rule([document.root])
     if (root === undefined) throw new SchemaRefusal('#', 'no value at all satisfies it')
-    return { grammar: writer.write(root) }
+    return { grammar: writer.write(root), size: writer.size }
   })
 }

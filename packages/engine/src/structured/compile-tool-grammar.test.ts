@@ -148,6 +148,12 @@ describe('a grammar of calls', () => {
     const part: GrammarPart = { kind: 'pattern', pattern, param: 'tools[3].custom', written: 'plain' }
     expect(failureOf(() => compileToolGrammar(part))).toMatchObject({ param: 'tools[3].custom', status: 400 })
   })
+
+  test('refuses tools that only together take too large a grammar', () => {
+    const parts = Array.from({ length: 5 }, (_, index) => text(`${index}`.repeat(99_000)))
+    const failure = failureOf(() => compileToolGrammar({ kind: 'either', parts }))
+    expect(failure).toMatchObject({ param: 'tools', status: 400, code: 'unsupported_value' })
+  })
 })
 
 function failureOf(work: () => unknown): unknown {

@@ -22,7 +22,7 @@ export interface ToolGrammarOptions {
 /**
  * Turns a description of tool calls into one grammar: which texts stand around a call, which calls there may be, and
  * the schema of each one's arguments. The grammar matches exactly that, or the request is refused: `InvalidRequestError`
- * with code `unsupported_value` that names the field of the schema at fault.
+ * with code `unsupported_value` that names the field of the schema at fault. The names of its rules begin with `c`.
  *
  * @example
  * compileToolGrammar({
@@ -36,9 +36,11 @@ export interface ToolGrammarOptions {
  */
 export function compileToolGrammar(part: GrammarPart, options: ToolGrammarOptions = {}): CompiledGrammar {
   const budget = new WorkBudget(options.units ?? 450_000)
-  const writer = new GrammarWriter(budget)
-  const root = new PartWriter({ make: new Expressions(budget), writer, budget }).rule(part)
-  return { grammar: writer.write(writer.rule(root)) }
+  const writer = new GrammarWriter(budget, 'c')
+  return refusing('tools', () => {
+    const root = new PartWriter({ make: new Expressions(budget), writer, budget }).rule(part)
+    return { grammar: writer.write(writer.rule(root)), size: writer.size }
+  })
 }
 
 /** Writes each part as a piece of GBNF. */
@@ -70,9 +72,9 @@ class PartWriter {
 
   #repeated(once: string, { between, min, max }: GrammarPart & { kind: 'repeat' }): string {
     if (max <= 1) return once
-    const again = this.#workshop.writer.rule(`${literal(between)} ${once}`)
-    const [least, most] = [Math.max(0, min - 1), max === Infinity ? '' : max - 1]
-    return `${once} ${again}{${least},${most}}`
+    const { writer } = this.#workshop
+    const again = writer.rule(`${literal(between)} ${once}`)
+    return `${once} ${writer.repeated(again, Math.max(0, min - 1), max - 1)}`
   }
 
   #arguments({ schema, notation }: ArgumentsPart): string {

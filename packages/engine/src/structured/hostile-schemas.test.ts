@@ -69,6 +69,11 @@ const hostile: readonly (readonly [string, Json, RegExp])[] = [
     { allOf: many(60, (index) => ({ if: { required: [`a${index}`] }, else: { required: [`b${index}`] } })) },
     /too many/,
   ],
+  [
+    'a hundred lists of which each may have many lengths',
+    { properties: Object.fromEntries(many(100, (index) => ({ maxItems: 1999, items: { const: index } })).entries()) },
+    /too many grammar rules/,
+  ],
   ['tiny steps', { multipleOf: 0.000_001_234_567 }, /too many/],
 ]
 

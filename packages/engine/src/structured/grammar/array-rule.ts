@@ -51,7 +51,5 @@ function itemsFrom(
 
 function repeated(grammar: SchemaGrammar, body: string, min: number, max: number): string {
   if (max === 0) return ''
-  const unit = grammar.writer.rule(body)
-  if (max === Infinity) return min === 0 ? `${unit}*` : `${unit}{${min},}`
-  return `${unit}{${min},${max}}`
+  return grammar.writer.repeated(grammar.writer.rule(body), min, max)
 }

@@ -1,19 +1,24 @@
 import type { WorkBudget } from '../work-budget.ts'
 
-/** Most rules and bytes of a grammar: llama.cpp keeps them all in memory and walks them for every token. */
+/** Most rules and bytes of a grammar: llama.cpp reads it on the main thread, 3 ms for 100 kB, and keeps all of it. */
 const mostRules = 20_000
-const mostBytes = 1_000_000
+export const mostBytes = 400_000
+// Of each time that may be left out llama.cpp makes a rule, which takes it as long as so many bytes of text.
+const bytesOfChoice = 20
 
 /** Collects the rules of a GBNF grammar. Equal bodies share one rule; rules may refer to ones not yet defined. */
 export class GrammarWriter {
-  /** By number; the name of a rule is its number to base 36. Empty while a rule is only a name. */
+  /** By number; the name of a rule is a letter and its number to base 36. Empty while a rule is only a name. */
   readonly #bodies: string[] = []
+  readonly #letter: string
   readonly #names = new Map<string, string>()
   readonly #budget: WorkBudget
   #bytes = 0
 
-  constructor(budget: WorkBudget) {
+  /** Two grammars of different letters can be put together. */
+  constructor(budget: WorkBudget, letter: 'r' | 'c' = 'r') {
     this.#budget = budget
+    this.#letter = letter
   }
 
   /** The name of a rule with this body; made once. */
@@ -28,15 +33,26 @@ export class GrammarWriter {
 
   /** A name to refer to before its body is known: what recursion needs. */
   reserve(): string {
-    return `r${(this.#bodies.push('') - 1).toString(36)}`
+    return this.#name(this.#bodies.push('') - 1)
   }
 
   /** Gives a reserved name its body. */
   define(name: string, body: string): void {
-    this.#bytes += body.length
     this.#budget.spend(1 + body.length / 24, 'grammar rules')
-    if (this.#bodies.length > mostRules || this.#bytes > mostBytes) this.#budget.spend(Infinity, 'grammar rules')
+    this.#grow(name.length + ' ::= \n'.length + body.length)
     this.#bodies[numberOf(name)] = body
+  }
+
+  /** What llama.cpp has to read, in bytes of text. */
+  get size(): number {
+    return this.#bytes
+  }
+
+  /** A rule's name, to be written `min` to `max` times. */
+  repeated(name: string, min: number, max: number): string {
+    this.#grow(min + (max === Infinity ? 0 : max - min) * bytesOfChoice)
+    if (max === Infinity) return min === 0 ? `${name}*` : `${name}{${min},}`
+    return `${name}{${min},${max}}`
   }
 
   /** The grammar's text, which begins at `root`; rules that nothing leads to are left out. */
@@ -46,28 +62,37 @@ export class GrammarWriter {
     for (const number of reached) {
       const body = this.#bodies[number]
       if (body === undefined || body === '') continue
-      lines.push(`r${number.toString(36)} ::= ${body}`)
-      addReferences(reached, body)
+      lines.push(`${this.#name(number)} ::= ${body}`)
+      this.#addReferences(reached, body)
     }
     return `${lines.join('\n')}\n`
+  }
+
+  #name(number: number): string {
+    return this.#letter + number.toString(36)
+  }
+
+  // By hand, as a pattern over half a megabyte took a twelfth of all the time. A literal may look like a name: then a
+  // rule that nothing needs is kept, which is harmless.
+  #addReferences(reached: Set<number>, body: string): void {
+    for (let start = body.indexOf(this.#letter); start >= 0; start = body.indexOf(this.#letter, start + 1)) {
+      if (start > 0 && digitOf(body.charCodeAt(start - 1)) >= 0) continue
+      let [number, end] = [0, start + 1]
+      for (let digit = digitOf(body.charCodeAt(end)); digit >= 0; digit = digitOf(body.charCodeAt(++end))) {
+        number = number * 36 + digit
+      }
+      if (end > start + 1) reached.add(number)
+    }
+  }
+
+  #grow(bytes: number): void {
+    this.#bytes += bytes
+    if (this.#bodies.length > mostRules || this.#bytes > mostBytes) this.#budget.spend(Infinity, 'grammar rules')
   }
 }
 
 function numberOf(name: string): number {
   return Number.parseInt(name.slice(1), 36)
-}
-
-// By hand, as a pattern over half a megabyte took a twelfth of all the time. A literal may look like a name: then a
-// rule that nothing needs is kept, which is harmless.
-function addReferences(reached: Set<number>, body: string): void {
-  for (let start = body.indexOf('r'); start >= 0; start = body.indexOf('r', start + 1)) {
-    if (start > 0 && digitOf(body.charCodeAt(start - 1)) >= 0) continue
-    let [number, end] = [0, start + 1]
-    for (let digit = digitOf(body.charCodeAt(end)); digit >= 0; digit = digitOf(body.charCodeAt(++end))) {
-      number = number * 36 + digit
-    }
-    if (end > start + 1) reached.add(number)
-  }
 }
 
 /** The value of a digit to base 36; -1 for other characters. */

@@ -76,7 +76,8 @@ class LarkWriter {
     if (min > mostTimes || (max < Infinity && max > mostTimes)) {
       throw new LarkError(`a part may be repeated ${mostTimes} times, not ${max === Infinity ? min : max}`)
     }
-    return `${this.#workshop.writer.rule(this.#text(inner))}{${min},${max === Infinity ? '' : max}}`
+    const { writer } = this.#workshop
+    return writer.repeated(writer.rule(this.#text(inner)), min, max)
   }
 
   #terminal(node: LarkNode): string {
