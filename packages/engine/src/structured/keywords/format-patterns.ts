@@ -36,7 +36,7 @@ const anyLabel = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?'
  * Addresses of at most `longest` characters. To count all of them and those of each label takes thousands of states,
  * so a longer one has at most 64 before the @ (RFC 5321, 4.5.3.1.1), and 63 behind it, which is as much as a label may.
  */
-export function emailWithin(longest: number): string {
+function emailWithin(longest: number): string {
   const name = `${atom}(?:\\.${atom})*`
   const domain = `(?:${anyLabel}\\.)+${anyLabel}`
   if (longest <= 67) return `(?=.{0,${longest}}$)${name}@${domain}`
@@ -62,6 +62,19 @@ const authority = `(?:(?:(?:[${unreserved}:]|${hex})*@)?${host}(?::\\d*)?)?`
 const hierarchy = `(?://${authority}(?:/${segment}*)*|/(?:${segment}+(?:/${segment}*)*)?|${segment}+(?:/${segment}*)*)`
 const query = `(?:\\?(?:${segment}|[/?])*)?(?:#(?:${segment}|[/?])*)?`
 const uri = `[A-Za-z][A-Za-z0-9+.-]*:${hierarchy}${query}`
+
+/**
+ * URIs of at most `longest` characters, 64 or more: to count the whole of them takes thousands of states, so each part
+ * has a share. The host is a name, and what comes before a fragment has what the others leave.
+ */
+function uriWithin(longest: number): string {
+  const [name, fragment] = [Math.min(63, Math.floor(longest / 3)), Math.min(32, Math.floor(longest / 8))]
+  const before = longest - '123456789abc:#'.length - fragment
+  const within = (most: number): string => `(?=[^#]{0,${most}}(?:#.{0,${fragment}})?$)`
+  const address = `//[A-Za-z0-9][A-Za-z0-9.-]{0,${name - 1}}(?::\\d{1,5})?${within(before - '//:65535'.length - name)}`
+  return `[A-Za-z][A-Za-z0-9+.-]{0,11}:(?:${address}(?:/(?:${segment}|/)*)?|${within(before)}${segment}(?:${segment}|/)*)${query}`
+}
+
 const relative = `(?://${authority}(?:/${segment}*)*|/(?:${segment}+(?:/${segment}*)*)?|(?:[${unreserved}@]|${hex})+(?:/${segment}*)*)?${query}`
 
 // RFC 6570, section 2: expressions of all levels among characters that need no encoding. A prefix may have four digits
@@ -95,4 +108,20 @@ export const formatPatterns: Readonly<Record<string, string>> = {
   'uri-template': uriTemplate,
   regex,
   'relative-json-pointer': '(?:0|[1-9]\\d*)(?:#|(?:/(?:[^~/]|~[01])*)*)',
+}
+
+/**
+ * Formats whose length is counted by a pattern of its own, for limits of at least `from`. By far the most limits are at
+ * least `most`, which is made beforehand; one with a lower limit takes some 25 ms, once.
+ */
+export const limitedFormats: readonly LimitedFormat[] = [
+  { name: 'email', from: 0, most: 128, within: emailWithin },
+  { name: 'uri', from: 64, most: 255, within: uriWithin },
+]
+
+interface LimitedFormat {
+  readonly name: string
+  readonly from: number
+  readonly most: number
+  readonly within: (longest: number) => string
 }

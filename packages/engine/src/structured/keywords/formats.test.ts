@@ -37,6 +37,14 @@ const formats: readonly (readonly [string, readonly string[], readonly string[]]
   ['relative-json-pointer', ['0#', '1/a', '2'], ['/a', '01', '-1']],
 ]
 
+function random(): () => number {
+  let state = 1
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
 describe('a format', () => {
   test.each(formats)('is held to: %s', (format, right, wrong) => {
     const { grammar } = compileSchema({ type: 'string', format })
@@ -50,11 +58,7 @@ describe('a format', () => {
     'is written as another validator reads it: %s',
     (format) => {
       const isValid = ajv.compile({ type: 'string', format })
-      let state = 1
-      const sentence = sentencesOf(compileSchema({ type: 'string', format }).grammar, () => {
-        state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-        return state / 2 ** 32
-      })
+      const sentence = sentencesOf(compileSchema({ type: 'string', format }).grammar, random())
       const texts = Array.from({ length: 100 }, sentence)
       expect(texts.filter((text) => !isValid(JSON.parse(text)))).toEqual([])
     },
@@ -74,12 +78,27 @@ describe('a format', () => {
     expect(addresses.filter((each) => !takes(JSON.stringify(each)) && each.length <= Math.min(maxLength, 67))).toEqual(
       [],
     )
-    let state = 1
-    const sentence = sentencesOf(grammar, () => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-      return state / 2 ** 32
-    })
+    const sentence = sentencesOf(grammar, random())
     expect(Array.from({ length: 50 }, sentence).filter((text) => !isValid(JSON.parse(text)))).toEqual([])
+  })
+
+  test.each([64, 100, 254, 2048])('of URIs goes together with a length of at most %d', (maxLength) => {
+    const schema = { type: 'string', format: 'uri', minLength: 8, maxLength }
+    const { grammar } = compileSchema(schema)
+    const takes = matcherOf(grammar)
+    const addresses = [
+      'https://a.b:8080/c?d=e#f',
+      'mailto:a@b.c',
+      'urn:x:yz',
+      'https://example.com',
+      `x:${'y'.repeat(30)}`,
+    ]
+    expect(addresses.filter((each) => !takes(JSON.stringify(each)))).toEqual([])
+    const wrong = ['/a', 'a b:c', 'urn:x:y', 'https://', `https://a.b/${'c'.repeat(maxLength)}`, 'https://a.b/#c#d']
+    expect(wrong.filter((each) => takes(JSON.stringify(each)))).toEqual([])
+    const isValid = ajv.compile(schema)
+    const sentence = sentencesOf(grammar, random())
+    expect(Array.from({ length: 100 }, sentence).filter((text) => !isValid(JSON.parse(text)))).toEqual([])
   })
 
   test('keeps from strings that must not be of it all that any reader takes for one', () => {

@@ -4,7 +4,7 @@ import { unpackAutomaton } from '../regular/packed-automaton.ts'
 import { patternLanguage } from '../regular/pattern-language.ts'
 import { WorkBudget } from '../work-budget.ts'
 import { formatAutomata } from './format-automata.ts'
-import { emailWithin, formatPatterns } from './format-patterns.ts'
+import { formatPatterns, limitedFormats } from './format-patterns.ts'
 
 // What is written in ASCII alone is allowed in the international ones as well; the last two are draft 3's names.
 const alike: Readonly<Record<string, string>> = {
@@ -15,8 +15,6 @@ const alike: Readonly<Record<string, string>> = {
   'host-name': 'hostname',
 }
 
-// By far the most limits are at least as high; addresses with a lower one take some 25 ms, once.
-const longestEmail = 128
 const automata = new Map<string, Automaton | undefined>()
 
 /**
@@ -26,11 +24,13 @@ const automata = new Map<string, Automaton | undefined>()
 export function formatAutomaton(format: string, longest: number = Infinity): Automaton | undefined {
   const plain = Object.hasOwn(alike, format) ? (alike[format] ?? format) : format
   if (!Object.hasOwn(formatPatterns, plain)) return undefined
-  const limit = Math.min(longest, longestEmail)
-  const name = plain === 'email' && longest < Infinity ? `email of ${limit}` : plain
+  const limited = limitedFormats.find(({ name, from }) => name === plain && longest < Infinity && longest >= from)
+  const limit = Math.min(longest, limited?.most ?? Infinity)
+  const name = limited === undefined ? plain : `${plain} of ${limit}`
   if (!automata.has(name)) {
     const packed = formatAutomata[name]
-    automata.set(name, packed === undefined ? automatonOfPattern(emailWithin(limit)) : unpackAutomaton(packed))
+    const pattern = limited?.within(limit) ?? ''
+    automata.set(name, packed === undefined ? automatonOfPattern(pattern) : unpackAutomaton(packed))
   }
   return automata.get(name)
 }

@@ -200,19 +200,26 @@ export class Expressions {
     if (demands === 0 || parts.size < 2) return
     const isLength = ({ form }: Expression): boolean => form.kind === 'repeat' && form.inner === this.#anyCharacter
     for (const part of parts) if (isLength(part)) parts.delete(part)
-    if (min > max) parts.add(this.nothing)
-    else if (![...parts].some((part) => this.#takeLength(parts, part, min, max))) {
+    if (min > max) {
+      parts.add(this.nothing)
+      return
+    }
+    // What a part keeps to anyway needs no counting.
+    for (const { form } of parts) {
+      if (form.kind !== 'state' || form.number !== 0) continue
+      const { shortest, longest } = wordLengths(form.automaton)
+      if (shortest >= min) min = 0
+      if (longest <= max) max = Infinity
+    }
+    if (min === 0 && max === Infinity) return
+    if (![...parts].some((part) => this.#takeLength(parts, part, min, max))) {
       parts.add(this.repeat(this.#anyCharacter, min, max))
     }
   }
 
-  /** Whether a part keeps to a length anyway, or does so now that it is written with it. */
+  /** Whether a part can be written with a length, and is so now. */
   #takeLength(parts: Set<Expression>, part: Expression, min: number, max: number): boolean {
     const { form } = part
-    if (form.kind === 'state' && form.number === 0) {
-      const { shortest, longest } = wordLengths(form.automaton)
-      return shortest >= min && longest <= max
-    }
     if (form.kind !== 'repeat' || form.inner.form.kind !== 'characters') return false
     parts.delete(part)
     const [least, most] = [Math.max(min, form.min), Math.min(max, form.max)]
