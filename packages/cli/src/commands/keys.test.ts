@@ -31,6 +31,13 @@ describe('colloquy keys', () => {
     await store[Symbol.asyncDispose]()
   })
 
+  test('says which store it looked in and made a key in, since a server of another refuses it', async () => {
+    const { address, run } = place()
+    const path = address.replace('sqlite:', '')
+    expect((await run('ls')).stderr).toContain(`no keys yet in ${path}.`)
+    expect((await run('add', 'ann')).stderr).toContain(`; in ${path}.`)
+  })
+
   test('lists keys with their limits and never the keys', async () => {
     const { run } = place()
     expect((await run('ls')).stderr).toContain('colloquy keys add NAME')

@@ -17,7 +17,8 @@ export const keys: CommandRun<typeof keysOptions> = async ({ words, options }, {
   if (verb !== 'ls' && name === undefined) {
     throw new UsageError(`"keys ${verb}" needs the name of a key.`, { command: 'keys' })
   }
-  await using store = await openKeyStore(options.store, io.env)
-  await action({ name: name ?? '', options, keys: store.keys, limits: store.limits, stdout, stderr })
+  await using opened = await openKeyStore(options.store, io.env)
+  const { keys: records, limits } = opened.store
+  await action({ name: name ?? '', options, keys: records, limits, place: opened.place, stdout, stderr })
   return 0
 }

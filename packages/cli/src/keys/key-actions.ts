@@ -14,6 +14,8 @@ interface ActionContext extends Pick<Store, 'keys' | 'limits'> {
   /** The key's name or id, as it was given. */
   readonly name: string
   readonly options: OptionValues<typeof keysOptions>
+  /** Where the store is: a key made in another than the server's is refused there, and nothing else would tell why. */
+  readonly place: string
   readonly stdout: OutputStream
   readonly stderr: OutputStream
 }
@@ -28,10 +30,10 @@ export const keyActions: Readonly<Record<string, (context: ActionContext) => Pro
       expires: options.expires === undefined ? undefined : readExpiry(options.expires, Date.now()),
       limits: changedLimits({}, options),
     })
-    await showSecret(made, context, `Made ${described(made.record)}.`)
+    await showSecret(made, context, `Made ${described(made.record)}; in ${context.place}.`)
   },
 
-  async ls({ keys, limits, options, stdout, stderr }) {
+  async ls({ keys, limits, options, place, stdout, stderr }) {
     const records = await keys.list()
     const today = usageDay(Date.now(), 'day')
     const used = await Promise.all(records.map(({ id }) => limits.counted(usageCounter(id, 'tokens'), today)))
@@ -39,7 +41,9 @@ export const keyActions: Readonly<Record<string, (context: ActionContext) => Pro
       const rows = records.map((record, at) => ({ ...record, tokens_today: used[at] }))
       return stdout.write(`${jsonText(rows, { indent: stdout.isTTY })}\n`)
     }
-    if (records.length === 0) return stderr.write('There are no keys yet. Make one with: colloquy keys add NAME\n')
+    if (records.length === 0) {
+      return stderr.write(`There are no keys yet in ${place}. Make one with: colloquy keys add NAME\n`)
+    }
     const head = ['NAME', 'STATE', 'LIMITS', 'TOKENS TODAY', 'ID']
     const rows = records.map((record, at) => [
       record.name,
