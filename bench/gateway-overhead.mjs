@@ -1,7 +1,7 @@
 // What does a gateway add to a request, and to each chunk of a stream, in front of an upstream that answers at once?
 //
 //   npm run build (in the root), npm install --omit=optional --ignore-scripts, pip install 'litellm[proxy]'
-//   LITELLM=/path/to/litellm node gateway-overhead.mjs [--rounds 5] [--only colloquy] [--without litellm]
+//   LITELLM=/path/to/litellm node gateway-overhead.mjs [--rounds 5] [--at-once 16] [--only colloquy] [--without litellm]
 //
 // LiteLLM takes two thirds of the time; without it the run is a minute and a half.
 import { parseArgs } from 'node:util'
@@ -16,12 +16,15 @@ import { verdict } from './harness/verdict.mjs'
 const { values: given } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
+    'at-once': { type: 'string', default: '16' },
     only: { type: 'string', multiple: true },
     without: { type: 'string', multiple: true, default: [] },
   },
 })
 const rivals = ['portkey', 'litellm']
-const wanted = (given.only ?? ['bare hono', 'colloquy', ...rivals]).filter((name) => !given.without.includes(name))
+const wanted = (given.only ?? ['bare node', 'bare hono', 'colloquy', ...rivals]).filter(
+  (name) => !given.without.includes(name),
+)
 const names = wanted.filter((name) => {
   if (!isInstalled(name)) console.log(`SKIPPED: ${name} is not installed; the head of this file says how.`)
   return isInstalled(name)
@@ -34,7 +37,7 @@ const words = 200
 // Milliseconds between two words of a stream, and how many streams there are at a time. A model says its words one by one
 // too. Without a pause, or with more than a gateway has CPU for, they arrive in bunches, the larger the slower it is.
 const pace = 5
-const streamsAtOnce = 16
+const streamsAtOnce = Number(given['at-once'])
 
 const upstream = await startGateway('upstream')
 const gateways = []
@@ -78,9 +81,9 @@ for (const what of ['request', 'chunk']) {
     const ratio = medianRatio(measured[what].colloquy, measured[what][best], ({ cpu }) => cpu)
     verdict(`CPU per ${what} against ${best}`, ratio, { atMost: 0.5 })
   }
-  if (names.includes('bare hono')) {
-    const ratio = medianRatio(measured[what].colloquy, measured[what]['bare hono'], ({ cpu }) => cpu)
-    console.log(`      CPU per ${what} against the bare proxy: ${ratio.toFixed(2)}`)
+  for (const floor of ['bare hono', 'bare node'].filter((name) => names.includes(name))) {
+    const ratio = medianRatio(measured[what].colloquy, measured[what][floor], ({ cpu }) => cpu)
+    console.log(`      CPU per ${what} against the proxy in ${floor}: ${ratio.toFixed(2)}`)
   }
 }
 process.exit()

@@ -43,6 +43,7 @@ const portkeyBin = here('../node_modules/@portkey-ai/gateway/build/start-server.
 
 const gateways = {
   upstream: async (port = '0') => ({ command: 'node', args: [here('instant-upstream.mjs'), port] }),
+  'bare node': async (upstream) => ({ command: 'node', args: [here('bare-node.mjs'), upstream] }),
   'bare hono': async (upstream) => ({ command: 'node', args: [here('bare-hono.mjs'), upstream] }),
   colloquy: async (upstream, store) => ({
     command: 'node',
@@ -88,7 +89,7 @@ const gateways = {
   },
 }
 
-/** Whether a rival is installed; colloquy and the floor always are. */
+/** Whether a rival is installed; colloquy and the floors always are. */
 export function isInstalled(name) {
   if (name === 'portkey') return existsSync(portkeyBin)
   if (name !== 'litellm') return true
