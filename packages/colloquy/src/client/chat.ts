@@ -14,7 +14,7 @@ import type { AnswerTo, TypedFormat, TypedRequest, TypedTools } from '../tools/t
 import { rejectedAnswer, type AnswerPromise } from './answer-promise.ts'
 import type { Answers } from './answers.ts'
 import { checkRequest, completionsPath, toJson, type Call } from './call.ts'
-import { checkOptions, requestOptions } from './check-options.ts'
+import { checkObject, checkOptions, requestOptions, wrongType } from './check-options.ts'
 import type { ChatCompletionStream } from './completion-stream.ts'
 import { Completions } from './completions.ts'
 import type { RequestOptions } from './options.ts'
@@ -125,12 +125,15 @@ export class Chat {
 
 function pathOf(id: string): string {
   // Without an id the address would be that of the list.
+  if (typeof id !== 'string') throw wrongType('id', id, ': it must be a text')
   if (!id) throw new InvalidRequestError('The id of a stored completion is empty.', { param: 'id' })
   return `${completionsPath}/${encodeURIComponent(id)}`
 }
 
 /** Writes `metadata` as `metadata[key]=value`. */
-function queryOf({ metadata, ...plain }: ListChatCompletionsQuery): [name: string, value: string][] {
+function queryOf(query: ListChatCompletionsQuery): [name: string, value: string][] {
+  checkObject(query, 'query')
+  const { metadata, ...plain } = query
   const pairs = Object.entries(metadata ?? {}).map(([key, value]): [string, string] => [`metadata[${key}]`, value])
   for (const [key, value] of Object.entries(plain)) if (value !== undefined) pairs.push([key, String(value)])
   return pairs

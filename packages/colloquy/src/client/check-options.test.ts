@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { Colloquy, isColloquyError, type ColloquyError, type ColloquyOptions, type RequestOptions } from '../index.ts'
+import {
+  ChatCompletionStream,
+  Colloquy,
+  isColloquyError,
+  type ColloquyError,
+  type ColloquyOptions,
+  type RequestOptions,
+} from '../index.ts'
 import { scriptedBackend } from '../testing/index.ts'
 
 /** What plain JavaScript may pass, whatever the types say. */
@@ -66,4 +73,55 @@ test('what is undefined is as if it were left out', () => {
   expect(
     () => new Colloquy({ baseURL: undefined, timeout: undefined, organization: null, headers: { a: undefined } }),
   ).not.toThrow()
+})
+
+const request = { model: 'm', messages: [{ role: 'user', content: 'Hi' }] }
+
+describe.each<[string, unknown]>([
+  ['null', null],
+  ['a number', 42],
+  ['a list', []],
+  ['a function', () => 1],
+  ['a symbol', Symbol('s')],
+])('%s is refused by name', (_, wrong) => {
+  const { chat, models } = new Colloquy({ apiKey: 'k', fetch: () => Promise.reject(new Error('sent')) })
+  const { completions } = chat
+
+  test.each<[param: string, owner: object, method: string, args: unknown[]]>([
+    ['options', chat, 'createChatCompletion', [request, wrong]],
+    ['options', chat, 'createChatCompletion', [{ ...request, stream: true }, wrong]],
+    ['query', chat, 'listChatCompletions', [wrong]],
+    ['options', chat, 'listChatCompletions', [{}, wrong]],
+    ['id', chat, 'getChatCompletion', [wrong]],
+    ['id', chat, 'updateChatCompletion', [wrong, { metadata: {} }]],
+    ['id', chat, 'deleteChatCompletion', [wrong]],
+    ['query', chat, 'getChatCompletionMessages', ['id', wrong]],
+    ['options', completions, 'parse', [request, wrong]],
+    ['options', completions, 'stream', [request, wrong]],
+    ['messages', completions, 'runTools', [{ ...request, messages: Array.isArray(wrong) ? 'x' : wrong }]],
+    ['options', completions, 'runTools', [{ ...request, tools: [] }, wrong]],
+    ['query', completions, 'list', [wrong]],
+    ['id', completions, 'retrieve', [wrong]],
+    ['options', models, 'list', [wrong]],
+    ['readable', ChatCompletionStream, 'fromReadableStream', [wrong]],
+  ])('as the %s of a call: %o %s', async (param, owner, method, args) => {
+    const error = await refusal(() => Reflect.apply(Reflect.get(owner, method), owner, args))
+    expect([error?.name, error?.param]).toEqual(['InvalidRequestError', param])
+    expect(error?.message).toContain(`\`${param}\` cannot be `)
+  })
+
+  test('as the options of a client, or what its middleware gives', async () => {
+    const made = await refusal(() => Reflect.construct(Colloquy, [wrong]))
+    expect([made?.name, made?.param]).toEqual(['InvalidRequestError', 'options'])
+    const options = optionsOf({ middleware: () => wrong })
+    // Nothing is as good as no middleware.
+    const wrapped = await refusal(() => new Colloquy(options))
+    expect(wrapped?.param).toBe(wrong === null ? undefined : 'middleware')
+  })
+
+  test('as the key that a function gives', async () => {
+    const options = optionsOf({ apiKey: () => wrong })
+    const error = await refusal(() => new Colloquy(options).chat.listChatCompletions())
+    expect([error?.name, error?.param]).toEqual(['AuthenticationError', 'apiKey'])
+  })
 })

@@ -6,7 +6,7 @@ import type { OpenAiOptions } from './openai-options.ts'
 import type { RequestOptions } from './options.ts'
 import type { TimeoutOptions } from './timeouts.ts'
 
-/** Options by name, `*` for any: the first letters of what `typeof` says of their values, or the table of those within. */
+/** Options by name, `*` for any: the first letters of what `typeof` says of their values, `N` for null, or the table of those within. */
 interface OptionTable {
   readonly [name: string]: string | OptionTable
 }
@@ -14,7 +14,7 @@ interface OptionTable {
 const timeout: Record<keyof TimeoutOptions, string> = { connect: 'n', firstToken: 'n', idle: 'n', total: 'n' }
 const dialect: Record<keyof Dialect, string> = { tokenLimit: 's', instructions: 's', streamOptions: 'b' }
 // Null takes a header away.
-const headers = { '*': 'so' }
+const headers = { '*': 'sN' }
 
 /** The options of one call. */
 export const requestOptions: Record<keyof RequestOptions, string | OptionTable> = {
@@ -54,6 +54,7 @@ export const clientOptions: Record<keyof (ColloquyOptions & OpenAiOptions), stri
  * Throws `InvalidRequestError`, with the name in `param` and the names that may have been meant in the message.
  */
 export function checkOptions(given: object, known: OptionTable, within = ''): void {
+  checkObject(given, 'options')
   for (const [name, value] of Object.entries(given)) {
     const kind = Object.hasOwn(known, name) ? known[name] : known['*']
     const param = within + name
@@ -72,20 +73,33 @@ export function checkOptions(given: object, known: OptionTable, within = ''): vo
     }
     const kinds = kind === timeout ? 'n' : kind
     // A `Headers` has no keys of its own, and a number that is none, or below 0, limits nothing or everything.
-    if (
-      value === undefined ||
-      (typeof kinds === 'string' && kinds.includes((typeof value)[0] ?? '') && !isUnfit(name, value))
-    )
-      continue
-    const what = typeof value === 'number' ? value : `of the type ${Object.prototype.toString.call(value).slice(8, -1)}`
-    throw new InvalidRequestError(`\`${param}\` cannot be ${what}.`, { code: 'invalid_type', param })
+    if (value === undefined || (typeof kinds === 'string' && isOf(kinds, value) && !isUnfit(name, value))) continue
+    throw wrongType(param, value)
   }
+}
+
+/** Refuses what is no object where one was asked for, as callers without a type checker pass null. */
+export function checkObject(given: unknown, param: string): void {
+  if (!isRecord(given)) throw wrongType(param, given, ': it must be an object')
+}
+
+/** The error for an argument that is of no use, named by what it is. */
+export function wrongType(param: string, value: unknown, wanted = ''): InvalidRequestError {
+  const what = typeof value === 'number' ? value : `of the type ${Object.prototype.toString.call(value).slice(8, -1)}`
+  return new InvalidRequestError(`\`${param}\` cannot be ${what}${wanted}.`, { code: 'invalid_type', param })
+}
+
+function isOf(kinds: string, value: unknown): boolean {
+  // Symbols begin as strings do.
+  if (typeof value === 'symbol') return false
+  return kinds.includes((typeof value)[0] ?? '') || (value === null && kinds.includes('N'))
 }
 
 function isUnfit(name: string, value: unknown): boolean {
   if (typeof value === 'number') return !(value >= 0)
   // The controller is passed in the place of its signal.
-  return name === 'signal' && isRecord(value) && !('aborted' in value)
+  if (name === 'signal') return isRecord(value) && !('aborted' in value)
+  return name === 'clock' && !(isRecord(value) && 'after' in value)
 }
 
 /** Enough to find what a slip of the pen, another spelling or a shortened name means. */

@@ -1,8 +1,9 @@
 import type { Model } from '../protocol/index.ts'
 import type { Answers } from './answers.ts'
 import { Chat } from './chat.ts'
-import { checkOptions, clientOptions } from './check-options.ts'
+import { checkOptions, clientOptions, requestOptions, wrongType } from './check-options.ts'
 import { HttpAnswers } from './http-answers.ts'
+import { isRecord } from '../is-record.ts'
 import { LocalAnswers } from './local-answers.ts'
 import { fromOpenAiOptions, type OpenAiOptions } from './openai-options.ts'
 import type { ColloquyOptions } from './colloquy-options.ts'
@@ -29,7 +30,12 @@ export class Colloquy {
   constructor(options: ColloquyOptions & OpenAiOptions = {}) {
     const answers = answersOf(options)
     this.chat = new Chat(answers)
-    this.models = { list: (how) => answers.models(how) }
+    this.models = {
+      async list(how = {}) {
+        checkOptions(how, requestOptions)
+        return answers.models(how)
+      },
+    }
   }
 }
 
@@ -40,7 +46,13 @@ export function answersOf(given: ColloquyOptions & OpenAiOptions): Answers {
   const own = backend
     ? new LocalAnswers(backend, options)
     : new HttpAnswers(hooked(resolveConnection(fromOpenAiOptions(options)), hooks), options.dialect)
-  return middleware?.(own) ?? own
+  const wrapped: unknown = middleware?.(own) ?? own
+  if (!isAnswers(wrapped)) throw wrongType('middleware', wrapped, ': it must give answers, as `chain(…)` does')
+  return wrapped
+}
+
+function isAnswers(value: unknown): value is Answers {
+  return isRecord(value) && 'create' in value
 }
 
 function hooked(connection: Connection, hooks: ColloquyOptions['hooks']): Connection {

@@ -1,9 +1,11 @@
 import { isColloquyError } from '../errors/colloquy-error.ts'
+import { isRecord } from '../is-record.ts'
 import type { ChatCompletion, ChatCompletionChunk } from '../protocol/index.ts'
 import { ChatCompletionAccumulator } from '../stream/accumulate.ts'
 import { ChunkEvents, type ChatCompletionEvent } from '../stream/chunk-events.ts'
 import type { ChatCompletionSnapshot } from '../stream/completion-snapshot.ts'
 import type { ChunkSource } from './chunk-source.ts'
+import { wrongType } from './check-options.ts'
 import { ChunkStream } from './chunk-stream.ts'
 import { Deadline } from './deadline.ts'
 import { firstMessage } from './first-message.ts'
@@ -36,6 +38,7 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
 
   /** Reads what {@link toReadableStream} wrote: a chunk a line. */
   static fromReadableStream(readable: ReadableStream<Uint8Array>): ChatCompletionStream {
+    if (!isRecord(readable) || !('getReader' in readable)) throw wrongType('readable', readable)
     const deadline = new Deadline()
     return new ChatCompletionStream(lineChunks(readable, deadline), deadline, (completion) => completion)
   }

@@ -23,11 +23,10 @@ export async function sendRequest(
   deadline: Deadline,
 ): Promise<WireResponse> {
   const { apiKey, baseURL, transport } = connection
-  const key = typeof apiKey === 'function' ? await asked(apiKey) : apiKey
+  const key = await asked(apiKey)
   // The key may have been long in coming.
   if (deadline.failure) throw deadline.failure
-  // White space at the ends comes from files and shells, never from the issuer.
-  const authorization = key ? `Bearer ${key.trim()}` : undefined
+  const authorization = key ? `Bearer ${key}` : undefined
   const headers = joinHeaders({ authorization }, connection.headers, added)
   // The base's own path and query stay.
   const url = baseURL.origin + baseURL.pathname.replace(/\/*$/, path) + baseURL.search
@@ -40,9 +39,10 @@ export async function sendRequest(
   }
 }
 
-async function asked(apiKey: () => string | Promise<string>): Promise<string> {
+async function asked(apiKey: Connection['apiKey'] = ''): Promise<string> {
   try {
-    return await apiKey()
+    // White space at the ends comes from files and shells, never from the issuer.
+    return (await (typeof apiKey === 'function' ? apiKey() : apiKey)).trim()
   } catch (cause) {
     throw new AuthenticationError('`apiKey` gave no key.', { param: 'apiKey', cause })
   }

@@ -1,3 +1,5 @@
+import { checkRequest } from '../client/call.ts'
+import { checkObject, wrongType } from '../client/check-options.ts'
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import type {
   ChatCompletion,
@@ -72,7 +74,15 @@ export async function runTools<Format extends TypedFormat | null | undefined = u
   options?: RunToolsOptions,
 ): Promise<ToolRun<AnswerTo<undefined, Format>>>
 export async function runTools(asks: Asks, request: RunToolsRequest, options: RunToolsOptions = {}): Promise<ToolRun> {
+  checkRun(request, options)
   return runToolsWith(asks, request, options)
+}
+
+/** Refuses, from callers without a type checker, what no run can begin with. Throws `InvalidRequestError`. */
+export function checkRun(request: RunToolsRequest, options: RunToolsOptions): void {
+  checkRequest(request)
+  checkObject(options, 'options')
+  if (!Array.isArray(request.messages)) throw wrongType('messages', request.messages, ': it must be a list')
 }
 
 /** What openai's helper has beside the run. */

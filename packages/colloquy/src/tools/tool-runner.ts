@@ -1,7 +1,7 @@
 import { firstMessage } from '../client/first-message.ts'
 import type { ChatCompletion, ChatCompletionRequestMessage, CompletionUsage } from '../protocol/index.ts'
 import type { RunToolsOptions } from './run-tools-options.ts'
-import { runToolsWith, type Asks, type RunToolsRequest, type ToolRun } from './run-tools.ts'
+import { checkRun, runToolsWith, type Asks, type RunToolsRequest, type ToolRun } from './run-tools.ts'
 import type { ToolRunEvent } from './tool-run-event.ts'
 
 /** How a run in the shape of openai's helper goes. */
@@ -29,7 +29,9 @@ export class ToolRunner<Answer extends ChatCompletion = ChatCompletion> {
   readonly controller: AbortController = new AbortController()
   readonly #run: Promise<ToolRun>
 
-  constructor(asks: Asks, { toolContext, ...request }: ToolRunnerRequest, options: ToolRunnerOptions = {}) {
+  constructor(asks: Asks, given: ToolRunnerRequest, options: ToolRunnerOptions = {}) {
+    checkRun(given, options)
+    const { toolContext, ...request } = given
     this.messages = [...request.messages]
     const { maxChatCompletions, afterCompletion, ...own } = options
     const { signal: caller, onEvent, maxSteps = maxChatCompletions } = own
