@@ -94,11 +94,13 @@ function installAndImport(packages) {
   }
   // Started by its file's name alone, which no import leads to.
   check('the packed engine compiles in a thread', () => {
-    const program = `import { Worker } from 'node:worker_threads'
-      const entry = new URL('./compile/compiler-thread.js', import.meta.resolve('@colloquy/engine'))
-      const thread = new Worker(entry, { workerData: { dialect: { reasoning: [] }, spacing: 'loose' } })
-      thread.on('message', ({ texts }) => process.exit(texts.answer.startsWith('root ::= ') ? 0 : 1))
-      thread.postMessage('{"format":{"type":"json_object"},"tools":[]}')`
+    const program = `const door = import.meta.resolve('@colloquy/engine')
+      const { startCompilerThread } = await import(new URL('compile/start-compiler-thread.js', door))
+      const thread = startCompilerThread(
+        { dialect: { reasoning: [] }, spacing: 'loose' },
+        { compiled: ({ texts }) => process.exit(texts.answer.startsWith('root ::= ') ? 0 : 1), failed: (error) => { throw error } },
+      )
+      thread.compile('{"format":{"type":"json_object"},"tools":[]}')`
     run('node', ['--input-type=module', '-e', program], { cwd: project, stdio: 'pipe' })
   })
   check('the packed command answers --version', () =>
