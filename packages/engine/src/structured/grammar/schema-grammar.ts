@@ -1,6 +1,6 @@
 import { keyOf, type Conjunction } from '../schema/conjunction.ts'
 import { SchemaRefusal } from '../schema-refusal.ts'
-import type { Expression } from '../regular/expression.ts'
+import type { Expression, Expressions } from '../regular/expression.ts'
 import type { Alternative, ObjectAlternative, Shape } from '../shape/shape.ts'
 import { Inhabited } from '../shape/inhabited.ts'
 import type { Shapes } from '../shape/shapes.ts'
@@ -81,6 +81,11 @@ export class SchemaGrammar {
     if (language === this.shapes.make.nothing) return undefined
     const run = plainRun(language)
     if (run !== undefined) return plainStringRule(this.writer, run)
+    const ways = waysApart(this.shapes.make, language)
+    if (ways !== undefined) {
+      const rules = ways.map((way) => this.stringRule(way)).filter((rule) => rule !== undefined)
+      return this.writer.rule(rules.join(' | '))
+    }
     const automaton = this.shapes.automatonOf(language)
     return automaton && jsonStringRule(this.writer, automaton)
   }
@@ -102,4 +107,16 @@ export class SchemaGrammar {
         return arrayRule(this, alternative, pointer)
     }
   }
+}
+
+/**
+ * A language of a length and of a ready automaton, apart; undefined for others. As one they would take a state for each
+ * place in the automaton and each count: an address or 80 characters takes more rules than any budget has.
+ */
+function waysApart(make: Expressions, { form }: Expression): readonly Expression[] | undefined {
+  if (form.kind !== 'either') return undefined
+  const isCounted = (part: Expression): boolean => part.form.kind === 'repeat' && plainRun(part) !== undefined
+  const [counted, others] = [form.parts.filter(isCounted), form.parts.filter((part) => !isCounted(part))]
+  const isApart = counted.length > 0 && others.some((part) => part.form.kind === 'state')
+  return isApart ? [...counted, make.either(...others)] : undefined
 }
