@@ -77,8 +77,8 @@ export class TurnWriter {
 
   /**
    * Where pieces go: the first, with the head, to the answer, and others too while it waits behind another of its
-   * connection (RFC 9112, 9.3.2). Then straight to the connection: Node's own way corks it and comes back a tick later,
-   * which is a tenth of what a chunk costs.
+   * connection (RFC 9112, 9.3.2). Then straight to the connection: Node's own way corks it for each write and comes
+   * back a tick later.
    */
   get #target(): Writable {
     const { socket } = this.#outgoing
