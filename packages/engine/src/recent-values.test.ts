@@ -60,3 +60,15 @@ test('calls off what nobody waits for any more, and makes it anew for who asks t
   await expect(asked).rejects.toMatchObject({ code: 'aborted' })
   expect(await values.get('a', async () => 2, signal)).toBe(2)
 })
+
+test('makes nothing for who gave up before, and keeps what was made', async () => {
+  const values = new RecentValues<number>(2)
+  const makings: string[] = []
+  const make = (key: string) => async (): Promise<number> => makings.push(key)
+  await values.get('a', make('a'), signal)
+  for (const key of ['a', 'b']) {
+    await expect(values.get(key, make(key), AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' })
+  }
+  await values.get('a', make('a'), signal)
+  expect(makings).toEqual(['a'])
+})

@@ -1,4 +1,4 @@
-import { AbortError } from 'colloquy'
+import { abortedRequest } from './unanswered.ts'
 
 interface Kept<Value> {
   readonly value: Promise<Value>
@@ -23,26 +23,26 @@ export class RecentValues<Value> {
    * aborts; when nobody waits for a value any more, the signal of its `make` aborts.
    */
   async get(key: string, make: (signal: AbortSignal) => Promise<Value>, signal: AbortSignal): Promise<Value> {
-    const kept = this.#kept.get(key) ?? this.#begin(key, make)
+    if (signal.aborted) throw abortedRequest(signal)
+    const kept = this.#kept.get(key) ?? begin(make)
     this.#kept.delete(key)
     this.#kept.set(key, kept)
     if (this.#kept.size > this.#limit) this.#forgetOldest()
     kept.waiting++
     try {
       return await unlessAborted(kept.value, signal)
+    } catch (error) {
+      if (kept.waiting === 1) this.#giveUp(key, kept)
+      throw error
     } finally {
       kept.waiting--
-      if (kept.waiting === 0) kept.making.abort()
     }
   }
 
-  #begin(key: string, make: (signal: AbortSignal) => Promise<Value>): Kept<Value> {
-    const making = new AbortController()
-    const kept = { value: make(making.signal), waiting: 0, making }
-    kept.value.catch(() => {
-      if (this.#kept.get(key) === kept) this.#kept.delete(key)
-    })
-    return kept
+  /** Who asks from now on has it made anew. */
+  #giveUp(key: string, kept: Kept<Value>): void {
+    if (this.#kept.get(key) === kept) this.#kept.delete(key)
+    kept.making.abort()
   }
 
   #forgetOldest(): void {
@@ -53,12 +53,16 @@ export class RecentValues<Value> {
   }
 }
 
+function begin<Value>(make: (signal: AbortSignal) => Promise<Value>): Kept<Value> {
+  const making = new AbortController()
+  return { value: make(making.signal), waiting: 0, making }
+}
+
 async function unlessAborted<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {
   let leave = (): void => {}
   const aborted = new Promise<never>((_, reject) => {
-    leave = (): void => reject(new AbortError('The request was aborted.', { cause: signal.reason }))
+    leave = (): void => reject(abortedRequest(signal))
   })
-  if (signal.aborted) leave()
   signal.addEventListener('abort', leave, { once: true })
   try {
     return await Promise.race([aborted, value])

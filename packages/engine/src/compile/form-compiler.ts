@@ -1,7 +1,8 @@
-import { AbortError, InvalidRequestError, ModelError, ServerError } from 'colloquy'
+import { InvalidRequestError, ServerError } from 'colloquy'
 
 import type { Later } from '../later.ts'
 import { refusal } from '../structured/refusing.ts'
+import { abortedRequest, busyEngine, closedEngine } from '../unanswered.ts'
 import type { AnswerTexts } from './answer-texts.ts'
 import type { CompiledForm } from './compile-form.ts'
 
@@ -70,7 +71,7 @@ export class FormCompiler {
    */
   compile({ asked, param }: FormToCompile, signal: AbortSignal): Promise<AnswerTexts> {
     return new Promise((resolve, reject) => {
-      if (this.#closed) throw closed()
+      if (this.#closed) throw closedEngine()
       if (this.#line.length >= this.#options.limit && this.#current !== undefined) throw overloaded(this.#line.length)
       const job = { asked, param, resolve, reject }
       this.#line.push(job)
@@ -84,8 +85,8 @@ export class FormCompiler {
     this.#closed = true
     this.#callOff()
     this.#thread?.end()
-    for (const { reject } of this.#line.splice(0)) reject(closed())
-    this.#current?.reject(closed())
+    for (const { reject } of this.#line.splice(0)) reject(closedEngine())
+    this.#current?.reject(closedEngine())
   }
 
   #goOn(): void {
@@ -128,7 +129,7 @@ export class FormCompiler {
   #leave(job: Job, signal: AbortSignal): void {
     const at = this.#line.indexOf(job)
     if (at >= 0) this.#line.splice(at, 1)
-    job.reject(new AbortError('The request was aborted.', { cause: signal.reason }))
+    job.reject(abortedRequest(signal))
   }
 }
 
@@ -154,12 +155,5 @@ function failed(cause: unknown): ServerError {
 
 function overloaded(waiting: number): ServerError {
   const retryAfter = Math.max(1, Math.ceil(waiting * secondsEach))
-  return new ServerError(
-    `The engine is busy: the forms of ${waiting} answers wait to be compiled. Try again in ${retryAfter} s.`,
-    { code: 'overloaded', retryAfter },
-  )
-}
-
-function closed(): ModelError {
-  return new ModelError('The engine was closed.', { code: 'engine_unavailable' })
+  return busyEngine(`the forms of ${waiting} answers wait to be compiled`, retryAfter)
 }

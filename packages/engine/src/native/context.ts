@@ -1,5 +1,6 @@
 import { ModelError, ServerError } from 'colloquy'
 
+import { closedEngine } from '../unanswered.ts'
 import type { NativeContext, NativeLogitsQuery, NativeMemory, NativeModel } from './binding.ts'
 import type { LoadedBinding } from './load-binding.ts'
 import type { LlamaSampler } from './sampler.ts'
@@ -168,7 +169,7 @@ export class LlamaContext implements AsyncDisposable {
   }
 
   get #live(): NativeContext {
-    if (this.#disposed) throw new ModelError('The engine was closed.', { code: 'engine_unavailable' })
+    if (this.#disposed) throw closedEngine()
     return this.#native
   }
 }

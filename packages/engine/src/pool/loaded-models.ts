@@ -1,6 +1,7 @@
-import { AbortError, ModelError } from 'colloquy'
+import type { AbortError } from 'colloquy'
 
 import type { Later } from '../later.ts'
+import { abortedRequest, closedEngine } from '../unanswered.ts'
 
 /** Something that takes memory while it is loaded. */
 export interface Resident {
@@ -72,12 +73,12 @@ export class LoadedModels<Loaded extends Resident> {
 
   /** Waits until `model` is loaded and holds it. Throws what loading throws, and `AbortError` when `signal` aborts. */
   async use(model: Loadable<Loaded>, signal: AbortSignal): Promise<Lease<Loaded>> {
-    if (signal.aborted) throw aborted(signal)
-    if (this.#closed) throw closed()
+    if (signal.aborted) throw abortedRequest(signal)
+    if (this.#closed) throw closedEngine()
     const place = this.#places.get(model)
     if (place !== undefined && place.leaving === undefined && this.#wake === undefined) return this.#lease(place)
     return await new Promise<Lease<Loaded>>((resolve, reject) => {
-      const leave = (): void => this.#leave(waiter, aborted(signal))
+      const leave = (): void => this.#leave(waiter, abortedRequest(signal))
       const waiter: Waiter<Loaded> = {
         model,
         grant: (lease) => {
@@ -98,7 +99,7 @@ export class LoadedModels<Loaded extends Resident> {
   /** Refuses who waits, ends what loads, and unloads everything, used or not. */
   async close(): Promise<void> {
     this.#closed = true
-    for (const waiter of this.#waiting.splice(0)) waiter.refuse(closed())
+    for (const waiter of this.#waiting.splice(0)) waiter.refuse(closedEngine())
     this.#loading?.controller.abort()
     this.#wake?.()
     await Promise.all([...this.#places.values()].map((place) => this.#unload(place)))
@@ -201,12 +202,4 @@ export class LoadedModels<Loaded extends Resident> {
     })
     return place.leaving
   }
-}
-
-function aborted(signal: AbortSignal): AbortError {
-  return new AbortError('The request was aborted.', { cause: signal.reason })
-}
-
-function closed(): ModelError {
-  return new ModelError('The engine was closed.', { code: 'engine_unavailable' })
 }

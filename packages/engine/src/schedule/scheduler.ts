@@ -1,7 +1,8 @@
-import { AbortError, ModelError, ServerError } from 'colloquy'
+import type { ServerError } from 'colloquy'
 
 import type { LlamaContext } from '../native/context.ts'
 import type { LlamaModel } from '../native/model.ts'
+import { abortedRequest, busyEngine, closedEngine } from '../unanswered.ts'
 import type { Generation } from './generation.ts'
 import { JobGroup } from './job-group.ts'
 import { Job } from './job.ts'
@@ -90,11 +91,11 @@ export class Scheduler {
    * step. A failure of the model ends the requests it touched and no other.
    */
   async run(generations: readonly Generation[], terms: RequestTerms, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) throw aborted(signal)
-    if (this.#closed) throw closed()
+    if (signal.aborted) throw abortedRequest(signal)
+    if (this.#closed) throw closedEngine()
     const group = new JobGroup(generations.length, terms, this.#now(), (over) => this.#groupOver(over))
     this.#groups.add(group)
-    const abort = (): void => group.settle(aborted(signal))
+    const abort = (): void => group.settle(abortedRequest(signal))
     signal.addEventListener('abort', abort, { once: true })
     try {
       const [first, ...followers] = generations
@@ -117,7 +118,7 @@ export class Scheduler {
   /** Ends all requests with an error and waits until the step on its way is over. The context may be disposed then. */
   async close(): Promise<void> {
     this.#closed = true
-    for (const group of this.#groups) group.settle(closed())
+    for (const group of this.#groups) group.settle(closedEngine())
     await this.#working
   }
 
@@ -270,11 +271,7 @@ export class Scheduler {
   }
 
   #overloaded(why: string): ServerError {
-    const retryAfter = this.#retryAfter()
-    return new ServerError(`The engine is busy: ${why}. Try again in ${retryAfter} s.`, {
-      code: 'overloaded',
-      retryAfter,
-    })
+    return busyEngine(why, this.#retryAfter())
   }
 
   /** In seconds; a guess of 5 s an answer before the first has ended. */
@@ -289,12 +286,4 @@ export class Scheduler {
 
 function sequenceOf(job: Job): number {
   return job.seat?.slot.sequence ?? 0
-}
-
-function aborted(signal: AbortSignal): AbortError {
-  return new AbortError('The request was aborted.', { cause: signal.reason })
-}
-
-function closed(): ModelError {
-  return new ModelError('The engine was closed.', { code: 'engine_unavailable' })
 }
