@@ -74,6 +74,43 @@ test.runIf(programs)('a role that may no longer come in, or not to a table, is t
   await ask()
 })
 
+test.runIf(programs)('closing waits for what is being written', async () => {
+  await using server = await startPostgres(programs ?? '')
+  const { openPostgres } = await import('./sql/postgres-database.ts')
+  const address = server.database()
+  await using reading = await openPostgres(address)
+  const writing = await openPostgres(address)
+  await reading.batch([{ text: 'CREATE TABLE slow (id INTEGER)' }])
+  const written = writing.batch([{ text: 'INSERT INTO slow SELECT 1 FROM pg_sleep(0.2)' }])
+  await writing[Symbol.asyncDispose]()
+  expect(await reading.batch([{ text: 'SELECT id FROM slow' }])).toEqual([[{ id: 1 }]])
+  await written
+})
+
+test.runIf(programs)('closing does not wait for a role that is shut out', async () => {
+  await using server = await startPostgres(programs ?? '')
+  const { openPostgres } = await import('./sql/postgres-database.ts')
+  const address = server.database()
+  await using operator = await openPostgres(address)
+  const run = (text: string) => operator.batch([{ text }])
+  await run('CREATE ROLE app LOGIN')
+  const database = await openPostgres(address.replace('colloquy@', 'app@'))
+  await run('ALTER ROLE app NOLOGIN')
+  await run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'")
+  for (const _ of [1, 2]) await database.batch([{ text: 'SELECT 1' }]).catch(() => undefined)
+  const first = await Promise.race([
+    database[Symbol.asyncDispose]().then(() => 'closed'),
+    run('SELECT pg_sleep(3)').then(
+      () => 'three seconds',
+      () => 'cancelled',
+    ),
+  ])
+  expect(first).toBe('closed')
+  await run(
+    "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(3)%' AND pid <> pg_backend_pid()",
+  )
+})
+
 test.runIf(programs)('a statement that is wrong is no outage', async () => {
   await using server = await startPostgres(programs ?? '')
   const { openPostgres } = await import('./sql/postgres-database.ts')

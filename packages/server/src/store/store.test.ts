@@ -1,32 +1,13 @@
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { temporaryPath } from '../../../../test/support/temporary-path.ts'
 import type { KeyRecord } from '../keys/key-record.ts'
-import { postgresPrograms, startPostgres, type PostgresServer } from './__fixtures__/postgres-server.ts'
+import { storeKinds } from './__fixtures__/store-kinds.ts'
 import type { CompletionRecord, StoredCompletion } from './completion-store.ts'
 import { openStore } from './open-store.ts'
 import type { Store } from './store.ts'
 import { storedMessages } from './stored-messages.ts'
 
-const bin = postgresPrograms()
-if (bin === undefined) console.warn('SKIPPED: no Postgres on this machine (Debian: apt-get install postgresql).')
-
-let postgres: PostgresServer | undefined
-let files = 0
-beforeAll(async () => {
-  if (bin !== undefined) postgres = await startPostgres(bin)
-})
-afterAll(() => postgres?.[Symbol.asyncDispose]())
-
-const kinds: readonly { name: string; lasts: boolean; address: () => string }[] = [
-  { name: 'in memory', lasts: false, address: () => 'memory' },
-  { name: 'in an SQLite file', lasts: true, address: () => `sqlite:${temporaryPath(`store-${++files}.db`)}` },
-  ...(bin === undefined
-    ? []
-    : [{ name: 'in Postgres', lasts: true, address: () => postgres?.database() ?? expect.unreachable('no Postgres') }]),
-]
-
-describe.each(kinds)('a store $name', ({ address, lasts }) => {
+describe.each(storeKinds)('a store $name', ({ address, lasts }) => {
   let store: Store
   let now = 1_800_000_000_000
   beforeAll(async () => {
@@ -126,20 +107,6 @@ describe.each(kinds)('a store $name', ({ address, lasts }) => {
     expect(await store.idempotency.claim({ ...later, owner: 'b' }, 'g', 60_000)).toEqual({ state: 'claimed' })
   })
 
-  test('frees an idempotency key at the end of its lease or its answer, and when it is released', async () => {
-    const one = { owner: 'lease', key: 'k', token: '1' }
-    const other = { ...one, token: '2' }
-    await store.idempotency.claim(one, 'f', 0)
-    expect(await store.idempotency.claim(other, 'f', 60_000)).toEqual({ state: 'claimed' })
-    await store.idempotency.release(one)
-    expect(await store.idempotency.claim(one, 'f', 60_000)).toMatchObject({ state: 'running' })
-    await store.idempotency.renew(other, 60_000)
-    await store.idempotency.release(other)
-    expect(await store.idempotency.claim(one, 'f', 60_000)).toEqual({ state: 'claimed' })
-    await store.idempotency.keep(one, { status: 200, contentType: '', body: '' }, 0)
-    expect(await store.idempotency.claim(other, 'f', 60_000)).toEqual({ state: 'claimed' })
-  })
-
   test('prunes what is old, of all owners and with all that belongs to it, and nothing else', async () => {
     const old = now
     const metadata = { team: 'old' }
@@ -213,22 +180,6 @@ describe.each(kinds)('a store $name', ({ address, lasts }) => {
     expect(await store.limits.take(bucket, 1)).toEqual({ taken: true, level: 9 })
     now += 3_600_000
     expect(await store.limits.take(bucket, 1)).toEqual({ taken: true, level: 9 })
-  })
-
-  test('lets so many into a room as it has places, and gives a place back that nobody renews', async () => {
-    const tokens = Array.from({ length: 12 }, (_, at) => `t${at}`)
-    const entered = await Promise.all(tokens.map((token) => store.limits.enter('room', token, 3, 1000)))
-    const inside = tokens.filter((_, at) => entered[at])
-    expect(inside).toHaveLength(3)
-    const [first = '', second = ''] = inside
-    await store.limits.leave('room', first)
-    expect(await store.limits.enter('room', 'next', 3, 1000)).toBe(true)
-    expect(await store.limits.enter('room', 'late', 3, 1000)).toBe(false)
-    await store.limits.stay('room', second, 5000)
-    now += 1000
-    expect(await store.limits.enter('room', 'a', 3, 1000)).toBe(true)
-    expect(await store.limits.enter('room', 'b', 3, 1000)).toBe(true)
-    expect(await store.limits.enter('room', 'c', 3, 1000)).toBe(false)
   })
 
   test('sums a counter from a day on', async () => {

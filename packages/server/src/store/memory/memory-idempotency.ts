@@ -23,9 +23,13 @@ export class MemoryIdempotency implements IdempotencyStore {
     if (present?.answer !== undefined) {
       return { state: 'answered', fingerprint: present.fingerprint, answer: present.answer }
     }
-    if (present !== undefined) return { state: 'running', fingerprint: present.fingerprint }
-    const { token } = claimed
-    this.#entries.set(nameOf(claimed), { token, fingerprint, answer: undefined, expires: now + lease })
+    const expires = now + lease
+    if (present !== undefined) {
+      // A lease that lies further ahead was taken before the clock was set back. Its holder renews it, if it lives.
+      if (present.expires > expires) this.#entries.set(nameOf(claimed), { ...present, expires })
+      return { state: 'running', fingerprint: present.fingerprint }
+    }
+    this.#entries.set(nameOf(claimed), { token: claimed.token, fingerprint, answer: undefined, expires })
     return { state: 'claimed' }
   }
 

@@ -26,9 +26,14 @@ export class MemoryLimits implements LimitStore {
   async enter(room: string, token: string, limit: number, lease: number): Promise<boolean> {
     const places = this.#rooms.get(room) ?? new Map<string, number>()
     this.#rooms.set(room, places)
-    for (const [each, until] of places) if (until <= this.#now()) places.delete(each)
+    const now = this.#now()
+    for (const [each, until] of places) {
+      if (until <= now) places.delete(each)
+      // Taken before the clock was set back. Who has the place renews it, if it lives.
+      else if (until > now + lease) places.set(each, now + lease)
+    }
     if (places.size >= limit) return false
-    places.set(token, this.#now() + lease)
+    places.set(token, now + lease)
     return true
   }
 

@@ -6,6 +6,9 @@ import type { BatchOptions, SqlDatabase, SqlRow, SqlStatement } from './sql-data
 /** Milliseconds a Postgres may take for a transaction. A server that stands still would keep every request waiting. */
 const patience = 10_000
 
+/** Milliseconds for which closing waits for transactions that run. */
+const closingTime = 5000
+
 /** Opens a Postgres database by its URL. Connects at once, so that a wrong address shows at the start. */
 export async function openPostgres(url: string): Promise<SqlDatabase> {
   const { default: postgres } = await import('postgres').catch((cause: unknown) => {
@@ -43,6 +46,7 @@ function unusable(place: string, cause: unknown): ServerError {
 class PostgresDatabase implements SqlDatabase {
   readonly #sql: Sql<{ bigint: number }>
   readonly #place: string
+  readonly #running = new Set<Promise<unknown>>()
 
   constructor(sql: Sql<{ bigint: number }>, place: string) {
     this.#sql = sql
@@ -53,7 +57,7 @@ class PostgresDatabase implements SqlDatabase {
     statements: readonly SqlStatement[],
     { unwaited = false }: BatchOptions = {},
   ): Promise<readonly (readonly SqlRow[])[]> {
-    return answered(async () => {
+    return this.#answered(async () => {
       const [only] = statements
       if (only !== undefined && statements.length === 1 && !unwaited) return [await this.#run(this.#sql, only)]
       const results: (readonly SqlRow[])[] = []
@@ -84,7 +88,24 @@ class PostgresDatabase implements SqlDatabase {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#sql.end({ timeout: 5 })
+    // Waited for here: the package would also wait for a connection whose role was turned away, and that never opens.
+    await inTime(Promise.allSettled(this.#running), closingTime)
+    await this.#sql.end({ timeout: 0 })
+  }
+
+  /** Does work in time; throws `store_unavailable` where the server cannot be reached, is ending, or stands still. */
+  async #answered<T>(work: () => Promise<T>): Promise<T> {
+    const running = work().catch((error: unknown) => {
+      throw isOutage(error) ? storeUnavailable(error) : error
+    })
+    this.#running.add(running)
+    try {
+      const result = await inTime(running, patience)
+      if (result === late) throw storeUnavailable(new Error(`no answer in ${patience / 1000} s`))
+      return result
+    } finally {
+      this.#running.delete(running)
+    }
   }
 
   #run(sql: Pick<Sql, 'unsafe'>, { text, values = [] }: SqlStatement): Promise<readonly SqlRow[]> {
@@ -94,16 +115,16 @@ class PostgresDatabase implements SqlDatabase {
   }
 }
 
-/** Does work in time; throws `store_unavailable` where the server cannot be reached, is ending, or stands still. */
-async function answered<T>(work: () => Promise<T>): Promise<T> {
+const late = Symbol('late')
+
+/** What a promise comes to, or `late` where that takes longer. */
+async function inTime<T>(promise: Promise<T>, milliseconds: number): Promise<T | typeof late> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(storeUnavailable(new Error(`no answer in ${patience / 1000} s`))), patience)
+  const end = new Promise<typeof late>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, late)
   })
   try {
-    return await Promise.race([work(), late])
-  } catch (error) {
-    throw isOutage(error) ? storeUnavailable(error) : error
+    return await Promise.race([promise, end])
   } finally {
     clearTimeout(timer)
   }

@@ -13,11 +13,14 @@ export class SqlIdempotency implements IdempotencyStore {
 
   async claim({ owner, key, token }: ClaimedKey, fingerprint: string, lease: number): Promise<Claim> {
     const now = this.#now()
-    const [, claimed = [], [present] = []] = await this.#unwaited(
+    const [, [claimed] = [], [present] = []] = await this.#unwaited(
       { text: 'DELETE FROM colloquy_idempotency WHERE expires <= ?', values: [now] },
       {
+        // A lease that lies further ahead was taken before the clock was set back. Its holder renews it, if it lives.
         text: `INSERT INTO colloquy_idempotency (owner, idempotency_key, token, fingerprint, expires)
-          VALUES (?, ?, ?, ?, ?) ON CONFLICT (owner, idempotency_key) DO NOTHING RETURNING token`,
+          VALUES (?, ?, ?, ?, ?) ON CONFLICT (owner, idempotency_key) DO UPDATE SET expires = excluded.expires
+          WHERE colloquy_idempotency.status IS NULL AND colloquy_idempotency.expires > excluded.expires
+          RETURNING token`,
         values: [owner, key, token, fingerprint, now + lease],
       },
       {
@@ -26,7 +29,7 @@ export class SqlIdempotency implements IdempotencyStore {
         values: [owner, key],
       },
     )
-    if (claimed.length > 0) return { state: 'claimed' }
+    if (claimed?.['token'] === token) return { state: 'claimed' }
     const before = String(present?.['fingerprint'])
     const status = present?.['status'] ?? null
     if (present === undefined || status === null) return { state: 'running', fingerprint: before }

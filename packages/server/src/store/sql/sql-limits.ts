@@ -69,7 +69,10 @@ export class SqlLimits implements LimitStore {
         values: [room, token, now + lease, room, limit],
       },
     ])
-    return entered.length > 0
+    if (entered.length > 0) return true
+    // A place that is held longer was taken before the clock was set back. Who has it renews it, if it lives.
+    await this.#one('UPDATE colloquy_places SET until = ? WHERE room = ? AND until > ?', now + lease, room, now + lease)
+    return false
   }
 
   async stay(room: string, token: string, lease: number): Promise<void> {
