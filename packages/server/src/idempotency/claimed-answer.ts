@@ -46,10 +46,13 @@ export class ClaimedAnswer {
     await this.release()
   }
 
-  /** Frees the key for another try, where nothing was kept. */
+  /**
+   * Frees the key for another try, where nothing was kept. Never rejects: a store that is away would hide why the answer
+   * failed, and the key is free at the end of its lease anyway.
+   */
   async release(): Promise<void> {
     this.#stopRenewing()
-    await this.#store.release(this.#claimed)
+    await this.#store.release(this.#claimed).catch(() => undefined)
   }
 
   async #keep(answer: Parameters<IdempotencyStore['keep']>[1]): Promise<void> {

@@ -1,8 +1,9 @@
-import type { ChatBackend } from 'colloquy'
+import { InvalidRequestError, type ChatBackend } from 'colloquy'
 import { scriptedBackend, type ScriptedAnswer } from 'colloquy/testing'
 import { describe, expect, test } from 'vitest'
 import { createHandler, type Handler } from '../app.ts'
 import { memoryStore } from '../store/memory/memory-store.ts'
+import { storeUnavailable } from '../store/store-unavailable.ts'
 import type { Store } from '../store/store.ts'
 
 const path = '/v1/chat/completions'
@@ -88,6 +89,15 @@ describe('an idempotency key', () => {
     const streamed = (await ask(server, 'k', { stream: true })).text
     expect(streamed).toContain('"error"')
     expect(streamed).not.toContain('[DONE]')
+  })
+
+  test('leaves an answer that fails its own error while the store is away, streamed or not', async () => {
+    const store = memoryStore()
+    const gone = () => Promise.reject(storeUnavailable(new Error('gone')))
+    Object.assign(store.idempotency, { keep: gone, release: gone })
+    const server = serve(scriptedBackend([new InvalidRequestError('no'), 'x']), store)
+    expect((await ask(server, 'k1')).status).toBe(400)
+    expect((await ask(server, 'k2', { stream: true })).text).toMatch(/"store_unavailable"[^\n]*\n\n$/)
   })
 
   test.each(['', 'x'.repeat(256), 'ü'])('is refused by name where it cannot be honoured: %j', async (key) => {

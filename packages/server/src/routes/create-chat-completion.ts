@@ -77,7 +77,7 @@ async function answer(
   // A reader may also leave between two reads, and then nothing but this tells the backend's iterator.
   whenAborted(signal, () => {
     events.return().catch(onError)
-    claim?.release().catch(onError)
+    void claim?.release()
   })
   return eventStreamResponse(arrivalsOf(claim?.keepEvents(events) ?? events), (reason) => readerLeft.abort(reason))
 }
