@@ -25,6 +25,12 @@ export function pageQuery(search: URLSearchParams, filters: readonly Filter[]): 
   for (const [name, value] of search) {
     const key = filters.includes('metadata') ? /^metadata\[(.*)\]$/s.exec(name)?.[1] : undefined
     const target = key === undefined ? values : metadata
+    if (key?.includes('][') === true) {
+      throw invalid(
+        'metadata',
+        '`metadata` is pairs of texts, with nothing inside of them: write `metadata[name]=value`.',
+      )
+    }
     if (key === undefined && !isKnown(name, filters)) throw unknownParameter(name, filters)
     if (Object.hasOwn(target, key ?? name)) throw invalid(name, `\`${name}\` stands in the query twice.`)
     target[key ?? name] = value
