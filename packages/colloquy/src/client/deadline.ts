@@ -12,10 +12,11 @@ export class Deadline implements Ending {
   failure: unknown
   readonly #caller: AbortSignal | undefined
   #listeners: readonly (() => void)[] = []
-  #signal: AbortSignal | undefined
+  #controller: AbortController | undefined
   readonly #end: number | undefined
   readonly #cancelTotal: (() => void) | undefined
   #cancelWait: (() => void) | undefined
+  #rejectRace: ((failure: unknown) => void) | undefined
 
   /**
    * @param limits How long what may be waited for; `total` is of the whole call, retries and waits too. Default: forever.
@@ -35,12 +36,9 @@ export class Deadline implements Ending {
 
   /** Aborted when the call has to end, with {@link failure} as its reason. Made by need: it costs more than all else. */
   get signal(): AbortSignal {
-    if (!this.#signal) {
-      const controller = new AbortController()
-      this.#signal = controller.signal
-      this.onFail(() => controller.abort(this.failure))
-    }
-    return this.#signal
+    const controller = (this.#controller ??= new AbortController())
+    if (this.failure) controller.abort(this.failure)
+    return controller.signal
   }
 
   onFail(listener: () => void): () => unknown {
@@ -63,15 +61,19 @@ export class Deadline implements Ending {
   /** Nothing is waited for: the caller has the turn. Only the total limit still runs. */
   rest(): void {
     this.#cancelWait?.()
+    // Holds what the work gave, and an open stream is not to hold its request.
+    this.#rejectRace = undefined
   }
 
   /**
    * Does work that may not heed the end, unless the call has ended; rejects with the failure as soon as it has to end.
+   * Work that waits for more by {@link wait} has to see to its end from there on. One at a time.
    */
   race<T>(work: () => PromiseLike<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const off = this.onFail(() => reject(this.failure))
-      if (!this.failure) void work().then(resolve, reject).then(off)
+      this.#rejectRace = reject
+      if (this.failure) reject(this.failure)
+      else void work().then(resolve, reject)
     })
   }
 
@@ -90,6 +92,8 @@ export class Deadline implements Ending {
   fail(failure: unknown): void {
     if (this.failure) return
     this.failure = failure
+    this.#rejectRace?.(failure)
+    this.#controller?.abort(failure)
     this.release()
     for (const listener of this.#listeners) listener()
   }

@@ -2,6 +2,7 @@ import { AuthenticationError, InvalidRequestError } from '../errors/colloquy-err
 import { connectionError } from '../errors/connection-error.ts'
 import { errorFromResponse } from '../errors/error-from-response.ts'
 import { secretsOf } from '../errors/secrets-of.ts'
+import { redirectRefused } from '../transport/redirect-refused.ts'
 import type { Call } from './call.ts'
 import type { Deadline } from './deadline.ts'
 import type { HttpResponse } from './http-response.ts'
@@ -22,29 +23,28 @@ export async function sendRequest(
   added: HeaderOptions,
   deadline: Deadline,
 ): Promise<WireResponse> {
-  const { apiKey, baseURL, transport } = connection
-  const key = await asked(apiKey)
+  const { apiKey = '', baseURL, transport } = connection
+  let authorization: string | undefined
+  try {
+    // White space at the ends comes from files and shells, never from the issuer.
+    const key = (typeof apiKey === 'function' ? await apiKey() : apiKey).trim()
+    if (key) authorization = `Bearer ${key}`
+  } catch (cause) {
+    throw new AuthenticationError('`apiKey` gave no key.', { param: 'apiKey', cause })
+  }
   // The key may have been long in coming.
   if (deadline.failure) throw deadline.failure
-  const authorization = key ? `Bearer ${key}` : undefined
   const headers = joinHeaders({ authorization }, connection.headers, added)
   // The base's own path and query stay.
   const url = baseURL.origin + baseURL.pathname.replace(/\/*$/, path) + baseURL.search
   try {
     const sent = { response: await transport({ method, url, headers, body }, deadline), headers }
     if (sent.response.ok) return sent
+    // Web pages are not told where a redirect leads.
+    if (!sent.response.status) throw redirectRefused(0)
     throw errorFromResponse(sent, await readBody(sent.response, deadline))
   } catch (error) {
     throw connectionError(error, `Could not reach ${baseURL.origin}`, secretsOf(headers))
-  }
-}
-
-async function asked(apiKey: Connection['apiKey'] = ''): Promise<string> {
-  try {
-    // White space at the ends comes from files and shells, never from the issuer.
-    return (await (typeof apiKey === 'function' ? apiKey() : apiKey)).trim()
-  } catch (cause) {
-    throw new AuthenticationError('`apiKey` gave no key.', { param: 'apiKey', cause })
   }
 }
 
