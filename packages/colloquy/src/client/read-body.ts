@@ -1,3 +1,4 @@
+import { isWhole } from '#platform'
 import { InvalidResponseError } from '../errors/colloquy-error.ts'
 import { connectionError } from '../errors/connection-error.ts'
 import { bodyLimit } from '../errors/error-from-response.ts'
@@ -11,13 +12,13 @@ import type { HttpResponse } from './http-response.ts'
  * @param refuse Called where the body is longer, to throw. Default: its beginning will do.
  */
 export async function readBody(
-  { body }: HttpResponse,
+  response: HttpResponse,
   deadline: Deadline,
   limit: number = bodyLimit,
   refuse?: () => never,
 ): Promise<string> {
-  if (!body) return ''
-  const reader = body.getReader()
+  if (!response.body) return ''
+  const reader = response.body.getReader()
   const cancel = (): void => {
     reader.cancel().catch(() => {})
   }
@@ -38,6 +39,7 @@ export async function readBody(
         refuse?.()
         break
       }
+      if (isWhole(response, length)) break
     }
   } catch (error) {
     throw deadline.failure ?? connectionError(error)

@@ -1,3 +1,4 @@
+import type { HttpResponse } from '../client/http-response.ts'
 import type { ClientOptions } from '../client/options.ts'
 
 export { ChunkDecoder } from '../stream/chunk-decoder.ts'
@@ -19,3 +20,6 @@ export function newIdempotencyKey(): undefined {}
 export function withHint(message: string): string {
   return message
 }
+
+/** Pages are not told whether a body was compressed on its way, and so how many bytes it has. */
+export function isWhole(_response: HttpResponse, _bytes: number): undefined {}

@@ -5,6 +5,7 @@ import type { Transport } from '../transport/transport.ts'
 import { transportOver as overFetch } from './web.ts'
 
 export { TemplateChunkDecoder as ChunkDecoder } from '../stream/template-chunk-decoder.ts'
+export { isWhole } from './is-whole.ts'
 export { environment, fromEnvironment, newIdempotencyKey, withHint } from './web.ts'
 
 const ownFetch = globalThis.fetch

@@ -5,6 +5,7 @@ import type { Transport } from '../transport/transport.ts'
 
 export { ChunkDecoder } from '../stream/chunk-decoder.ts'
 export { environment, fromEnvironment } from './environment.ts'
+export { isWhole } from './browser.ts'
 export { withHint } from './with-hint.ts'
 
 /** Sends over a `fetch`, by default the global one: on the edge, in Deno and Bun. */
