@@ -8,6 +8,11 @@ const patience = { bytes: 64 * 1024 * 1024, time: 500 } as const
  * and the caller would lose the answer. Who goes on sending is cut.
  */
 export function dropRest(incoming: IncomingMessage): void {
+  if (incoming.complete) {
+    // It has all come. Reading past the end is what lets go of it.
+    incoming.read()
+    return
+  }
   let left: number = patience.bytes
   const cut = (): void => incoming.socket.destroySoon()
   const timer = setTimeout(cut, patience.time)

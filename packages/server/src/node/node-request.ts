@@ -37,7 +37,7 @@ export class NodeRequest implements ServerRequest {
     return {
       getReader: () => {
         this.#onRead()
-        return new IncomingReader(this.#incoming)
+        return new IncomingReader(this.#incoming, this.headers.get('content-length'))
       },
     }
   }
