@@ -21,12 +21,12 @@ export async function answerNode(
   [incoming, outgoing]: readonly [IncomingMessage, ServerResponse],
   { readTimeout }: AnswerNodeOptions,
 ): Promise<void> {
+  let isAwaited = false
+  const request = new NodeRequest(incoming, () => {
+    if (isAwaited) outgoing.writeContinue()
+    isAwaited = false
+  })
   try {
-    let isAwaited = false
-    const request = new NodeRequest(incoming, () => {
-      if (isAwaited) outgoing.writeContinue()
-      isAwaited = false
-    })
     // The body comes when it is asked for (RFC 9110, 10.1.1): what is refused by its head is not sent for nothing.
     isAwaited = incoming.httpVersion === '1.1' && request.headers.has('expect')
     outgoing.once('close', () => outgoing.writableFinished || request.leave())
@@ -36,14 +36,16 @@ export async function answerNode(
     // Who was told not to send the body may do so all the same: where the next request would begin, nobody knows.
     if (isAwaited) headers.push('connection', 'close')
     outgoing.writeHead(response.status, headers)
-    if (body !== null && isPulled(body)) await pour(body, outgoing, readTimeout)
-    else outgoing.end(body)
+    const pouring = body !== null && isPulled(body) ? pour(body, outgoing, readTimeout) : void outgoing.end(body)
+    request.answered()
+    await pouring
     if (!outgoing.writableFinished) outgoing.socket?.setTimeout(readTimeout)
     const isLeftUnread = incoming.readableDidRead && !incoming.readableEnded
     if (!incoming.complete || isLeftUnread) dropRest(incoming)
   } catch {
     // There is no answer to give any more, and half of one must not look like a whole.
     outgoing.destroy()
+    request.answered()
   }
 }
 

@@ -14,6 +14,7 @@ export class NodeRequest implements ServerRequest {
   readonly #onRead: () => void
   #leaving: AbortController | undefined
   #left = false
+  #afterAnswer: (() => void) | undefined
 
   /** @param onRead Called before the body is read. */
   constructor(incoming: IncomingMessage, onRead: () => void = () => undefined) {
@@ -40,6 +41,18 @@ export class NodeRequest implements ServerRequest {
         return new IncomingReader(this.#incoming, this.headers.get('content-length'))
       },
     }
+  }
+
+  /** Has something done once the answer has been written, a stream's head at least: what its reader need not wait for. */
+  afterAnswer(act: () => void): void {
+    this.#afterAnswer = act
+  }
+
+  /** The answer has been written, or there will be none. */
+  answered(): void {
+    const act = this.#afterAnswer
+    this.#afterAnswer = undefined
+    act?.()
   }
 
   /** The caller has left. */
