@@ -1,4 +1,5 @@
 import type { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest, Model } from './protocol/index.ts'
+import { wrongType } from './client/check-options.ts'
 import { ChatCompletionAccumulator } from './stream/accumulate.ts'
 
 /** Travels beside a request: what the caller may do to it while it runs. */
@@ -23,6 +24,7 @@ export interface ChatBackend {
 
 /** Joins streamed chunks into the completion that `stream: false` would have answered. */
 export async function collect(chunks: AsyncIterable<ChatCompletionChunk>): Promise<ChatCompletion> {
+  if (!(Symbol.asyncIterator in Object(chunks))) throw wrongType('chunks', chunks)
   const accumulator = new ChatCompletionAccumulator()
   for await (const chunk of chunks) accumulator.push(chunk)
   return accumulator.end()

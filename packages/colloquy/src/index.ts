@@ -27,6 +27,7 @@ export { streamChatCompletion } from './client/stream-chat-completion.ts'
 export {
   AbortError,
   AuthenticationError,
+  CallbackError,
   ColloquyError,
   ConflictError,
   ConnectionError,

@@ -100,6 +100,7 @@ const adviceBy = ({ request, model, limit, again, local, endpoint, key, patience
     stream_truncated: `What had come is above, incomplete. ${again}.`,
     invalid_response: 'Check that the base URL names an OpenAI-compatible API; most servers want /v1 at its end.',
     response_too_large: `Lower ${limit}.`,
+    callback_failed: undefined,
     redirect_refused: `Give the new address if you trust it: ${endpoint}.`,
     model_not_downloaded: 'Download it once without --offline: colloquy pull NAME.',
     model_source_unreachable: undefined,

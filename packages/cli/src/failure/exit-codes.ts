@@ -63,6 +63,7 @@ const byErrorCode = {
   invalid_response: 6,
   response_too_large: 6,
   redirect_refused: 6,
+  callback_failed: 1,
   model_not_downloaded: 3,
   model_source_unreachable: 6,
   model_checksum_mismatch: 6,

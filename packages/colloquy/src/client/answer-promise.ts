@@ -1,3 +1,4 @@
+import { callbackError } from '../errors/callback-error.ts'
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import type { Deadline } from './deadline.ts'
 import { toResponse } from './http-response.ts'
@@ -63,10 +64,10 @@ export function bodyTaken(): InvalidRequestError {
   return new InvalidRequestError('The body went to `asResponse()`: await `withResponse()`.')
 }
 
-/** An answer that failed before anything was sent. */
+/** An answer that failed before anything was sent: what was given for it is wrong, or cannot be read. */
 export function rejectedAnswer(error: unknown): AnswerPromise<never> {
   const failing = async (): Promise<never> => {
-    throw error
+    throw callbackError(error)
   }
   return answerPromise(failing(), failing)
 }

@@ -86,3 +86,20 @@ test('waits without limit unless told, then throws the typed error', async () =>
   controller.abort()
   await expect(patient).rejects.toMatchObject({ name: 'AbortError' })
 })
+
+test('the models of a backend are waited for as long as the call says', async () => {
+  const clock = new TestClock()
+  const never = { ...scriptedBackend('x'), models: () => new Promise<never>(() => {}) }
+  const client = new Colloquy({ backend: never, clock })
+  const late = client.models.list({ timeout: 1000 })
+  const aborted = client.models.list({ signal: AbortSignal.abort('enough') })
+  clock.advance(1000)
+  await expect(late).rejects.toMatchObject({ name: 'TimeoutError' })
+  await expect(aborted).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' })
+})
+
+test('what a backend throws when it is asked for its models is a cause', async () => {
+  const cause = new TypeError('oops')
+  const broken = { ...scriptedBackend('x'), models: () => Promise.reject(cause) }
+  await expect(new Colloquy({ backend: broken }).models.list()).rejects.toMatchObject({ name: 'ServerError', cause })
+})

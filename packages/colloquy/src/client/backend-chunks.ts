@@ -4,6 +4,11 @@ import type { ChatCompletionChunk, ChatCompletionRequest } from '../protocol/ind
 import type { ChunkSource } from './chunk-source.ts'
 import type { Deadline } from './deadline.ts'
 
+/** Throws what a backend threw: an error of ours as it is, any other as a cause. */
+export function throwBackendError(error: unknown): never {
+  throw isColloquyError(error) ? error : new ServerError('The backend failed: see `cause`.', { cause: error })
+}
+
 /** The chunks of a backend in this process, under the same deadline as those of a server. */
 export function backendChunks(backend: ChatBackend, request: ChatCompletionRequest, deadline: Deadline): ChunkSource {
   let iterator: AsyncIterator<ChatCompletionChunk> | undefined
@@ -23,8 +28,7 @@ export function backendChunks(backend: ChatBackend, request: ChatCompletionReque
         deadline.release()
         return undefined
       } catch (error) {
-        if (isColloquyError(error)) throw error
-        throw new ServerError('The backend failed: see `cause`.', { cause: error })
+        throwBackendError(error)
       }
     },
   }

@@ -26,9 +26,9 @@ export function completionCall(request: ChatCompletionRequest): Call {
 /** Where completions are created, and those that are stored lie. */
 export const completionsPath = '/chat/completions'
 
-/** Callers without a type checker: what is no request is refused like any other wrong one. */
-export function checkRequest(request: object): void {
-  if (!isRecord(request)) throw new InvalidRequestError('The request must be an object.')
+/** Callers without a type checker: what is no request is refused like any other wrong one, and so are its options. */
+export function checkRequest(...given: readonly object[]): void {
+  if (!given.every(isRecord)) throw new InvalidRequestError('The request must be JSON, options an object.')
 }
 
 /** Writes a body. Throws `InvalidRequestError` for what JSON cannot say. */

@@ -1,4 +1,3 @@
-import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import type {
   ChatCompletion,
   ChatCompletionDeleted,
@@ -9,11 +8,11 @@ import type {
   ListChatCompletionsQuery,
   UpdateChatCompletionRequest,
 } from '../protocol/index.ts'
-import { typedExchange } from '../tools/typed-answer.ts'
 import type { AnswerTo, TypedFormat, TypedRequest, TypedTools } from '../tools/typed-request.ts'
 import { rejectedAnswer, type AnswerPromise } from './answer-promise.ts'
 import type { Answers } from './answers.ts'
 import { checkRequest, completionsPath, toJson, type Call } from './call.ts'
+import { typedExchange } from '../tools/typed-answer.ts'
 import { checkObject, checkOptions, requestOptions, wrongType } from './check-options.ts'
 import type { ChatCompletionStream } from './completion-stream.ts'
 import { Completions } from './completions.ts'
@@ -125,8 +124,7 @@ export class Chat {
 
 function pathOf(id: string): string {
   // Without an id the address would be that of the list.
-  if (typeof id !== 'string') throw wrongType('id', id, ': it must be a text')
-  if (!id) throw new InvalidRequestError('The id of a stored completion is empty.', { param: 'id' })
+  if (!id || typeof id !== 'string') throw wrongType('id', id, ': it must be that of a stored completion')
   return `${completionsPath}/${encodeURIComponent(id)}`
 }
 

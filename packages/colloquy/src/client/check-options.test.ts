@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest'
+import * as colloquy from '../index.ts'
 import {
   ChatCompletionStream,
   Colloquy,
+  createChatCompletion,
   isColloquyError,
+  streamChatCompletion,
   type ColloquyError,
   type ColloquyOptions,
   type RequestOptions,
 } from '../index.ts'
+import * as middleware from '../middleware/index.ts'
+import { OpenAI } from '../openai/index.ts'
 import { scriptedBackend } from '../testing/index.ts'
+import * as tools from '../tools/index.ts'
 
 /** What plain JavaScript may pass, whatever the types say. */
 const optionsOf = (given: object): ColloquyOptions & RequestOptions => given
@@ -37,6 +43,12 @@ describe('a client refuses', () => {
     [{ timeout: -1 }, 'timeout', 'cannot be -1.'],
     [{ headers: new Headers({ a: 'b' }) }, 'headers', 'cannot be of the type Headers.'],
     [{ headers: { 'x-team': 5 } }, 'headers.x-team', 'cannot be 5.'],
+    [{ defaultQuery: { v: Symbol('2') } }, 'defaultQuery.v', 'cannot be of the type Symbol.'],
+    [{ serverVariables: { region: Symbol('eu') } }, 'serverVariables.region', 'cannot be of the type Symbol.'],
+    [{ backend: null }, 'backend', 'cannot be of the type Null.'],
+    [{ backend: Promise.resolve() }, 'backend', 'cannot be of the type Promise.'],
+    [{ organization: [] }, 'organization', 'cannot be of the type Array.'],
+    [{ servers: 'http://x/v1' }, 'servers', 'cannot be of the type String.'],
   ])('%o', async (given, param, message) => {
     const options = optionsOf(given)
     const error = await refusal(() => new Colloquy(options))
@@ -86,6 +98,7 @@ describe.each<[string, unknown]>([
 ])('%s is refused by name', (_, wrong) => {
   const { chat, models } = new Colloquy({ apiKey: 'k', fetch: () => Promise.reject(new Error('sent')) })
   const { completions } = chat
+  const openAI = new OpenAI({ apiKey: 'k', fetch: () => Promise.reject(new Error('sent')) })
 
   test.each<[param: string, owner: object, method: string, args: unknown[]]>([
     ['options', chat, 'createChatCompletion', [request, wrong]],
@@ -104,6 +117,16 @@ describe.each<[string, unknown]>([
     ['id', completions, 'retrieve', [wrong]],
     ['options', models, 'list', [wrong]],
     ['readable', ChatCompletionStream, 'fromReadableStream', [wrong]],
+    ['tools', completions, 'runTools', [{ ...request, tools: Array.isArray(wrong) ? 'x' : wrong }]],
+    ['asks', tools, 'runTools', [wrong, { ...request, tools: [] }]],
+    ['chunks', colloquy, 'collect', [wrong]],
+    ['options', colloquy, 'httpBackend', [wrong]],
+    ['options', middleware, 'attemptHooks', [wrong]],
+    ['logger', middleware, 'logging', [wrong]],
+    ['api', middleware, 'telemetry', [wrong]],
+    ['options', openAI.models, 'list', [wrong]],
+    ['id', openAI.models, 'retrieve', [wrong]],
+    ['options', openAI.models, 'retrieve', ['m', wrong]],
   ])('as the %s of a call: %o %s', async (param, owner, method, args) => {
     const error = await refusal(() => Reflect.apply(Reflect.get(owner, method), owner, args))
     expect([error?.name, error?.param]).toEqual(['InvalidRequestError', param])
@@ -119,9 +142,45 @@ describe.each<[string, unknown]>([
     expect(wrapped?.param).toBe(wrong === null ? undefined : 'middleware')
   })
 
+  test('as request or options of a call without a client', async () => {
+    const fetch = () => Promise.reject(new Error('sent'))
+    const calls: [method: Function, args: unknown[]][] = [
+      [createChatCompletion, [wrong, { fetch }]],
+      [createChatCompletion, [request, wrong]],
+      [streamChatCompletion, [wrong, { fetch }]],
+      [streamChatCompletion, [request, wrong]],
+    ]
+    for (const [method, args] of calls)
+      expect(await refusal(() => Reflect.apply(method, undefined, args))).toMatchObject({ name: 'InvalidRequestError' })
+  })
+
   test('as the key that a function gives', async () => {
     const options = optionsOf({ apiKey: () => wrong })
     const error = await refusal(() => new Colloquy(options).chat.listChatCompletions())
     expect([error?.name, error?.param]).toEqual(['AuthenticationError', 'apiKey'])
   })
+})
+
+test.each([
+  [{}, 'A tool has no name or no function.'],
+  [{ type: 'function', function: { name: 'f', parameters: {} } }, 'A tool has no name or no function.'],
+  [{ type: 'custom', custom: { name: 'f' } }, 'A tool has no name or no function.'],
+])('a run refuses a tool that nobody could run: %o', async (tool, message) => {
+  const { chat } = new Colloquy({ backend: scriptedBackend('x') })
+  const run = () => Reflect.apply(tools.runTools, undefined, [chat, { ...request, tools: [tool] }])
+  expect(await refusal(run)).toMatchObject({ code: 'invalid_value', param: 'tools', message })
+})
+
+test('a request whose getters throw is an error with that as its cause', async () => {
+  const { chat } = new Colloquy({ backend: scriptedBackend('x') })
+  const cause = new Error('not loaded yet')
+  const lazy = {
+    model: 'm',
+    messages: [],
+    get tools(): undefined {
+      throw cause
+    },
+  }
+  const calls = [() => chat.createChatCompletion(lazy), () => chat.completions.parse(lazy)]
+  for (const call of calls) expect(await refusal(call)).toMatchObject({ code: 'callback_failed', cause })
 })

@@ -13,15 +13,15 @@ interface OptionTable {
 
 const timeout: Record<keyof TimeoutOptions, string> = { connect: 'n', firstToken: 'n', idle: 'n', total: 'n' }
 const dialect: Record<keyof Dialect, string> = { tokenLimit: 's', instructions: 's', streamOptions: 'b' }
-// Null takes a header away.
-const headers = { '*': 'sN' }
+// Null takes a header away, and leaves out of a query what undefined does.
+const texts = { '*': 'sN' }
 
 /** The options of one call. */
 export const requestOptions: Record<keyof RequestOptions, string | OptionTable> = {
-  signal: 'o',
+  signal: 'oN',
   timeout,
   maxRetries: 'n',
-  headers,
+  headers: texts,
   idempotencyKey: 's',
 }
 
@@ -29,7 +29,7 @@ export const requestOptions: Record<keyof RequestOptions, string | OptionTable> 
 export const clientOptions: Record<keyof (ColloquyOptions & OpenAiOptions), string | OptionTable> = {
   apiKey: 'sf',
   baseURL: 'so',
-  headers,
+  headers: texts,
   fetch: 'f',
   timeout,
   maxRetries: 'n',
@@ -37,15 +37,15 @@ export const clientOptions: Record<keyof (ColloquyOptions & OpenAiOptions), stri
   clock: 'o',
   servers: 'o',
   server: 'n',
-  serverVariables: 'o',
+  serverVariables: texts,
   backend: 'o',
   dialect,
   middleware: 'f',
   hooks: 'f',
-  defaultHeaders: headers,
-  defaultQuery: 'o',
-  organization: 'so',
-  project: 'so',
+  defaultHeaders: texts,
+  defaultQuery: texts,
+  organization: 'sN',
+  project: 'sN',
   dangerouslyAllowBrowser: 'b',
 }
 
@@ -72,8 +72,8 @@ export function checkOptions(given: object, known: OptionTable, within = ''): vo
       continue
     }
     const kinds = kind === timeout ? 'n' : kind
-    // A `Headers` has no keys of its own, and a number that is none, or below 0, limits nothing or everything.
-    if (value === undefined || (typeof kinds === 'string' && isOf(kinds, value) && !isUnfit(name, value))) continue
+    // A `Headers` has no keys of its own.
+    if (value === undefined || (typeof kinds === 'string' && isOf(kinds, value) && isFit(name, value))) continue
     throw wrongType(param, value)
   }
 }
@@ -90,17 +90,19 @@ export function wrongType(param: string, value: unknown, wanted = ''): InvalidRe
 }
 
 function isOf(kinds: string, value: unknown): boolean {
-  // Symbols begin as strings do.
+  // Symbols begin as strings do, and null is an object to `typeof`.
   if (typeof value === 'symbol') return false
-  return kinds.includes((typeof value)[0] ?? '') || (value === null && kinds.includes('N'))
+  return kinds.includes(value === null ? 'N' : ((typeof value)[0] ?? ''))
 }
 
-function isUnfit(name: string, value: unknown): boolean {
-  if (typeof value === 'number') return !(value >= 0)
-  // The controller is passed in the place of its signal.
-  if (name === 'signal') return isRecord(value) && !('aborted' in value)
-  return name === 'clock' && !(isRecord(value) && 'after' in value)
+function isFit(name: string, value: unknown): boolean {
+  const mark = marks[name]
+  // A number that is none, or below 0, limits nothing or everything.
+  return typeof value === 'number' ? value >= 0 : !mark || !isRecord(value) || mark in value
 }
+
+/** What tells an option from what is passed in its place: a signal from its controller, a backend from the promise of one. */
+const marks: Readonly<Record<string, string | undefined>> = { signal: 'aborted', clock: 'after', backend: 'models' }
 
 /** Enough to find what a slip of the pen, another spelling or a shortened name means. */
 function startOf(name: string): string {

@@ -47,7 +47,7 @@ export function answersOf(given: ColloquyOptions & OpenAiOptions): Answers {
     ? new LocalAnswers(backend, options)
     : new HttpAnswers(hooked(resolveConnection(fromOpenAiOptions(options)), hooks), options.dialect)
   const wrapped: unknown = middleware?.(own) ?? own
-  if (!isAnswers(wrapped)) throw wrongType('middleware', wrapped, ': it must give answers, as `chain(…)` does')
+  if (!isAnswers(wrapped)) throw wrongType('middleware', wrapped, ': it must be a `chain`')
   return wrapped
 }
 

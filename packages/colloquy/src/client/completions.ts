@@ -7,11 +7,11 @@ import type {
   UpdateChatCompletionRequest,
 } from '../protocol/index.ts'
 import { ToolRunner, type ToolRunnerOptions, type ToolRunnerRequest } from '../tools/tool-runner.ts'
-import { typedExchange } from '../tools/typed-answer.ts'
 import type { AnswerTo, ParsedAnswerTo, TypedFormat, TypedRequest, TypedTools } from '../tools/typed-request.ts'
 import { rejectedAnswer, type AnswerPromise, type Identified } from './answer-promise.ts'
 import type { Answers } from './answers.ts'
 import type { Chat } from './chat.ts'
+import { typedExchange } from '../tools/typed-answer.ts'
 import { checkRequest } from './call.ts'
 import { checkOptions, requestOptions } from './check-options.ts'
 import type { ChatCompletionStream } from './completion-stream.ts'

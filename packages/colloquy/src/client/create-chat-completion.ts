@@ -21,8 +21,8 @@ export async function createChatCompletion(
   request: ChatCompletionRequest & { stream?: false | null },
   options: CallOptions = {},
 ): Promise<ChatCompletion> {
+  checkRequest(request, options)
   const connection = resolveConnection(options)
-  checkRequest(request)
   const call = completionCall(request)
   const deadline = startDeadline(connection, options)
   try {

@@ -3,7 +3,7 @@ import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import type { ChatCompletion, ChatCompletionRequest, Model } from '../protocol/index.ts'
 import type { AnswerPromise } from './answer-promise.ts'
 import type { Answers, OpeningStream } from './answers.ts'
-import { backendChunks } from './backend-chunks.ts'
+import { backendChunks, throwBackendError } from './backend-chunks.ts'
 import { checkRequest } from './call.ts'
 import { ChatCompletionStream } from './completion-stream.ts'
 import { Deadline } from './deadline.ts'
@@ -35,8 +35,7 @@ export class LocalAnswers implements Answers {
     finish: (completion: ChatCompletion) => T | Promise<T>,
   ): OpeningStream<T> {
     checkRequest(request)
-    const { timeout, clock } = this.#options
-    const deadline = new Deadline(limitsOf(options.timeout, timeout), options.signal, clock)
+    const deadline = this.#deadline(options)
     const source = backendChunks(this.#backend, request, deadline)
     const stream = new ChatCompletionStream(source, deadline, finish)
     return { stream, open: () => withoutResponse(stream.open()) }
@@ -49,8 +48,15 @@ export class LocalAnswers implements Answers {
     return withoutResponse(Promise.reject(error))
   }
 
-  models(): Promise<readonly Model[]> {
-    return this.#backend.models()
+  models(options: RequestOptions = {}): Promise<readonly Model[]> {
+    const deadline = this.#deadline(options)
+    const models = deadline.race(async () => this.#backend.models())
+    return models.catch(throwBackendError).finally(() => deadline.release())
+  }
+
+  #deadline({ timeout: own, signal }: RequestOptions): Deadline {
+    const { timeout, clock } = this.#options
+    return new Deadline(limitsOf(own, timeout), signal, clock)
   }
 }
 

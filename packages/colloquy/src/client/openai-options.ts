@@ -39,7 +39,7 @@ export function fromOpenAiOptions({
   }
   const baseURL = parseBaseURL(chosenServer(options) ?? environment('OPENAI_BASE_URL'))
   for (const [name, value] of Object.entries(defaultQuery)) {
-    if (value !== undefined) baseURL.searchParams.set(name, value)
+    if (value != null) baseURL.searchParams.set(name, value)
   }
   const headers = {
     ...(organization && { 'openai-organization': organization }),

@@ -16,7 +16,7 @@ export function retryDelay(error: unknown, retries: number, chance: number): num
   const mayPass =
     code !== 'insufficient_quota' && (code === 'connection_failed' || status >= 500 || [408, 409, 429].includes(status))
   const wish = headers?.get('x-should-retry')
-  if (!(wish ? wish === 'true' : mayPass)) return Infinity
+  if (wish ? wish !== 'true' : !mayPass) return Infinity
   if (retryAfter === undefined) return chance * Math.min(8000, 500 * 2 ** retries)
   // Beyond a minute the error is the caller's, with `retryAfter` in it.
   return retryAfter > 60 ? Infinity : retryAfter * 1000

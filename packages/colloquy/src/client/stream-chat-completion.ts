@@ -18,6 +18,7 @@ import { sendWithRetries } from './send-with-retries.ts'
  * for await (const piece of streamChatCompletion({ model, messages }, { baseURL }).text()) write(piece)
  */
 export function streamChatCompletion(request: ChatCompletionRequest, options: CallOptions = {}): ChunkStream {
+  checkRequest(request, options)
   const { source, deadline } = streamOver(resolveConnection(options), request, options)
   return new ChunkStream(source, deadline)
 }
@@ -28,7 +29,6 @@ export function streamOver(
   request: ChatCompletionRequest,
   options: RequestOptions,
 ): { source: ResponseChunks; send: () => Promise<WireResponse>; deadline: Deadline } {
-  checkRequest(request)
   const call = completionCall(request.stream ? request : { ...request, stream: true })
   const deadline = startDeadline(connection, options, { idle: 60_000, firstToken: 60_000 })
   const awaited = deadline.limits.connect === undefined ? 'firstToken' : 'connect'

@@ -196,6 +196,14 @@ export class InvalidResponseError extends ColloquyError {
   ]
 }
 
+/**
+ * Code of yours threw where Colloquy ran it: middleware, a hook, a listener of a run, the check of a schema, a getter of
+ * a request. `cause` is what it threw.
+ */
+export class CallbackError extends ColloquyError {
+  protected static override readonly defaults: ErrorDefaults = ['CallbackError', 'callback_failed']
+}
+
 /** A model on this machine cannot be had or used; the code tells why and the message what to do. */
 export class ModelError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = ['ModelError', 'engine_unavailable', 503, 'model_error']

@@ -80,13 +80,12 @@ describe('tells of a body that is no answer', () => {
 
   test('how broken JSON begins and what to do, without a key', () => {
     expect(told(`{"id":"${key}","choices":[{"mess`)).toBe(
-      'The server answered 200 with application/json: {"id":"[redacted]","choices":[{"mess. Expected a chat completion: ask again, or check `baseURL`.',
+      'The server answered 200 with application/json: {"id":"[redacted]","choices":[{"mess. Expected a chat completion: check `baseURL`.',
     )
   })
 
   test('of whole JSON no word, as it may be an answer', () => {
-    const expected =
-      'The server answered 200 with application/json. Expected a chat completion: ask again, or check `baseURL`.'
+    const expected = 'The server answered 200 with application/json. Expected a chat completion: check `baseURL`.'
     expect(told('{"answer":"private"}')).toBe(expected)
     expect(told(`{"answer":"${'x'.repeat(70_000)}"}`)).toBe(expected)
   })

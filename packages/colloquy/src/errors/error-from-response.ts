@@ -50,7 +50,7 @@ export function errorFromResponse(
   const came = `The server answered ${status} with ${body.trim() ? type : 'no body'}${said || !text ? '' : `: ${text}`}`
   return errorFromWords(
     serverWords(said, status),
-    expected ? `${came}. Expected ${expected}: ask again, or check \`baseURL\`.` : came,
+    expected ? `${came}. Expected ${expected}: check \`baseURL\`.` : came,
     { status, requestId: shown['x-request-id'], retryAfter: retryAfter(shown), headers: new Headers(shown), body },
     secrets,
   )

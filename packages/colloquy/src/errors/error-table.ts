@@ -42,6 +42,8 @@ export const errorTable = {
   invalid_response: { class: 'InvalidResponseError', status: undefined, type: 'response_error' },
   response_too_large: { class: 'InvalidResponseError', status: undefined, type: 'response_error' },
   redirect_refused: { class: 'ConnectionError', status: undefined, type: 'connection_error' },
+  // Code of the caller threw.
+  callback_failed: { class: 'CallbackError', status: undefined, type: 'invalid_request_error' },
   // A model of this machine cannot be had or used.
   model_not_downloaded: { class: 'ModelError', status: 503, type: 'model_error' },
   model_source_unreachable: { class: 'ModelError', status: 503, type: 'model_error' },

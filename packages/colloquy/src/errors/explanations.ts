@@ -54,6 +54,8 @@ export const explanations: Record<ErrorCode, string> = {
   response_too_large: 'The answer passed `maxResponseBytes`. Raise it if such answers are meant.',
   redirect_refused:
     'The server sends the request elsewhere. Key and prompt go to no other address unasked: set `baseURL` to the new one if you trust it.',
+  callback_failed:
+    'Code of your own threw: middleware, a hook, a listener of a run, the check of a schema, a getter of the request. `cause` is what it threw; nothing is tried again.',
   model_not_downloaded: 'The model is not on this machine and may not be fetched now. Download it once while online.',
   model_source_unreachable:
     'The place the model comes from does not answer. Check network and proxy, or name a local file.',

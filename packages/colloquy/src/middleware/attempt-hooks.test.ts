@@ -63,6 +63,22 @@ test('may refuse, and the error stays what it is', async () => {
   await expect(client.chat.createChatCompletion(request)).rejects.toBe(refusal)
 })
 
+test.each<[keyof AttemptHooks, requests: number]>([
+  ['beforeRequest', 0],
+  ['afterResponse', 1],
+  ['afterError', 1],
+])('that throw end the call: what %s threw is the cause, and nothing is tried again', async (hook, requests) => {
+  const cause = new TypeError('no secret to sign with')
+  let asked = 0
+  const client = setUp({ [hook]: () => Promise.reject(cause) }, async (...args) => {
+    asked++
+    if (hook === 'afterError') throw new TypeError('fetch failed')
+    return fetchFrom(scriptedBackend('Hello'))(...args)
+  })
+  await expect(client.chat.createChatCompletion(request)).rejects.toMatchObject({ code: 'callback_failed', cause })
+  expect(asked).toBe(requests)
+})
+
 test('that never answer are ended by an abort', async () => {
   const controller = new AbortController()
   const { signal } = controller

@@ -1,7 +1,9 @@
+import { checkOptions } from '../client/check-options.ts'
 import type { HttpResponse } from '../client/http-response.ts'
+import { callbackError } from '../errors/callback-error.ts'
 import type { OutgoingRequest, Transport } from '../transport/transport.ts'
 
-/** What is told of each attempt. All are awaited; what one throws is the attempt's error. */
+/** What is told of each attempt. All are awaited; what one throws ends the call, as the `cause` of a `CallbackError`. */
 export interface AttemptHooks {
   /**
    * Before a request is sent. What it gives is sent in its place, as gateways want that sign requests; headers hold the
@@ -22,17 +24,28 @@ export interface AttemptHooks {
  * const hooks = attemptHooks({ afterResponse: ({ status }, { url }) => console.log(status, url) })
  * const client = new Colloquy({ hooks })
  */
-export function attemptHooks({ beforeRequest, afterResponse, afterError }: AttemptHooks): (to: Transport) => Transport {
+export function attemptHooks(hooks: AttemptHooks): (to: Transport) => Transport {
+  checkOptions(hooks, { beforeRequest: 'f', afterResponse: 'f', afterError: 'f' })
+  const { beforeRequest, afterResponse, afterError } = hooks
   return (transport) => async (given, ending) => {
-    const request = (await beforeRequest?.(given)) ?? given
+    const request = (await own(() => beforeRequest?.(given))) ?? given
     let response: HttpResponse
     try {
       response = await transport(request, ending)
     } catch (error) {
-      await afterError?.(error, request)
+      await own(() => afterError?.(error, request))
       throw error
     }
-    await afterResponse?.(response, request)
+    await own(() => afterResponse?.(response, request))
     return response
+  }
+}
+
+/** Calls a hook; what it throws is no failure of the network, after which another try would follow. */
+async function own<T>(hook: () => T | Promise<T>): Promise<T> {
+  try {
+    return await hook()
+  } catch (error) {
+    throw callbackError(error)
   }
 }

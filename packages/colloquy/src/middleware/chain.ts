@@ -1,4 +1,5 @@
 import type { Answers } from '../client/answers.ts'
+import { wrongType } from '../client/check-options.ts'
 import { ChainedAnswers } from './chained-answers.ts'
 import type { Middleware } from './middleware.ts'
 
@@ -13,5 +14,6 @@ export type WrapAnswers = (answers: Answers) => Answers
  * const client = new Colloquy({ middleware: chain(logging(console), telemetry(openTelemetry)) })
  */
 export function chain(...middleware: readonly Middleware[]): WrapAnswers {
+  for (const each of middleware) if (typeof each !== 'function') throw wrongType('middleware', each)
   return (answers) => new ChainedAnswers(answers, middleware)
 }

@@ -1,9 +1,12 @@
 import { bodyTaken, type AnswerPromise } from '../client/answer-promise.ts'
 import type { Answers, OpeningStream } from '../client/answers.ts'
+import { checkOptions, requestOptions } from '../client/check-options.ts'
 import { ChatCompletionStream } from '../client/completion-stream.ts'
 import { Deadline } from '../client/deadline.ts'
 import type { RequestOptions } from '../client/options.ts'
-import { InvalidRequestError } from '../errors/colloquy-error.ts'
+import { AbortError, InvalidRequestError, isColloquyError } from '../errors/colloquy-error.ts'
+import { callbackError } from '../errors/callback-error.ts'
+import { isRecord } from '../is-record.ts'
 import type { ChatCompletion, ChatCompletionRequest, Model } from '../protocol/index.ts'
 import { deferred, type Deferred } from './deferred.ts'
 import type { CallContext, CallResult, Middleware, Next } from './middleware.ts'
@@ -26,7 +29,7 @@ export class ChainedAnswers implements Answers {
     const answered = call
       .run(this.#middleware, (context) => this.#answers.create(context.request, context.options, unchanged))
       .then((result) => {
-        if (result instanceof ChatCompletionStream) throw wrongKind('a stream', 'a completion')
+        if (!isCompletion(result)) throw wrongKind(result, 'a completion')
         call.done.resolve(result)
         return finish(result)
       })
@@ -45,7 +48,7 @@ export class ChainedAnswers implements Answers {
         this.#answers.stream({ ...context.request, stream: true }, context.options, unchanged).open(),
       )
       if (result instanceof ChatCompletionStream) return result
-      throw wrongKind('a completion', 'a stream')
+      throw wrongKind(result, 'a stream')
     }
     const deadline = new Deadline()
     const passing = { onEnd: call.done.resolve, onFailure: (error: unknown) => call.fail(error) }
@@ -78,13 +81,21 @@ class ChainedCall {
     ask: (context: CallContext) => AnswerPromise<CallResult>,
   ): Promise<CallResult> {
     const last: Next = async (context) => {
+      checkOptions(context.options, requestOptions)
       const answer = ask(context)
       this.#asked.resolve({ answer })
       // Whoever reads the response itself leaves nothing to read for others.
       return this.#raw ? new Promise(() => {}) : answer
     }
     const first = middleware.reduceRight<Next>((next, each) => (context) => each(context, next), last)
-    return first(this.#context)
+    try {
+      return await first(this.#context)
+    } catch (error) {
+      const { signal } = this.#context.options
+      // Its own waits end with the caller's signal too.
+      if (signal?.aborted && !isColloquyError(error)) throw new AbortError(undefined, { cause: signal.reason })
+      throw callbackError(error)
+    }
   }
 
   fail(error: unknown): void {
@@ -119,8 +130,17 @@ class ChainedCall {
 
 const unchanged = (completion: ChatCompletion): ChatCompletion => completion
 
-function wrongKind(given: string, expected: string): InvalidRequestError {
-  return new InvalidRequestError(`Middleware answered with ${given} where ${expected} was asked for.`)
+/** What middleware answers with that forgets to give back what `next` gave is nothing. */
+function isCompletion(result: unknown): result is ChatCompletion {
+  return isRecord(result) && Array.isArray(result['choices'])
+}
+
+function wrongKind(result: unknown, expected: string): InvalidRequestError {
+  const streams = result instanceof ChatCompletionStream
+  const given = streams ? 'a stream' : isCompletion(result) ? 'a completion' : `a value of the type ${typeof result}`
+  return new InvalidRequestError(
+    `Middleware answered with ${given} where ${expected} was asked for: give back what \`next\` gives.`,
+  )
 }
 
 function withoutResponse(): InvalidRequestError {

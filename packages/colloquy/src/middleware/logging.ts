@@ -1,4 +1,6 @@
+import { wrongType } from '../client/check-options.ts'
 import { isColloquyError } from '../errors/colloquy-error.ts'
+import { isRecord } from '../is-record.ts'
 import type { ChatCompletion, ChatCompletionRequest } from '../protocol/index.ts'
 import type { Middleware } from './middleware.ts'
 
@@ -34,10 +36,18 @@ export interface LoggingOptions {
  * const client = new Colloquy({ middleware: chain(logging(console)) })
  */
 export function logging(logger: Logger, options: LoggingOptions = {}): Middleware {
+  for (const level of ['info', 'error'] as const) {
+    if (!isRecord(logger) || typeof logger[level] !== 'function')
+      throw wrongType('logger', logger, `: it has no \`${level}\``)
+  }
   const { content = false, redact = (fields: LogFields) => fields, now = () => performance.now() } = options
   const tell = (level: keyof Logger, message: string, fields: LogFields): void => {
-    const told = redact(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)))
-    if (told) logger[level](message, told)
+    try {
+      const told = redact(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)))
+      if (told) logger[level](message, told)
+    } catch (error) {
+      tellFlaw(logger, message, error)
+    }
   }
   return (context, next) => {
     const started = now()
@@ -54,6 +64,15 @@ export function logging(logger: Logger, options: LoggingOptions = {}): Middlewar
       (error: unknown) => tell('error', 'chat completion failed', { ...failed(error), ...duration() }),
     )
     return next(context)
+  }
+}
+
+/** A log that fails is no reason for a call to fail, nor for the process, which a promise that nobody awaits would end. */
+function tellFlaw(logger: Logger, message: string, error: unknown): void {
+  try {
+    logger.error(`${message}, and \`logging\` failed to tell of it`, failed(error))
+  } catch {
+    // Then nobody can be told.
   }
 }
 

@@ -1,32 +1,9 @@
-import * as openTelemetry from '@opentelemetry/api'
 import { describe, expect, test, vi } from 'vitest'
-import { Colloquy, RateLimitError, type ChatCompletionChunk, type ChatCompletionRequest } from '../index.ts'
-import { fetchFrom, scriptedBackend, type ScriptedAnswer } from '../testing/index.ts'
-import { chain, logging, telemetry, validation, type Middleware, type TelemetryAttributes } from './index.ts'
+import type { ScriptedAnswer } from '../testing/index.ts'
+import { busy, doors, httpClientOf, request } from './__fixtures__/doors.ts'
+import type { CallContext, Middleware, Next } from './index.ts'
 
-const request = { model: 'm', messages: [{ role: 'user', content: 'A secret' }] } satisfies ChatCompletionRequest
-const busy = new RateLimitError('Slow down.', { retryAfter: 2 })
 const endless: ScriptedAnswer = () => new Promise(() => {})
-
-/** Clients over HTTP and over a backend, which must not differ. */
-const doors: [string, (answer: ScriptedAnswer | readonly ScriptedAnswer[], ...middleware: Middleware[]) => Colloquy][] =
-  [
-    [
-      'a backend',
-      (answer, ...middleware) => new Colloquy({ backend: scriptedBackend(answer), middleware: chain(...middleware) }),
-    ],
-    [
-      'a server',
-      (answer, ...middleware) =>
-        new Colloquy({
-          baseURL: 'http://test/v1',
-          apiKey: 'key-of-the-house',
-          maxRetries: 0,
-          fetch: fetchFrom(scriptedBackend(answer)),
-          middleware: chain(...middleware),
-        }),
-    ],
-  ]
 
 describe.each(doors)('middleware before %s', (_, clientOf) => {
   test('wraps calls, the first outermost', async () => {
@@ -70,6 +47,51 @@ describe.each(doors)('middleware before %s', (_, clientOf) => {
     const never: Middleware = () => Promise.reject(busy)
     await expect(clientOf('x', never).chat.createChatCompletion(request)).rejects.toBe(busy)
     await expect(clientOf('x', never).chat.createChatCompletion({ ...request, stream: true })).rejects.toBe(busy)
+  })
+
+  test.each([false, true])('that throws is the cause of the error of the call, with stream: %s', async (stream) => {
+    const cause = new RangeError('over budget')
+    const told: unknown[] = []
+    const strict: Middleware = () => Promise.reject(cause)
+    const listen: Middleware = (context, next) => {
+      context.done.catch((error: unknown) => told.push(error))
+      // The one outside sees what the one inside threw.
+      return next(context).catch((error: unknown) => {
+        told.push(error)
+        throw error
+      })
+    }
+    const asking = clientOf('x', listen, strict).chat.createChatCompletion({ ...request, stream })
+    await expect(asking).rejects.toMatchObject({ name: 'CallbackError', code: 'callback_failed', cause })
+    await vi.waitFor(() => expect(told).toEqual([cause, expect.objectContaining({ code: 'callback_failed' })]))
+  })
+
+  test('whose own wait ends with the signal of the caller is no failure but an abort', async () => {
+    const controller = new AbortController()
+    const waiting: Middleware = ({ options: { signal } }) =>
+      new Promise((__, reject) => signal?.addEventListener('abort', () => reject(new Error('stopped waiting'))))
+    const asking = clientOf('x', waiting).chat.createChatCompletion(request, { signal: controller.signal })
+    setImmediate(() => controller.abort('enough'))
+    await expect(asking).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' })
+  })
+
+  test.each([false, true])('that forgets to give back an answer is told so, with stream: %s', async (stream) => {
+    const forgetful = Object(async (context: CallContext, next: Next) => void (await next(context)))
+    const asking = clientOf('x', forgetful).chat.createChatCompletion({ ...request, stream })
+    const answer = asking.then((given) => ('completion' in given ? given.completion() : given))
+    await expect(answer).rejects.toMatchObject({
+      name: 'InvalidRequestError',
+      message: expect.stringContaining('give back what `next` gives'),
+    })
+  })
+
+  test('passes on no option that nobody knows', async () => {
+    const misspelt: object = { timeOut: 3 }
+    const wrong: Middleware = (context, next) => next({ ...context, options: misspelt })
+    await expect(clientOf('x', wrong).chat.createChatCompletion(request)).rejects.toMatchObject({
+      code: 'unknown_parameter',
+      param: 'timeOut',
+    })
   })
 
   test.each([false, true])('is told of the whole answer, with stream: %s', async (stream) => {
@@ -127,7 +149,7 @@ describe.each(doors)('middleware before %s', (_, clientOf) => {
 
 describe('the response behind middleware', () => {
   const pass: Middleware = (context, next) => next(context)
-  const [, [, clientOf] = doors[0] ?? expect.unreachable()] = doors
+  const clientOf = httpClientOf
 
   test('is given beside the answer', async () => {
     const { data, request_id } = await clientOf('x', pass).chat.createChatCompletion(request).withResponse()
@@ -146,175 +168,5 @@ describe('the response behind middleware', () => {
     const answer = clientOf('x', cache).chat.createChatCompletion(request)
     expect(await answer).toBe(completion)
     await expect(answer.withResponse()).rejects.toMatchObject({ message: expect.stringContaining('no HTTP response') })
-  })
-})
-
-describe('a log', () => {
-  const [[, clientOf] = expect.unreachable()] = doors
-
-  function logged() {
-    const lines: [string, string, Readonly<Record<string, unknown>>][] = []
-    const logger = {
-      info: (message: string, fields: object) => void lines.push(['info', message, { ...fields }]),
-      error: (message: string, fields: object) => void lines.push(['error', message, { ...fields }]),
-    }
-    let time = 0
-    return { lines, logger, now: () => (time += 250) }
-  }
-
-  test('tells of each call, but not the conversation', async () => {
-    const { lines, logger, now } = logged()
-    await clientOf('Another secret', logging(logger, { now })).chat.createChatCompletion({ ...request, stream: false })
-    await vi.waitFor(() => expect(lines).toHaveLength(2))
-    expect(lines).toEqual([
-      ['info', 'chat completion asked', { model: 'm', stream: false, messages: 1 }],
-      ['info', 'chat completion answered', expect.objectContaining({ model: 'm', finish_reasons: ['stop'], ms: 250 })],
-    ])
-    expect(JSON.stringify(lines)).not.toContain('secret')
-  })
-
-  test('tells of failures, without bodies and keys', async () => {
-    const { lines, logger } = logged()
-    await clientOf(busy, logging(logger))
-      .chat.createChatCompletion(request)
-      .catch(() => {})
-    await vi.waitFor(() => expect(lines).toHaveLength(2))
-    expect(lines[1]).toMatchObject(['error', 'chat completion failed', { error: 'RateLimitError', status: 429 }])
-  })
-
-  test('tells the conversation where that is asked for, and what `redact` leaves of it', async () => {
-    const { lines, logger } = logged()
-    const redact = (fields: Readonly<Record<string, unknown>>) => ({ ...fields, messages: 'blanked' })
-    await clientOf('Another secret', logging(logger, { content: true, redact })).chat.createChatCompletion(request)
-    await vi.waitFor(() => expect(lines).toHaveLength(2))
-    expect(lines[0]?.[2]).toMatchObject({ messages: 'blanked' })
-    expect(JSON.stringify(lines[1])).toContain('Another secret')
-  })
-})
-
-describe('validation', () => {
-  const [[, clientOf] = expect.unreachable()] = doors
-  const odd: object = { id: 'c', object: 'chat.completion.chunk', created: 'now', model: 'm', choices: [] }
-  const isChunk = (value: object): value is ChatCompletionChunk => value === odd
-  const chunks = [odd].filter(isChunk)
-
-  test('lets good answers pass', async () => {
-    const issues = vi.fn()
-    await clientOf('x', validation(issues)).chat.createChatCompletion(request)
-    const stream = await clientOf('x', validation(issues)).chat.createChatCompletion({ ...request, stream: true })
-    await stream.completion()
-    expect(issues).not.toHaveBeenCalled()
-  })
-
-  test('ends a call whose answer differs, with the field', async () => {
-    const wrong: Middleware = async (context, next) => Object.assign(await next(context), { created: 'now' })
-    const asking = clientOf('x', validation('throw'), wrong).chat.createChatCompletion(request)
-    await expect(asking).rejects.toMatchObject({
-      code: 'invalid_response',
-      message: expect.stringContaining('`created`'),
-    })
-  })
-
-  test('ends a stream at the chunk that differs', async () => {
-    const client = clientOf(chunks, validation('throw'))
-    const reading = client.chat.createChatCompletion({ ...request, stream: true }).then((stream) => stream.completion())
-    await expect(reading).rejects.toMatchObject({
-      code: 'invalid_response',
-      message: expect.stringContaining('`created`'),
-    })
-  })
-
-  test('may only warn', async () => {
-    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
-    const wrong: Middleware = async (context, next) => Object.assign(await next(context), { created: 'now' })
-    await clientOf('x', validation('warn'), wrong).chat.createChatCompletion(request)
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining('`created`'))
-    warn.mockRestore()
-  })
-})
-
-describe('telemetry', () => {
-  const [[, clientOf] = expect.unreachable()] = doors
-
-  function instruments() {
-    const spans: { name: string; attributes: object; status?: unknown; ended: boolean }[] = []
-    const values: [string, number, TelemetryAttributes][] = []
-    const api = {
-      ...openTelemetry,
-      trace: {
-        setSpan: (context: unknown) => context,
-        getTracer: () => ({
-          startSpan(name: string, { attributes }: { attributes: object }) {
-            const seen: (typeof spans)[number] = { name, attributes: { ...attributes }, ended: false }
-            spans.push(seen)
-            return {
-              setAttributes: (more: object) => Object.assign(seen.attributes, more),
-              setStatus: (status: unknown) => (seen.status = status),
-              end: () => void (seen.ended = true),
-            }
-          },
-        }),
-      },
-      metrics: {
-        getMeter: () => ({
-          createHistogram: (name: string) => ({
-            record: (value: number, attributes: TelemetryAttributes) => void values.push([name, value, attributes]),
-          }),
-        }),
-      },
-      context: { active: () => undefined, with: <T>(_: unknown, work: () => T) => work() },
-    }
-    return { api, spans, values }
-  }
-
-  test('makes a span and measurements of a call by the conventions, and no word of it', async () => {
-    const { api, spans, values } = instruments()
-    let time = 0
-    const middleware = telemetry(api, { now: () => (time += 500) })
-    const asked = { ...request, temperature: 0.5, stop: 'x', n: 1, max_completion_tokens: 9, stream: true as const }
-    const include = { stream_options: { include_usage: true } }
-    await (
-      await clientOf('Another secret', middleware).chat.createChatCompletion({ ...asked, ...include })
-    ).completion()
-    await vi.waitFor(() => expect(spans[0]?.ended).toBe(true))
-    expect(spans).toMatchObject([
-      {
-        name: 'chat m',
-        attributes: {
-          'gen_ai.operation.name': 'chat',
-          'gen_ai.provider.name': 'openai',
-          'gen_ai.request.model': 'm',
-          'gen_ai.request.temperature': 0.5,
-          'gen_ai.request.max_tokens': 9,
-          'gen_ai.request.stop_sequences': ['x'],
-          'gen_ai.response.id': 'chatcmpl-scripted',
-          'gen_ai.response.finish_reasons': ['stop'],
-          'gen_ai.usage.output_tokens': 2,
-        },
-      },
-    ])
-    expect(values.map(([name, value]) => [name, value])).toEqual([
-      ['gen_ai.client.token.usage', 1],
-      ['gen_ai.client.token.usage', 2],
-      ['gen_ai.client.operation.duration', 0.5],
-    ])
-    expect(JSON.stringify([spans, values])).not.toContain('secret')
-  })
-
-  test('tells of an error by its code', async () => {
-    const { api, spans, values } = instruments()
-    await clientOf(busy, telemetry(api))
-      .chat.createChatCompletion(request)
-      .catch(() => {})
-    await vi.waitFor(() => expect(spans[0]?.ended).toBe(true))
-    expect(spans).toMatchObject([{ attributes: { 'error.type': 'rate_limit_exceeded' }, status: { code: 2 } }])
-    expect(values).toMatchObject([
-      ['gen_ai.client.operation.duration', expect.any(Number), { 'error.type': 'rate_limit_exceeded' }],
-    ])
-  })
-
-  test('takes the module as it is, with or without an SDK', async () => {
-    const { choices } = await clientOf('x', telemetry(openTelemetry)).chat.createChatCompletion(request)
-    expect(choices[0]?.message.content).toBe('x')
   })
 })

@@ -21,7 +21,7 @@ export type CallResult = ChatCompletion | ChatCompletionStream
 
 /**
  * Stands between the caller and the answer. Calls `next` to go on: once as a rule, not at all to answer by itself, again
- * to try again. What it throws is the caller's error.
+ * to try again. What it throws ends the call: an error of Colloquy as it is, any other as the `cause` of a `CallbackError`.
  *
  * @example
  * const slowly: Middleware = async (context, next) => {

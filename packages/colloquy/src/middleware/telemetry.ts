@@ -1,4 +1,6 @@
+import { wrongType } from '../client/check-options.ts'
 import { isColloquyError } from '../errors/colloquy-error.ts'
+import { isRecord } from '../is-record.ts'
 import type { ChatCompletion, ChatCompletionRequest } from '../protocol/index.ts'
 import type { Middleware } from './middleware.ts'
 
@@ -63,6 +65,9 @@ export interface TelemetryOptions {
  * const client = new Colloquy({ middleware: chain(telemetry(openTelemetry)) })
  */
 export function telemetry(api: TelemetryApi, options: TelemetryOptions = {}): Middleware {
+  for (const part of ['trace', 'metrics', 'context']) {
+    if (!isRecord(api) || !(part in api)) throw wrongType('api', api, ': give the module `@opentelemetry/api`')
+  }
   const { provider = 'openai', now = () => performance.now() } = options
   const tracer = api.trace.getTracer('colloquy')
   const meter = api.metrics.getMeter('colloquy')
@@ -103,7 +108,8 @@ export function telemetry(api: TelemetryApi, options: TelemetryOptions = {}): Mi
       span.setStatus({ code: api.SpanStatusCode.ERROR })
       end(told)
     }
-    done.then(answered, failed)
+    // What is passed for OpenTelemetry's API, which never throws, must not end the process.
+    done.then(answered, failed).catch(() => {})
     // What goes on below, such as the span of the HTTP request, belongs to this one.
     return api.context.with(api.trace.setSpan(api.context.active(), span), () => next(context))
   }

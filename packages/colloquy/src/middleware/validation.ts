@@ -1,6 +1,7 @@
 import { ChatCompletionStream } from '../client/completion-stream.ts'
 import { Deadline } from '../client/deadline.ts'
 import { InvalidResponseError } from '../errors/colloquy-error.ts'
+import { callbackError } from '../errors/callback-error.ts'
 import type { ChatCompletionChunk } from '../protocol/index.ts'
 import { checkChatCompletion, checkChatCompletionChunk } from '../validate/check-reply.ts'
 import type { ValidationIssue } from '../validate/validation-issue.ts'
@@ -34,10 +35,18 @@ export function validation(onIssues: OnIssues): Middleware {
   }
 }
 
+function tell(onIssues: Exclude<OnIssues, string>, issues: readonly ValidationIssue[]): void {
+  try {
+    onIssues(issues)
+  } catch (error) {
+    throw callbackError(error)
+  }
+}
+
 function report(issues: readonly ValidationIssue[], onIssues: OnIssues): void {
   const [first] = issues
   if (!first) return
-  if (typeof onIssues === 'function') return onIssues(issues)
+  if (typeof onIssues === 'function') return tell(onIssues, issues)
   const text = issues.map(({ message }) => message).join(' ')
   if (onIssues === 'throw') throw new InvalidResponseError(text)
   console.warn(`An answer differs from the published shape. ${text}`)

@@ -1,3 +1,4 @@
+import { checkObject } from '../client/check-options.ts'
 import type { ColloquyOptions } from '../client/colloquy-options.ts'
 import type { HttpFetch } from '../client/http-response.ts'
 import type { OpenAiOptions } from '../client/openai-options.ts'
@@ -26,15 +27,9 @@ export interface OpenAIOptions
 }
 
 /** Translates {@link OpenAIOptions}. */
-export function fromDoorOptions({
-  apiKey,
-  baseURL,
-  defaultHeaders,
-  fetchOptions,
-  logLevel,
-  logger = console,
-  ...options
-}: OpenAIOptions): ColloquyOptions & OpenAiOptions {
+export function fromDoorOptions(given: OpenAIOptions): ColloquyOptions & OpenAiOptions {
+  checkObject(given, 'options')
+  const { apiKey, baseURL, defaultHeaders, fetchOptions, logLevel, logger = console, ...options } = given
   const translated: ColloquyOptions & OpenAiOptions = { ...options }
   if (apiKey !== undefined) translated.apiKey = apiKey ?? ''
   if (baseURL !== undefined) translated.baseURL = baseURL ?? openAisOwn

@@ -16,7 +16,7 @@ export interface ToolBox {
   readonly extra: readonly unknown[]
 }
 
-/** Answers a call: gives what the model is to be told, whatever happened. Rejects only at an abort. */
+/** Answers a call: gives what the model is to be told, whatever happened. Rejects at an abort, and where a listener throws. */
 export async function callTool(call: ChatCompletionToolCall, { tools, options, extra }: ToolBox): Promise<string> {
   if (call.type !== 'function') return failureText('only functions can be called')
   const { signal, approve, onEvent, describeError = messageOf } = options
@@ -31,7 +31,8 @@ export async function callTool(call: ChatCompletionToolCall, { tools, options, e
     if (!tool) return refuse(`there is no tool \`${call.function.name}\`; there are: ${known}`)
     const args = await argumentsOf(tool, call)
     if ('issues' in args) return refuse(`the arguments do not fit: ${args.issues}`)
-    const approval = (await approve?.(call)) ?? true
+    // One that forgets to answer has approved nothing.
+    const approval = approve ? await approve(call) : true
     if (approval !== true) return refuse(`the call was refused${approval ? `: ${approval}` : ''}`)
     const { timeout } = 'run' in tool ? tool : {}
     const value = await within(timeout, signal, (limited) => {

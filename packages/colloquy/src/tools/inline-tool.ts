@@ -6,9 +6,9 @@ export interface InlineTool {
   readonly type: 'function'
   readonly function: {
     readonly name?: string | undefined
-    readonly description?: string | undefined
+    readonly description?: string
     readonly parameters?: FunctionParameters | StandardSchema
-    readonly strict?: boolean | undefined
+    readonly strict?: boolean
     /** Makes the arguments of their text; without it, and without a Standard Schema, the function gets the text. */
     parse?(this: void, text: string): unknown
     function(args: unknown, ...extra: unknown[]): unknown

@@ -250,3 +250,24 @@ test('tells what happens as it happens, piece by piece of a stream', async () =>
   expect(text.join('')).toBe('It is three.')
   expect(events.find(({ type }) => type === 'result')).toMatchObject({ call: { id: '1' }, content: '{"sum":3}' })
 })
+
+test.each<keyof RunToolsOptions>(['onEvent', 'onMessage', 'describeError'])(
+  'ends with what %s threw as the cause of the error',
+  async (name) => {
+    const cause = new TypeError('no such window')
+    const { chat } = model(calling(call('1', 'add', { a: 'one' })), saying('done'))
+    const listener = () => {
+      throw cause
+    }
+    const broken = defineTool({ name: 'add', parameters: z.object({}), run: () => Promise.reject(new Error('no')) })
+    const run = runTools(chat, { ...asked, tools: [broken] }, { [name]: listener })
+    await expect(run).rejects.toMatchObject({ name: 'CallbackError', cause })
+  },
+)
+
+test('a call that `approve` says nothing of is not run', async () => {
+  const silent = Object(() => undefined)
+  expect(await told([add], [call('1', 'add', { a: 1, b: 2 })], { approve: silent })).toEqual([
+    '{"error":"the call was refused"}',
+  ])
+})

@@ -1,6 +1,8 @@
 import { checkRequest } from '../client/call.ts'
 import { checkObject, wrongType } from '../client/check-options.ts'
+import { callbackError } from '../errors/callback-error.ts'
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
+import { isRecord } from '../is-record.ts'
 import type {
   ChatCompletion,
   ChatCompletionChunk,
@@ -74,6 +76,7 @@ export async function runTools<Format extends TypedFormat | null | undefined = u
   options?: RunToolsOptions,
 ): Promise<ToolRun<AnswerTo<undefined, Format>>>
 export async function runTools(asks: Asks, request: RunToolsRequest, options: RunToolsOptions = {}): Promise<ToolRun> {
+  if (!isRecord(asks) || !('createChatCompletion' in asks)) throw wrongType('asks', asks, ': give `client.chat`')
   checkRun(request, options)
   return runToolsWith(asks, request, options)
 }
@@ -82,7 +85,9 @@ export async function runTools(asks: Asks, request: RunToolsRequest, options: Ru
 export function checkRun(request: RunToolsRequest, options: RunToolsOptions): void {
   checkRequest(request)
   checkObject(options, 'options')
-  if (!Array.isArray(request.messages)) throw wrongType('messages', request.messages, ': it must be a list')
+  for (const name of ['messages', 'tools'] as const) {
+    if (!Array.isArray(request[name])) throw wrongType(name, request[name], ': it must be a list')
+  }
 }
 
 /** What openai's helper has beside the run. */
@@ -97,8 +102,21 @@ export interface RunToolsHelp {
   readonly lastCalls?: boolean
 }
 
-/** The same, with what openai's helper has beside it. */
+/** The same, with what openai's helper has beside it. What functions of the caller throw becomes the cause of an error. */
 export async function runToolsWith(
+  asks: Asks,
+  request: RunToolsRequest,
+  options: RunToolsOptions,
+  help?: RunToolsHelp,
+): Promise<ToolRun> {
+  try {
+    return await follow(asks, request, options, help)
+  } catch (error) {
+    throw callbackError(error)
+  }
+}
+
+async function follow(
   asks: Asks,
   request: RunToolsRequest,
   options: RunToolsOptions,
@@ -163,20 +181,19 @@ async function callAll(calls: readonly ChatCompletionToolCall[], box: ToolBox, i
 
 /** A tool without its function, as the model is told of it. */
 function describe(tool: RunnableTool | InlineTool): TypedFunctionTool {
-  const { description, parameters, strict } = tool.function
-  return {
-    type: 'function',
-    function: {
-      name: nameOf(tool),
-      ...(description !== undefined && { description }),
-      ...(parameters && { parameters }),
-      ...(strict !== undefined && { strict }),
-    },
-  }
+  const { parse: _, function: __, ...described }: Partial<InlineTool['function']> = tool.function
+  return { type: 'function', function: { ...described, name: nameOf(tool) } }
 }
 
-function nameOf({ function: described }: RunnableTool | InlineTool): string {
-  const name = described.name ?? ('function' in described ? described.function.name : '')
-  if (name) return name
-  throw new InvalidRequestError('A tool has no `function.name`.', { param: 'tools' })
+/** A tool as callers without a type checker may give it. */
+interface UnreadTool {
+  readonly run?: unknown
+  readonly function?: { readonly name?: string | undefined; readonly function?: { readonly name: string } }
+}
+
+/** Throws `InvalidRequestError`, to callers without a type checker, for what has no name or no function that does its work. */
+function nameOf({ run, function: described }: UnreadTool): string {
+  const name = described?.name ?? described?.function?.name
+  if (name && (run ?? described?.function)) return name
+  throw new InvalidRequestError('A tool has no name or no function.', { param: 'tools' })
 }

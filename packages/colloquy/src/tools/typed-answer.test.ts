@@ -168,3 +168,36 @@ describe('a request', () => {
     expect(sent()).toBeUndefined()
   })
 })
+
+test.each([false, true])(
+  'a schema that throws is the cause of an error that has the answer, with stream: %s',
+  async (stream) => {
+    const cause = new RangeError('no such city')
+    const throwing = z.object({ city: z.string() }).transform(() => {
+      throw cause
+    })
+    const { chat } = model(saying('{"city": "Wien"}'))
+    const asking = chat.createChatCompletion({ ...asked, stream, response_format: throwing })
+    const answered = asking.then((given) => ('completion' in given ? given.completion() : given))
+    await expect(answered).rejects.toMatchObject({
+      code: 'callback_failed',
+      cause,
+      partial: { choices: [{ message: { content: '{"city": "Wien"}' } }] },
+    })
+  },
+)
+
+test('what only some servers know of a tool goes out with it', async () => {
+  const { chat, sent } = model(saying('Hello'))
+  const cached = {
+    type: 'function' as const,
+    cache_control: { type: 'ephemeral' },
+    function: { name: 'f', parameters: zodCity },
+  }
+  const { timeout: _, ...plain } = defineTool({ name: 'g', parameters: zodCity, run: () => 'x', timeout: 5 })
+  await chat.createChatCompletion({ ...asked, tools: [cached, plain] })
+  expect(sent()?.tools?.map((tool) => Object.keys(tool))).toEqual([
+    ['type', 'cache_control', 'function'],
+    ['type', 'function'],
+  ])
+})

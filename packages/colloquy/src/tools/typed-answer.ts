@@ -1,3 +1,4 @@
+import { callbackError } from '../errors/callback-error.ts'
 import { InvalidResponseError } from '../errors/colloquy-error.ts'
 import type {
   ChatCompletion,
@@ -8,8 +9,8 @@ import type {
 } from '../protocol/index.ts'
 import type { RunnableTool } from './define-tool.ts'
 import { readBySchema, schemaOnTheWire } from './schema-reader.ts'
-import { isStandardSchema } from './standard-schema.ts'
-import type { TypedFormat, TypedTool } from './typed-request.ts'
+import { isStandardSchema, type StandardSchema } from './standard-schema.ts'
+import type { TypedFormat, TypedFormatConfig, TypedFunctionTool, TypedTool } from './typed-request.ts'
 
 /** A request as callers write it: some of its schemas may be Standard Schemas, some of its tools bring their work. */
 export interface SchemaRequest extends Omit<ChatCompletionRequest, 'stream' | 'tools' | 'response_format'> {
@@ -21,7 +22,7 @@ export interface SchemaRequest extends Omit<ChatCompletionRequest, 'stream' | 't
 /** A request as it goes over the wire, and what makes a typed answer of the answer to it. */
 export interface TypedExchange {
   readonly request: ChatCompletionRequest
-  /** Parses and validates. Throws `InvalidResponseError`, with the completion as `partial`, for what does not fit. */
+  /** Parses and validates. Throws `InvalidResponseError` for what does not fit, `CallbackError` where a schema throws; `partial` is the completion. */
   readonly finish: (completion: ChatCompletion) => ChatCompletion | Promise<ChatCompletion>
 }
 
@@ -47,11 +48,15 @@ export function typedExchange(request: SchemaRequest, { always = false }: { alwa
 /** Whether a request can be sent as it is. What is no list of tools is the server's to refuse. */
 function isPlain(request: SchemaRequest): request is ChatCompletionRequest {
   const { tools, response_format: format } = request
-  if (isStandardSchema(schemaOf(format))) return false
+  if (isTyped(format)) return false
   return (
     !Array.isArray(tools) ||
-    !tools.some((tool) => tool && ('run' in tool || isStandardSchema(tool.function?.parameters)))
+    !tools.some((tool) => Object(tool) === tool && ('run' in tool || isStandardSchema(tool.function?.parameters)))
   )
+}
+
+function isTyped(format: TypedFormat | null | undefined): format is StandardSchema | TypedFormatConfig {
+  return isStandardSchema(schemaOf(format))
 }
 
 /** The schema of an answer; undefined where it is no JSON, null where any JSON will do. */
@@ -63,40 +68,41 @@ function schemaOf(format: TypedFormat | null | undefined): unknown {
 
 function toolOnTheWire(tool: TypedTool | RunnableTool, param: string): ChatCompletionRequestTool {
   if (tool.type === 'custom') return tool
+  const { run: _, timeout: __, ...rest }: TypedFunctionTool & { run?: unknown; timeout?: unknown } = tool
   const { parameters, ...described } = tool.function
-  if (!isStandardSchema(parameters))
-    return { type: 'function', function: { ...described, ...(parameters && { parameters }) } }
+  if (!isStandardSchema(parameters)) return { ...rest, function: { ...described, ...(parameters && { parameters }) } }
   const { schema, strict } = schemaOnTheWire(parameters, param)
-  return { type: 'function', function: { strict, ...described, parameters: schema } }
+  return { ...rest, function: { strict, ...described, parameters: schema } }
 }
 
-const formatParam = 'response_format'
-
 function formatOnTheWire(format: TypedFormat): ChatCompletionResponseFormat {
-  if (isStandardSchema(format)) {
-    return { type: 'json_schema', json_schema: { name: 'answer', ...schemaOnTheWire(format, formatParam) } }
-  }
-  if (format.type !== 'json_schema') return format
-  const { schema, ...named } = format.json_schema
-  if (!isStandardSchema(schema)) return { type: 'json_schema', json_schema: { ...named, ...(schema && { schema }) } }
-  return { type: 'json_schema', json_schema: { ...schemaOnTheWire(schema, formatParam), ...named } }
+  if (!isTyped(format)) return format
+  const { schema, ...named } = isStandardSchema(format) ? { schema: format, name: 'answer' } : format.json_schema
+  return { type: 'json_schema', json_schema: { ...schemaOnTheWire(schema, 'response_format'), ...named } }
 }
 
 async function parseChoices(completion: ChatCompletion, request: SchemaRequest): Promise<ChatCompletion> {
   const { tools, response_format: format } = request
   const schema = schemaOf(format)
+  const read = async (text: string, by: unknown) => {
+    try {
+      return await readBySchema(text, by)
+    } catch (error) {
+      throw callbackError(error, completion)
+    }
+  }
   for (const { message, finish_reason } of completion.choices) {
     for (const call of message.tool_calls ?? []) {
       if (call.type !== 'function') continue
       const { name, arguments: text } = call.function
       const tool = tools?.find((each) => each.type === 'function' && each.function.name === name)
-      const result = await readBySchema(text, tool?.type === 'function' && tool.function.parameters)
+      const result = await read(text, tool?.type === 'function' && tool.function.parameters)
       if ('issues' in result) throw unfit(`The arguments of \`${name}\``, result.issues, finish_reason, completion)
       keep(call.function, 'parsed_arguments', result.value)
     }
     let value: unknown = null
     if (schema !== undefined && message.content && !message.refusal) {
-      const result = await readBySchema(message.content, schema)
+      const result = await read(message.content, schema)
       if ('issues' in result) throw unfit('The content', result.issues, finish_reason, completion)
       value = result.value
     }
