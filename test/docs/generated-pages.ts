@@ -65,6 +65,7 @@ it, the server checks it against OpenAI's published schema and refuses what is w
 With the engine a field is honoured, accepted because it has no effect by definition, or refused;
 [What the engine does with each field](engine-support.md) gives the reasons. To an upstream a field is handed on as it was sent:
 whether it is honoured there is the upstream's word. Answers that it cuts short, HTML pages and errors inside a 200 are errors here.
+A field that OpenAI's API does not have is handed on where \`colloquy serve --extra-field NAME\` says so, and refused otherwise.
 
 | Field | Engine | Upstream |
 |---|---|---|

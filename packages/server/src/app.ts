@@ -46,6 +46,11 @@ export interface HandlerOptions {
   store?: Store
   /** How deep arrays and objects of a request body may nest. Default: 256; the validator stops earlier, and says where. */
   maxBodyDepth?: number
+  /**
+   * Fields of a request that OpenAI's API does not have and the backend understands, such as vLLM's `top_k`: they are handed
+   * to it as they are. Default: none, and every field that is not known is refused.
+   */
+  extraFields?: readonly string[]
   /** Told of each failure of the server's own: an answer of 500 and above, a stream cut short. Default: `console.error`. */
   onError?: (error: unknown, request: { requestId: string }) => void
   /** Counts requests and shows the counts under `/metrics`. Default: nothing is counted, and there is no such path. */
@@ -76,7 +81,7 @@ export interface Handler {
  */
 export function createHandler(backend: ChatBackend, options: HandlerOptions = {}): Handler {
   const { maxBodyBytes = 10_000_000, maxBodyDepth = 256, apiKeys = [], onError = printError } = options
-  const { hosts, corsOrigins = [] } = options
+  const { hosts, corsOrigins = [], extraFields = [] } = options
   const { store, metrics, observers = [], notReady = () => undefined, clock = systemClock } = options
   const stop = options.stop && new SharedSignal(options.stop)
   const { idempotency } = store ?? memoryStore()
@@ -122,6 +127,7 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
     createChatCompletion(answering(context), context.req.raw, {
       maxBodyBytes,
       maxBodyDepth,
+      extraFields,
       canStore: store !== undefined,
       idempotency,
       owner: context.get('owner'),
@@ -133,8 +139,8 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
   app.all('/v1/chat/completions', methodNotAllowed(...(store === undefined ? ['POST'] : ['GET', 'HEAD', 'POST'])))
 
   const answered = operations.filter(({ needsStore }) => needsStore === undefined || store !== undefined)
-  app.get('/openapi.json', () => showOpenApi(answered)).all(methodNotAllowed('GET', 'HEAD'))
-  app.get('/docs', () => showDocs(answered)).all(methodNotAllowed('GET', 'HEAD'))
+  app.get('/openapi.json', () => showOpenApi(answered, extraFields)).all(methodNotAllowed('GET', 'HEAD'))
+  app.get('/docs', () => showDocs(answered, extraFields)).all(methodNotAllowed('GET', 'HEAD'))
 
   app.notFound(unknownPath)
   app.onError((error, context) => {

@@ -31,6 +31,13 @@ const whatIsServed = {
     help: 'Where no upstream answers for this model, ask for another. Repeatable.',
     unset: 'none',
   },
+  'extra-field': {
+    type: 'string',
+    multiple: true,
+    value: 'NAME',
+    help: 'Hand this field of a request on to the upstreams, though OpenAI’s API does not have it: top_k, chat_template_kwargs. Repeatable.',
+    unset: 'none',
+  },
   host: {
     type: 'string',
     value: 'ADDRESS',

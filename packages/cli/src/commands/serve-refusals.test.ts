@@ -32,6 +32,8 @@ test.each([
   [['--alias', 'a=b'], '--alias needs an --upstream'],
   [['--upstream', 'http://x/v1', '--alias', 'a=b', '--alias', 'a=c'], '--alias is given twice for "a"'],
   [['--upstream', 'http://x/v1', '--fallback', 'a=b', '--fallback', 'a=c'], '--fallback is given twice for "a"'],
+  [['--extra-field', 'top_k'], '--extra-field needs an --upstream'],
+  [['--upstream', 'http://x/v1', '--extra-field', 'a.b'], 'it must be a field of the request itself'],
   [['--log', 'xml'], 'it must be json, text or none'],
   [['--config', '/nowhere.toml'], 'cannot be read: ENOENT'],
   [['--store', 'mysql://u:secret@h'], '--store'],

@@ -135,6 +135,23 @@ describe('colloquy serve', () => {
     await upstream.close()
   })
 
+  test('hands on to upstreams what it was told to, and refuses other fields that OpenAI does not have', async () => {
+    const backend = scriptedBackend('Hi.', { models: [modelNamed('a')] })
+    const upstream = await serveNode(createHandler(backend, { extraFields: ['top_k'] }), { port: 0 })
+    await serving(['--upstream', `${upstream.url}/v1`, '--extra-field', 'top_k'], {}, async ({ url }) => {
+      const ask = (fields: object) =>
+        fetch(`${url}/v1/chat/completions`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ model: 'a', messages: [{ role: 'user', content: 'Hi' }], ...fields }),
+        })
+      expect((await ask({ top_k: 40 })).status).toBe(200)
+      expect(backend.requests).toMatchObject([{ top_k: 40 }])
+      expect(await (await ask({ min_p: 0.1 })).json()).toMatchObject({ error: { param: 'min_p' } })
+    })
+    await upstream.close()
+  })
+
   test('says so where no upstream has a model yet', async () => {
     const upstream = await serveNode(createHandler(scriptedBackend('Hi.', { models: [] })), { port: 0 })
     await serving(['--upstream', `${upstream.url}/v1`], {}, async ({ io }) => {

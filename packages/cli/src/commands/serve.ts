@@ -78,6 +78,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
     metrics: !options['no-metrics'],
     log,
     stop: stop.signal,
+    extraFields: target.kind === 'pool' ? target.extraFields : [],
     notReady: () => (signal.aborted ? 'draining' : served.notReady()),
   })
   const models = (await backend.models()).map(({ id }) => id)

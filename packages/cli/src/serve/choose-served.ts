@@ -13,6 +13,8 @@ import type { Settings } from './settings.ts'
 /** Servers that answer in place of a model of this machine. */
 export interface PoolTarget extends UpstreamPoolOptions {
   readonly kind: 'pool'
+  /** Fields beyond OpenAI's that are handed on to them. */
+  readonly extraFields: readonly string[]
 }
 
 /**
@@ -24,9 +26,9 @@ export async function chooseServed(
   env: Environment,
 ): Promise<LocalTarget | PoolTarget> {
   const { options } = settings
-  const { upstream = [], alias, fallback } = options
+  const { upstream = [], alias, fallback, 'extra-field': extraFields = [] } = options
   if (upstream.length === 0) {
-    refuse(options, ['alias', 'fallback'], 'needs an --upstream')
+    refuse(options, ['alias', 'fallback', 'extra-field'], 'needs an --upstream')
     return {
       kind: 'local',
       model: options.model?.[0],
@@ -45,6 +47,7 @@ export async function chooseServed(
     kind: 'pool',
     upstreams: upstream.map((text) => parseUpstream(text, env)),
     models: parseModelRoutes(alias, fallback),
+    extraFields: extraFields.map(plainField),
     maxWaiting: options['max-queue'],
     maxWait: milliseconds(options['queue-timeout']),
   }
@@ -61,6 +64,14 @@ function refuse(options: OptionValues<typeof serveOptions>, names: readonly Name
       given === 'parallel'
         ? 'Say it of each upstream: --upstream URL,parallel=64.'
         : `Leave --${given} away, or say --upstream as it is needed.`,
+  })
+}
+
+/** Throws UsageError for what is no field of the request itself: it would never be met. */
+function plainField(name: string): string {
+  if (/^[A-Za-z_][\w-]*$/.test(name)) return name
+  throw new UsageError(`--extra-field is "${name}"; it must be a field of the request itself, such as top_k.`, {
+    command: 'serve',
   })
 }
 

@@ -29,12 +29,14 @@ export interface ListenOptions {
   readonly log: RequestLog | undefined
   /** Aborted to end the answers that run. */
   readonly stop: AbortSignal
+  /** Fields beyond OpenAI's that the backend is handed. */
+  readonly extraFields: readonly string[]
   readonly notReady: () => NotReadyReason | undefined
 }
 
 /** Puts the server in front of a backend; throws UsageError where the address cannot be had. */
 export async function listen(served: OpenServed, options: ListenOptions): Promise<RunningServer> {
-  const { address, apiKeys, store, hosts, corsOrigins, tls, metrics, log, stop, notReady } = options
+  const { address, apiKeys, store, hosts, corsOrigins, tls, metrics, log, stop, notReady, extraFields } = options
   const observers = [log, await requestSpans()].filter((each) => each !== undefined)
   const handler = createHandler(served.backend, {
     apiKeys,
@@ -44,6 +46,7 @@ export async function listen(served: OpenServed, options: ListenOptions): Promis
     notReady,
     onError: (error, { requestId }) => log?.failed(error, requestId),
     corsOrigins,
+    extraFields,
     ...(hosts !== undefined && { hosts }),
     ...(store !== undefined && { store }),
     ...(metrics && { metrics: new ServerMetrics(served) }),

@@ -24,6 +24,8 @@ export interface FindIssuesOptions {
    * or `keep` them for the one who answers to judge.
    */
   unknown?: 'refuse' | 'keep' | undefined
+  /** Members of the value itself, not of what is inside, that pass although no schema knows them. Default none. */
+  extraFields?: readonly string[] | undefined
   /** Stop after this many issues. Default 1. */
   limit?: number | undefined
   /** What the value as a whole is called in error texts. Default `The request body`. */
@@ -41,11 +43,13 @@ class Walk {
   readonly issues: ValidationIssue[] = []
   readonly #path: (string | number)[] = []
   readonly #keep: boolean
+  readonly #extra: readonly string[]
   readonly #limit: number
   readonly #subject: string
 
   constructor(options: FindIssuesOptions) {
     this.#keep = options.unknown === 'keep'
+    this.#extra = options.extraFields ?? []
     this.#limit = options.limit ?? 1
     this.#subject = options.subject ?? 'The request body'
   }
@@ -180,6 +184,7 @@ class Walk {
   #refuseUnknown(schema: ObjectSchema, value: Record<string, unknown>): void {
     for (const key of Object.keys(value)) {
       if (Object.hasOwn(schema.fields, key) || value[key] === undefined) continue
+      if (this.#path.length === 0 && this.#extra.includes(key)) continue
       if (this.#isFull()) return
       const known = Object.keys(schema.fields)
       const list = known.length <= 8 ? ` Known here: ${known.map((name) => `\`${name}\``).join(', ')}.` : ''

@@ -227,6 +227,16 @@ describe('what the published API does not have', () => {
     expect(validateChatCompletionRequest(foreign, { unknown: 'keep' })).toBe(foreign)
   })
 
+  test('passes by the names that are let through, and nowhere but in the request itself', () => {
+    const extraFields = ['top_k']
+    const request = { ...hello, top_k: 40 }
+    expect(validateChatCompletionRequest(request, { extraFields })).toBe(request)
+    expect(refusal({ ...request, min_p: 0 }, { extraFields }).param).toBe('min_p')
+    expect(refusal({ ...request, stream: true, stream_options: { top_k: 1 } }, { extraFields }).param).toBe(
+      'stream_options.top_k',
+    )
+  })
+
   test('does not excuse what is wrong in any dialect', () => {
     expect(refusal({ ...foreign, temperature: 3 }, { unknown: 'keep' }).param).toBe('temperature')
     expect(refusal({ ...hello, messages: [{ role: 'robot', content: '' }] }, { unknown: 'keep' }).param).toBe(

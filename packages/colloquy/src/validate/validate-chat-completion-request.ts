@@ -11,6 +11,11 @@ export interface ValidateRequestOptions {
    * them (the default) with the nearest known name, or `keep` them for the server that answers.
    */
   unknown?: 'refuse' | 'keep' | undefined
+  /**
+   * Fields of the request that pass, whatever they hold, although the published API has none of the name: `top_k`.
+   * Default none.
+   */
+  extraFields?: readonly string[] | undefined
 }
 
 /**

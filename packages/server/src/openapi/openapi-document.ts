@@ -10,8 +10,14 @@ export type OpenApiDocument = Readonly<{
   components: Readonly<{ schemas: Readonly<Record<string, OpenApiSchema>> } & Record<string, unknown>>
 }>
 
-/** The document of a server that answers these operations. Its schemas are made of those that validate. */
-export function openApiDocument(operations: readonly Operation[]): OpenApiDocument {
+/**
+ * The document of a server that answers these operations. Its schemas are made of those that validate; a request may have
+ * these fields besides.
+ */
+export function openApiDocument(
+  operations: readonly Operation[],
+  extraFields: readonly string[] = [],
+): OpenApiDocument {
   const paths: Record<string, Record<string, OpenApiSchema>> = {}
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) }
@@ -28,9 +34,20 @@ export function openApiDocument(operations: readonly Operation[]): OpenApiDocume
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'Needed where the server has keys.' } },
       headers,
-      schemas: { ...openApiSchemas(), UpdateChatCompletionRequest: openApiSchema(updateChatCompletionRequest), ...own },
+      schemas: {
+        ...withFields(openApiSchemas(), extraFields),
+        UpdateChatCompletionRequest: openApiSchema(updateChatCompletionRequest),
+        ...own,
+      },
     },
   }
+}
+
+function withFields(schemas: Record<string, OpenApiSchema>, names: readonly string[]): Record<string, OpenApiSchema> {
+  const { CreateChatCompletionRequest: request = {}, ...rest } = schemas
+  const extra = names.map((name) => [name, { description: 'Handed on to the upstream, which knows it.' }])
+  const properties = { ...Object(request['properties']), ...Object.fromEntries(extra) }
+  return { CreateChatCompletionRequest: { ...request, properties }, ...rest }
 }
 
 /** Shapes that the published API does not have, or has otherwise. */

@@ -53,6 +53,14 @@ describe('the OpenAPI document', () => {
     expect(JSON.stringify(schemas['ModelResponseProperties'])).toContain('"maximum":2')
   })
 
+  test('has the fields that are handed on besides', async () => {
+    const { schemas } = (await document({ extraFields: ['top_k'] })).components
+    expect(schemas['CreateChatCompletionRequest']?.['properties']).toMatchObject({
+      model: {},
+      top_k: { description: 'Handed on to the upstream, which knows it.' },
+    })
+  })
+
   test('is behind the key, as everything is', async () => {
     for (const path of ['/openapi.json', '/docs']) {
       expect((await ask(path, {}, { apiKeys: ['k'] })).status).toBe(401)

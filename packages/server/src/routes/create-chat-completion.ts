@@ -16,6 +16,8 @@ import type { IdempotencyStore } from '../store/idempotency-store.ts'
 export interface CreateChatCompletionOptions extends BodyLimits {
   /** Told of an error that ended an answer already begun, where no status can show it any more. */
   onError: (error: unknown) => void
+  /** Fields beyond the published API that the backend is handed. */
+  extraFields: readonly string[]
   /** Whether the backend keeps what is asked for with `store: true`. */
   canStore: boolean
   /** Where answers are kept that were asked for with an `idempotency-key`. */
@@ -33,7 +35,8 @@ export async function createChatCompletion(
   options: CreateChatCompletionOptions,
 ): Promise<Response> {
   const key = idempotencyKey(httpRequest.headers)
-  const request = validateChatCompletionRequest(await readJsonBody(httpRequest, options))
+  const { extraFields } = options
+  const request = validateChatCompletionRequest(await readJsonBody(httpRequest, options), { extraFields })
   if (!options.canStore) refuseStore(request)
   if (key === undefined) return answer(backend, request, httpRequest.signal, options)
 

@@ -4,15 +4,15 @@ import { openApiDocument } from '../openapi/openapi-document.ts'
 import type { Operation } from '../openapi/operation.ts'
 
 /** `GET /openapi.json`: the API as an OpenAPI 3.1 document. */
-export function showOpenApi(operations: readonly Operation[]): Response {
-  return jsonResponse(openApiDocument(operations))
+export function showOpenApi(operations: readonly Operation[], extraFields: readonly string[]): Response {
+  return jsonResponse(openApiDocument(operations, extraFields))
 }
 
 /** `GET /docs`: the same for people. */
-export async function showDocs(operations: readonly Operation[]): Promise<Response> {
+export async function showDocs(operations: readonly Operation[], extraFields: readonly string[]): Promise<Response> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(docsStyle))
   const hash = btoa(String.fromCharCode(...new Uint8Array(digest)))
-  return new DirectResponse(docsPage(openApiDocument(operations), operations), {
+  return new DirectResponse(docsPage(openApiDocument(operations, extraFields), operations), {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
