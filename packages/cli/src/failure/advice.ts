@@ -88,7 +88,7 @@ const adviceBy = ({ request, model, limit, again, local, endpoint, key, patience
     permission_denied: `Use a key that has the right (${key}), or another model (${model}).`,
     not_found: 'If it should be there, check the base URL: most servers want /v1 at its end.',
     model_not_found: 'See the models of this machine with: colloquy ls.',
-    conflict: `${again}.`,
+    conflict: undefined,
     rate_limit_exceeded: `Wait a little. ${again}.`,
     insufficient_quota: 'Check plan and billing of this account; waiting does not help.',
     server_error: `${again}; if it fails again, give the request id to who runs the server.`,

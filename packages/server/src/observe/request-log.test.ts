@@ -38,6 +38,14 @@ describe('the request log', () => {
     expect(line).not.toMatch(/secret/)
   })
 
+  test('names the field at fault, unless that is a text of the caller', async () => {
+    const fault = async (format: 'json' | 'text', fields: object) =>
+      (await linesOf(format, scriptedBackend('Hi.'), { fields })).join('')
+    expect(JSON.parse(await fault('json', { top_k: 3 }))).toMatchObject({ status: 400, error_param: 'top_k' })
+    expect(await fault('text', { temperature: 3 })).toMatch(/ decimal_above_max_value \(temperature\) req_\w+\n$/)
+    expect(await fault('json', { 'my secret': 3 })).not.toMatch(/error_param|secret/)
+  })
+
   test('names the key of the store that a caller came with, a revoked one too, never the key', async () => {
     const store = memoryStore()
     const { secret, record } = await createKey(store.keys, { name: 'ann' })
@@ -82,7 +90,12 @@ describe('the request log', () => {
 async function linesOf(
   format: 'json' | 'text',
   backend: ChatBackend,
-  { model = 'scripted', key = 'sk-secret', store }: { model?: string; key?: string; store?: Store } = {},
+  {
+    model = 'scripted',
+    key = 'sk-secret',
+    store,
+    fields,
+  }: { model?: string; key?: string; store?: Store; fields?: object } = {},
 ) {
   const lines: string[] = []
   const log = new RequestLog({ format, write: (line) => lines.push(line), date })
@@ -91,7 +104,12 @@ async function linesOf(
     new Request('http://localhost/v1/chat/completions', {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-      body: JSON.stringify({ model, stream: true, messages: [{ role: 'user', content: 'A secret question.' }] }),
+      body: JSON.stringify({
+        model,
+        stream: true,
+        messages: [{ role: 'user', content: 'A secret question.' }],
+        ...fields,
+      }),
     }),
   )
   await response.text()

@@ -58,7 +58,8 @@ export class RequestLog implements RequestObserver {
   }
 
   #json(record: RequestRecord): string {
-    const { requestId, method, route, keyName, status, outcome, errorCode, started, ended = started, answer } = record
+    const { requestId, method, route, keyName, status, outcome, started, ended = started, answer } = record
+    const { errorCode, errorParam } = record
     return JSON.stringify({
       time: this.#date().toISOString(),
       level: status >= 500 ? 'error' : 'info',
@@ -70,6 +71,7 @@ export class RequestLog implements RequestObserver {
       status,
       outcome,
       error_code: errorCode,
+      error_param: errorParam,
       duration_ms: rounded(ended - started),
       ...(answer && {
         requested_model: answer.requestedModel.slice(0, 200),
@@ -88,7 +90,8 @@ export class RequestLog implements RequestObserver {
   }
 
   #text(record: RequestRecord): string {
-    const { method, route, keyName, status, outcome, errorCode, started, ended = started, answer, requestId } = record
+    const { method, route, keyName, status, outcome, started, ended = started, answer, requestId } = record
+    const { errorCode, errorParam } = record
     const words = [
       this.#date().toISOString().slice(11, 23),
       method,
@@ -102,7 +105,9 @@ export class RequestLog implements RequestObserver {
     if (answer?.usage !== undefined)
       words.push(`${answer.usage.prompt_tokens}+${answer.usage.completion_tokens} tokens`)
     if (outcome === 'left') words.push('left')
-    if (errorCode !== undefined && outcome === 'failed') words.push(errorCode, requestId)
+    if (errorCode !== undefined && outcome === 'failed') {
+      words.push(errorParam === undefined ? errorCode : `${errorCode} (${errorParam})`, requestId)
+    }
     return printable(words.join(' '))
   }
 }

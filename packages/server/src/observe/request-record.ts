@@ -29,6 +29,8 @@ export class RequestRecord {
   outcome: Outcome = 'answered'
   /** Code of the error it ended with. */
   errorCode: string | undefined
+  /** The field that error names, where it is a plain path. A caller's own word at times: never a label of a metric. */
+  errorParam: string | undefined
   /** What people call the key it came with, where that is one of the store's. */
   keyName: string | undefined
   /** Present once a completion was asked for. */
@@ -91,7 +93,11 @@ export class RequestRecord {
 
   /** The request fails with this error. */
   fails(error: unknown): void {
-    this.errorCode = isColloquyError(error) ? error.code : 'server_error'
+    const known = isColloquyError(error)
+    this.errorCode = known ? error.code : 'server_error'
+    // A key in quotes is a text of the caller's.
+    const param = known ? error.param : undefined
+    this.errorParam = typeof param === 'string' && /^[\w$.[\]-]{1,200}$/.test(param) ? param : undefined
     this.outcome = this.errorCode === 'aborted' ? 'left' : 'failed'
   }
 
