@@ -3,9 +3,11 @@ import type { OpenApiDocument } from './openapi-document.ts'
 import type { Operation } from './operation.ts'
 
 /** The style sheet of the page; its hash is the only one the page's policy lets in. */
-export const docsStyle = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+export const docsStyle = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}
 code{font:.9em ui-monospace,monospace}h2{margin-top:3rem}table{border-collapse:collapse;width:100%}
-td,th{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid #8884}td:first-child{white-space:nowrap}`
+td,th{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid #8884}
+td:first-child{white-space:nowrap}@media(max-width:40rem){tr,td{display:block}th{display:none}
+td{border:0;padding:0 0 .2rem}td:first-child{font-weight:bold;padding-top:.5rem;border-top:1px solid #8884;white-space:normal}}`
 
 /** The document as a page that people read: no script, nothing loaded from anywhere. */
 export function docsPage(document: OpenApiDocument, operations: readonly Operation[]): string {
@@ -17,10 +19,11 @@ export function docsPage(document: OpenApiDocument, operations: readonly Operati
 <title>Colloquy API</title>
 <style>${docsStyle}</style>
 <h1>Colloquy API</h1>
-<p>${text(document.info['description'])} The same as a document: <a href="/openapi.json">openapi.json</a>.</p>
+<p>${prose(document.info['description'])} The same as a document: <a href="/openapi.json">openapi.json</a>.</p>
 <ul>${operations.map(({ id, method, path }) => `<li><a href="#${id}"><code>${method.toUpperCase()} ${text(path)}</code></a></li>`).join('')}</ul>
 ${operations.map(operationText).join('\n')}
 <h2>Shapes</h2>
+<p>A field with a * must be there.</p>
 ${schemas.map(([name, schema]) => schemaText(name, schema)).join('\n')}
 </html>
 `
@@ -31,10 +34,10 @@ function operationText(operation: Operation): string {
   const rows = parameters.map(({ name, in: place, description }) => [
     `<code>${text(name)}</code>`,
     place,
-    text(description),
+    prose(description),
   ])
   return `<section><h2 id="${id}"><code>${method.toUpperCase()} ${text(path)}</code></h2>
-<p>${text(summary)}</p>
+<p>${prose(summary)}</p>
 ${table(['Parameter', 'In', 'What it does'], rows)}
 <p>${body === undefined ? '' : `Takes ${link(body)}. `}Answers ${link(answer)}${events === undefined ? '' : `, or with <code>stream</code> events of ${link(events)}`}.</p></section>`
 }
@@ -46,11 +49,11 @@ function schemaText(name: string, schema: OpenApiSchema): string {
   const rows = fields.map(([field, shape]: [string, unknown]) => [
     `<code>${text(field)}</code>${Array.isArray(required) && required.includes(field) ? ' *' : ''}`,
     typeText(shape),
-    text(isSchema(shape) ? shape['description'] : ''),
+    prose(isSchema(shape) ? shape['description'] : ''),
   ])
   const alone = fields.length === 0 ? `<p>${typeText(schema)}</p>` : ''
   return `<section><h3 id="${text(name)}">${text(name)}</h3>
-<p>${text(schema['description'])}</p>${alone}
+<p>${prose(schema['description'])}</p>${alone}
 ${table(['Field', 'Type', 'What it is'], rows)}</section>`
 }
 
@@ -62,7 +65,7 @@ function typeText(shape: unknown): string {
   const parts = [anyOf, oneOf].find(Array.isArray)
   if (parts !== undefined) return parts.map(typeText).join(' or ')
   if (Array.isArray(values)) return values.map((value) => `<code>${text(value)}</code>`).join(' or ')
-  return type === 'array' ? `list of ${typeText(items)}` : text(type)
+  return type === 'array' ? `list of ${typeText(items)}` : text(type ?? 'anything')
 }
 
 function isSchema(value: unknown): value is OpenApiSchema {
@@ -78,6 +81,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   const line = (cells: readonly string[], tag: string) =>
     `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`
   return `<table>${line(head, 'th')}${rows.map((row) => line(row, 'td')).join('')}</table>`
+}
+
+/** A description, with what stands in backticks as code. */
+function prose(value: unknown): string {
+  return text(value).replaceAll(/`([^`]+)`/g, '<code>$1</code>')
 }
 
 function text(value: unknown): string {

@@ -77,6 +77,8 @@ test('the page tells the same to people, runs nothing and loads nothing', async 
   const page = await response.text()
   expect(page).toContain('DELETE /v1/chat/completions/{completion_id}')
   expect(page).toContain('<code>temperature</code>')
+  expect(page).toContain('written <code>metadata[key]=value</code>.')
+  expect(page).not.toContain('`')
   expect(page).not.toMatch(/<script|<img|<link|https?:\/\/(?!json-schema)[^<]*\.(?:js|css)/)
   for (const [, id] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${id}"`)
 })
