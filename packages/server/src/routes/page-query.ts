@@ -25,7 +25,7 @@ export function pageQuery(search: URLSearchParams, filters: readonly Filter[]): 
   for (const [name, value] of search) {
     const key = filters.includes('metadata') ? /^metadata\[(.*)\]$/s.exec(name)?.[1] : undefined
     const target = key === undefined ? values : metadata
-    if (key?.includes('][') === true) {
+    if (key === '' || key?.includes('][') === true) {
       throw invalid(
         'metadata',
         '`metadata` is pairs of texts, with nothing inside of them: write `metadata[name]=value`.',

@@ -150,6 +150,7 @@ describe('the list', () => {
     ['metadata=x', 'metadata', 'unknown_parameter'],
     ['metadata[a][b]=x', 'metadata', 'invalid_value'],
     ['metadata[a][]=x', 'metadata', 'invalid_value'],
+    ['metadata[]=x', 'metadata', 'invalid_value'],
     ['__proto__=x', '__proto__', 'unknown_parameter'],
   ])('refuses %s by name', async (query, param, code) => {
     expect(await get(serve(), `${path}?${query}`)).toMatchObject({ status: 400, body: { error: { param, code } } })
