@@ -117,7 +117,9 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
     const key = context.get('key')
     const onLimits = (headers: readonly [string, string][]) => context.set('limitHeaders', headers)
     const limited =
-      key === undefined ? recorded : limitedBackend(recorded, store.limits, key, { clock, now: Date.now, onLimits })
+      key === undefined
+        ? recorded
+        : limitedBackend(recorded, store.limits, key, { clock, now: Date.now, onLimits, onError: reporter(context) })
     return storingBackend(limited, store.completions, {
       owner: context.get('owner'),
       requestId: context.get('requestId'),

@@ -14,6 +14,8 @@ export interface LimitingOptions {
   readonly now: () => number
   /** Told of the headers that say what is left, before the first chunk. */
   readonly onLimits: (headers: readonly [string, string][]) => void
+  /** Told where the cost of an answer could not be counted. */
+  readonly onError: (error: unknown) => void
 }
 
 /** A place among the answers of a key is given back this long after the last sign of life of who holds it. */
@@ -21,7 +23,8 @@ const lease = 60_000
 
 /**
  * The same backend within the limits of a key, which all servers of the store share. Throws `RateLimitError` before the
- * backend is asked. What an answer cost is counted when it is over, however it ended.
+ * backend is asked. What an answer cost is counted when it is over, however it ended; where the store is away by then, it is
+ * not counted, and the answer, which is whole, stands.
  */
 export function limitedBackend(
   backend: ChatBackend,
@@ -44,7 +47,7 @@ interface LimitedAnswerOptions extends LimitingOptions {
 async function* limitedAnswer(
   backend: ChatBackend,
   limits: LimitStore,
-  { key, request, context, clock, now, onLimits }: LimitedAnswerOptions,
+  { key, request, context, clock, now, onLimits, onError }: LimitedAnswerOptions,
 ): AsyncGenerator<ChatCompletionChunk, void> {
   const { rpm, tpm, parallel, budget } = key.limits
   const estimate = estimateTokens(request)
@@ -94,13 +97,16 @@ async function* limitedAnswer(
       }
     } finally {
       stop()
-      if (parallel !== undefined) await limits.leave(room, token)
+      if (parallel !== undefined) await limits.leave(room, token).catch(onError)
     }
   } finally {
-    if (tokens !== undefined) await limits.give(tokens, estimate.total - cost)
-    const day = usageDay(now(), 'day')
-    await limits.count(usageCounter(key.id, 'tokens'), day, cost)
-    await limits.count(usageCounter(key.id, 'requests'), day, 1)
+    const settle = async (): Promise<void> => {
+      if (tokens !== undefined) await limits.give(tokens, estimate.total - cost)
+      const day = usageDay(now(), 'day')
+      await limits.count(usageCounter(key.id, 'tokens'), day, cost)
+      await limits.count(usageCounter(key.id, 'requests'), day, 1)
+    }
+    await settle().catch(onError)
   }
 }
 

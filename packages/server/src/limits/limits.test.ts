@@ -5,6 +5,7 @@ import { createHandler, type Handler } from '../app.ts'
 import { createKey, rotateKey } from '../keys/create-key.ts'
 import type { KeyLimits } from '../keys/key-record.ts'
 import { memoryStore } from '../store/memory/memory-store.ts'
+import { storeUnavailable } from '../store/store-unavailable.ts'
 import type { Store } from '../store/store.ts'
 import { usageCounter, usageDay } from './usage-counter.ts'
 
@@ -94,6 +95,23 @@ describe('requests a minute', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(5)
   })
 })
+
+test.each([false, true])(
+  'an answer is whole where its cost can no longer be counted (streamed: %s)',
+  async (stream) => {
+    const store = memoryStore()
+    const { secret } = await createKey(store.keys, { name: 'ann', limits: { tpm: 1000, parallel: 1 } })
+    const gone = () => Promise.reject(storeUnavailable(new Error('gone')))
+    Object.assign(store.limits, { give: gone, count: gone, leave: gone })
+    const told: unknown[] = []
+    const server = createHandler(scriptedBackend('whole'), { store, onError: (error) => told.push(error) })
+    const text = await (await server.fetch(asked(secret, { stream }))).text()
+    expect(text).toContain('whole')
+    expect(text).not.toContain('"error"')
+    expect(text.endsWith('data: [DONE]\n\n')).toBe(stream)
+    expect(told).toMatchObject([{ code: 'store_unavailable' }, { code: 'store_unavailable' }])
+  },
+)
 
 describe('tokens a minute', () => {
   test('are taken by estimate and corrected by the count', async () => {
