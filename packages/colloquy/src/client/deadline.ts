@@ -41,10 +41,9 @@ export class Deadline implements Ending {
     return controller.signal
   }
 
-  onFail(listener: () => void): () => unknown {
+  onFail(listener: () => void): void {
     if (this.failure) listener()
     else this.#listeners = this.#listeners.concat(listener)
-    return () => (this.#listeners = this.#listeners.filter((other) => other !== listener))
   }
 
   /** Milliseconds left of the whole call. */

@@ -18,8 +18,8 @@ export interface Ending {
   readonly signal: AbortSignal
   /** Why the call had to end; undefined while it may go on. */
   readonly failure: unknown
-  /** Calls back when the call has to end. Gives a function that calls it off. */
-  onFail(listener: () => void): () => unknown
+  /** Calls back when the call has to end. */
+  onFail(listener: () => void): void
 }
 
 /**

@@ -14,11 +14,13 @@ export const transport: Transport = (request, ending) =>
   new Promise((resolve, reject) => {
     const { client, options, headers: forRoute } = routeTo(request.url)
     const headers = headersOf(request, forRoute)
+    const running = stopWith(ending)
     const send = (): void => {
       const sent = client.request({ ...options, method: request.method, headers })
-      const off = stopWith(ending, sent)
+      running.sent = sent
+      if (ending.failure) sent.destroy()
       const onError = (error: Error): void => {
-        off()
+        running.sent = undefined
         // A kept connection that the server closed while the request was on its way; a new one cannot fail like this.
         const isStale = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET'
         if (isStale && !ending.failure) send()
@@ -45,9 +47,11 @@ export const transport: Transport = (request, ending) =>
 
 const ignore = (): void => {}
 
-/** Not called off behind the response: its body is the call's too. */
-function stopWith(ending: Ending, sent: ClientRequest): () => void {
-  return ending.onFail(() => sent.destroy())
+/** Stops what is sent when the call has to end, and behind the response too: its body is the call's. */
+function stopWith(ending: Ending): { sent?: ClientRequest | undefined } {
+  const running: { sent?: ClientRequest | undefined } = {}
+  ending.onFail(() => running.sent?.destroy())
+  return running
 }
 
 // What frames a message is the transport's to say: a wrong one would let a proxy see other requests than were sent.
