@@ -63,7 +63,9 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
 
   /** Waits until there is something to {@link take}, be it a failure. Never rejects. */
   ready(): Promise<void> {
-    return this.#batch[0] || this.#ended || this.failure ? Promise.resolve() : (this.#reading ??= this.#read())
+    return this.#batch[0] || this.#ended || this.failure
+      ? Promise.resolve()
+      : (this.#reading ??= this.#source.read().then(this.#onRead, this.#onBreak))
   }
 
   /** Closes the stream and stops the work behind it; leaving a loop calls it. */
@@ -103,21 +105,22 @@ export class ChunkStream implements AsyncIterableIterator<ChatCompletionChunk>, 
   /** Called at the end of the stream. What it throws is the stream's failure. */
   protected onEnd(): void {}
 
-  async #read(): Promise<void> {
+  // Callbacks, and made once: an async function, here and in the source, would set aside a kilobyte for each read.
+  readonly #onRead = (batch: readonly ChatCompletionChunk[] | undefined): void => {
+    this.#reading = undefined
+    if (batch) {
+      this.#batch = batch
+      this.#at = 0
+      return
+    }
     try {
-      const batch = await this.#source.read()
-      if (batch) {
-        this.#batch = batch
-        this.#at = 0
-      } else {
-        this.onEnd()
-        this.#ended = true
-        this.#deadline.release()
-      }
+      this.onEnd()
+      this.#ended = true
+      this.#deadline.release()
     } catch (error) {
-      this.#deadline.fail(error)
-    } finally {
-      this.#reading = undefined
+      this.#onBreak(error)
     }
   }
+
+  readonly #onBreak = (error: unknown): void => this.#deadline.fail(error)
 }

@@ -10,6 +10,8 @@ import type { ByteRead, ByteReader } from './http-response.ts'
 import { readBody } from './read-body.ts'
 import type { WireResponse } from './send-request.ts'
 
+type Chunks = readonly ChatCompletionChunk[] | undefined
+
 /** The chunks of an HTTP response, as many as each read of the socket completes. */
 export class ResponseChunks implements ChunkSource {
   readonly #deadline: Deadline
@@ -50,25 +52,24 @@ export class ResponseChunks implements ChunkSource {
     deadline.onFail(this.#cancel)
   }
 
-  async read(): Promise<readonly ChatCompletionChunk[] | undefined> {
+  read(): Promise<Chunks> {
+    if (!this.#answerBegan || !this.#reader || this.#ended) return this.#readOn()
+    this.#deadline.wait('idle')
+    return this.#reader.read().then(this.#onRead, asConnectionError)
+  }
+
+  /** Callbacks, and made once: an async function would set aside half a kilobyte for each event that is read. */
+  readonly #onRead = (result: ByteRead): Chunks | Promise<Chunks> => {
+    const chunks = this.#take(result)
+    return chunks[0] ? chunks : this.#readOn()
+  }
+
+  /** Reads until chunks have come. What is waited for stays the same: a keep-alive is no progress. */
+  async #readOn(): Promise<Chunks> {
     if (this.#send) await this.open(await this.#send())
-    const deadline = this.#deadline
-    // Set once for all reads that follow until something of the answer comes: a keep-alive is no progress.
-    if (this.#answerBegan) deadline.wait('idle')
-    while (this.#reader && !this.#ended && !this.#failure) {
-      let result: ByteRead
-      try {
-        result = await this.#reader.read()
-      } catch (error) {
-        throw deadline.failure ?? connectionError(error)
-      }
-      if (deadline.failure) throw deadline.failure
-      const chunks = this.#take(result)
-      if (chunks.length > 0) {
-        this.#answerBegan ||= chunks.some(carriesAnswer)
-        if (this.#answerBegan) deadline.rest()
-        return chunks
-      }
+    while (this.#reader && !this.#ended) {
+      const chunks = this.#take(await this.#reader.read().catch(asConnectionError))
+      if (chunks[0]) return chunks
     }
     if (this.#failure) throw this.#failure
     return undefined
@@ -76,21 +77,24 @@ export class ResponseChunks implements ChunkSource {
 
   /** Turns what one read gave into chunks; keeps a failure for after them. */
   #take({ done, value }: ByteRead): ChatCompletionChunk[] {
+    // What was cancelled looks like an end.
+    if (this.#deadline.failure) throw this.#deadline.failure
     const chunks: ChatCompletionChunk[] = []
-    const decoder = this.#decoder
     try {
-      if (value) decoder?.push(value, chunks)
-      if (done || decoder?.done) {
+      if (value) this.#decoder?.push(value, chunks)
+      if (done || this.#decoder?.done) {
         this.#ended = true
         if (!done) this.#drain()
         // The caller's signal counts until the last chunk is taken.
         this.#deadline.lift()
-        decoder?.end(chunks)
+        this.#decoder?.end(chunks)
       }
     } catch (error) {
       this.#failure = error
+      this.#ended = true
       this.#cancel()
     }
+    if (chunks[0] && (this.#answerBegan ||= chunks.some(carriesAnswer))) this.#deadline.rest()
     return chunks
   }
 
@@ -107,6 +111,10 @@ export class ResponseChunks implements ChunkSource {
   readonly #cancel = (): void => {
     this.#reader?.cancel().catch(() => {})
   }
+}
+
+function asConnectionError(error: unknown): never {
+  throw connectionError(error)
 }
 
 /** True from the first chunk that brings more than a role: some servers send that at once, long before a token. */
