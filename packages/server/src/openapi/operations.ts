@@ -30,7 +30,12 @@ const filters: readonly OperationParameter[] = [
     name: 'metadata',
     in: 'query',
     description: 'Only those with these pairs, written `metadata[key]=value`.',
-    schema: { type: 'object', additionalProperties: { type: 'string' } },
+    schema: {
+      type: 'object',
+      additionalProperties: { type: 'string' },
+      // What a query cannot say: a pair without a name, and a pair within a pair.
+      propertyNames: { minLength: 1, not: { pattern: '\\]\\[' } },
+    },
     style: 'deepObject',
     explode: true,
   },
