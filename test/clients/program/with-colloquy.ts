@@ -1,6 +1,7 @@
 import OpenAI, { APIError } from 'colloquy/openai'
 import { zodFunction, zodResponseFormat } from 'colloquy/openai/helpers/zod'
 import type { ChatCompletionMessageParam } from 'colloquy/openai/resources'
+import { Stream } from 'colloquy/openai/streaming'
 import { z } from 'zod'
 
 /** Everything a program does with chat completions; gives what it was told. The twin differs in its import alone. */
@@ -27,7 +28,8 @@ export async function program(options: { baseURL: string; apiKey: string; maxRet
   const stream = await client.chat.completions.create({ model, messages, stream: true })
   const pieces: (string | null | undefined)[] = []
   for await (const chunk of stream) pieces.push(chunk.choices[0]?.delta.content)
-  told['pieces'] = pieces
+  told['pieces'] = [stream instanceof Stream, pieces]
+  told['client'] = [client.baseURL, client.timeout, client.maxRetries, client.organization, client.project]
 
   const system: OpenAI.ChatCompletionSystemMessageParam = { role: 'system', content: 'Be brief.' }
   const picture: OpenAI.Chat.ChatCompletionContentPartImage = { type: 'image_url', image_url: { url: 'data:,' } }
@@ -88,7 +90,9 @@ export async function program(options: { baseURL: string; apiKey: string; maxRet
   const listed: string[] = []
   for await (const { id } of client.chat.completions.list({ limit: 2 })) listed.push(id)
   const page = await client.chat.completions.list({ limit: 2 })
-  told['list'] = [listed, page.data.length, page.hasNextPage(), (await page.getNextPage())?.data.length]
+  let last = page
+  while (last.hasNextPage()) last = await last.getNextPage()
+  told['list'] = [listed, page.data.length, page.hasNextPage(), last.data.length, last.hasNextPage()]
   const kept: unknown[] = []
   for await (const message of client.chat.completions.messages.list('c1')) kept.push(message)
   told['messages'] = kept

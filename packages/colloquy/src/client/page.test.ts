@@ -26,7 +26,8 @@ describe('a list of stored completions', () => {
     const first = await chat.completions.list()
     expect([first.data[0]?.id, first.hasNextPage()]).toEqual(['a', true])
     const second = await first.getNextPage()
-    expect([second?.data[0]?.id, second?.hasNextPage(), await second?.getNextPage()]).toEqual(['b', false, undefined])
+    expect([second.data[0]?.id, second.hasNextPage()]).toEqual(['b', false])
+    await expect(second.getNextPage()).rejects.toMatchObject({ message: 'There is no next page.' })
   })
 
   test('ends at an empty page, whatever it says', async () => {

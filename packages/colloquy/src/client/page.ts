@@ -1,3 +1,4 @@
+import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import { mapAnswer, type AnswerPromise } from './answer-promise.ts'
 
 /** One page of a list on the server, with the way to the next. Iterating goes through all pages. */
@@ -25,17 +26,18 @@ export class Page<T extends { id: string }> implements AsyncIterable<T> {
     return this.has_more && this.data.length > 0
   }
 
-  /** Fetches the next page; undefined where there is none. */
-  async getNextPage(): Promise<Page<T> | undefined> {
+  /** Fetches the next page. Throws `InvalidRequestError` where there is none: {@link hasNextPage} tells. */
+  async getNextPage(): Promise<Page<T>> {
     const last = this.data.at(-1)
-    return this.has_more && last ? this.#next(last.id) : undefined
+    if (this.has_more && last) return this.#next(last.id)
+    throw new InvalidRequestError('There is no next page.')
   }
 
   /** This page and those after it. */
   async *iterPages(): AsyncGenerator<Page<T>, undefined> {
     yield this
-    let page = await this.getNextPage()
-    for (; page; page = await page.getNextPage()) yield page
+    let page: Page<T> | undefined
+    while ((page ?? this).hasNextPage()) yield (page = await (page ?? this).getNextPage())
   }
 
   /** The things of this page and of those after it. */

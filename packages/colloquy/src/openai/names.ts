@@ -1,6 +1,5 @@
 // Types of the API under the names that openai's package has for them: the published name, then openai's.
 import type { AnswerPromise } from '../client/answer-promise.ts'
-import type { ChatCompletionStream } from '../client/completion-stream.ts'
 import type { RequestOptions } from '../client/options.ts'
 import type { Page } from '../client/page.ts'
 import type * as Wire from '../protocol/index.ts'
@@ -68,5 +67,3 @@ export type ChatCompletionCreateParamsNonStreaming = Wire.ChatCompletionRequest 
 export type ChatCompletionCreateParamsStreaming = Wire.ChatCompletionRequest & { stream: true }
 /** A page of stored completions. */
 export type ChatCompletionsPage = Page<Wire.ChatCompletion>
-/** What `stream: true` is answered with; openai's package has it in `openai/streaming`. */
-export type Stream<Chunk = Wire.ChatCompletionChunk> = ChatCompletionStream & AsyncIterable<Chunk>

@@ -114,6 +114,21 @@ export class OpenAI {
     return this.#options.maxRetries ?? 2
   }
 
+  /** How long to wait, in milliseconds: as it was given, else openai's ten minutes for a whole answer. */
+  get timeout(): NonNullable<OpenAIOptions['timeout']> {
+    return this.#options.timeout ?? 600_000
+  }
+
+  /** Whose account is asked; null where nobody said. */
+  get organization(): string | null {
+    return this.#options.organization ?? environment('OPENAI_ORG_ID') ?? null
+  }
+
+  /** Which project is asked for; null where nobody said. */
+  get project(): string | null {
+    return this.#options.project ?? environment('OPENAI_PROJECT_ID') ?? null
+  }
+
   /** The same client with some options changed. */
   withOptions(options: OpenAIOptions): OpenAI {
     return new OpenAI({ ...this.#options, ...options })
