@@ -121,7 +121,7 @@ describe('an error', () => {
     expect(io.stderr.text.split('\n')).toEqual([
       'colloquy: http://a/v1 cannot be reached.',
       '  connect ECONNREFUSED 127.0.0.1:1',
-      '  Check the base URL and the network; --local asks the model of this machine instead.',
+      '  Check the base URL and the network; --local asks the model on this machine instead.',
       '  code connection_failed',
       '',
     ])
@@ -146,7 +146,7 @@ describe('an error', () => {
       '  reached.',
       '  connect ECONNREFUSED 127.0.0.1:1',
       '  Check the base URL and the network;',
-      '  --local asks the model of this machine',
+      '  --local asks the model on this machine',
       '  instead.',
       '  code connection_failed',
       '',

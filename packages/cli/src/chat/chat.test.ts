@@ -99,7 +99,7 @@ describe('a conversation', () => {
       throw new ConnectionError('The answer broke off.')
     }
     const { stderr, io } = await converse(['x'], { answer, argv: ['--base-url', 'http://127.0.0.1:9/v1', '-m', 'm'] })
-    expect(stderr.replaceAll(/\s+/gu, ' ')).toContain('/endpoint local asks the model of this machine instead.')
+    expect(stderr.replaceAll(/\s+/gu, ' ')).toContain('/endpoint local asks the model on this machine instead.')
     expect(stderr).toContain('What came stays in the conversation. /continue goes on from there.')
     expect(io.sessions.search('Half', { limit: 1 })).toHaveLength(1)
   })

@@ -16,37 +16,37 @@ export const askSections: readonly HelpSection[] = [
   {
     title: 'Conversation',
     paragraphs: [
-      'Without a prompt, at a terminal, you converse: /help lists what can be done, Ctrl-C stops an answer, Ctrl-D leaves. Conversations and questions are kept on this machine (colloquy logs path); -c goes on with the latest.',
+      'At a terminal, colloquy without a prompt starts a conversation. /help lists its commands, Ctrl-C stops an answer, Ctrl-D leaves. Conversations and questions are saved on this machine (see colloquy logs path); -c continues the latest.',
     ],
   },
   {
     title: 'Prompt',
     paragraphs: [
-      'Several words are joined with spaces. Text piped in is added after them: the words, an empty line, the text as it is. "-" alone, or no words at all, makes the piped text the whole prompt.',
-      'stdout carries the answer and nothing else, and ends with exactly one newline. Everything else goes to stderr.',
+      'Words are joined with spaces. Piped text is added after them, separated by an empty line. With "-" alone, or without words, the piped text is the whole prompt.',
+      'Only the answer goes to stdout, ending with exactly one newline. Everything else goes to stderr.',
     ],
   },
   {
     title: 'Environment',
-    paragraphs: ['A flag beats its variable, a variable beats the default.'],
+    paragraphs: ['A flag overrides its variable, and a variable overrides the default.'],
     rows: [
-      ['COLLOQUY_MODEL', 'The model to ask. Default: a small one that runs anywhere.'],
-      ['COLLOQUY_PROFILE', 'The profile, as --profile.'],
+      ['COLLOQUY_MODEL', 'The model to ask, as --model. Default: a small one that runs anywhere.'],
+      ['COLLOQUY_PROFILE', 'The profile to use, as --profile.'],
       [
         'COLLOQUY_TEMPERATURE, …',
-        'Each flag that sets how to answer: _TOP_P, _MAX_TOKENS, _SEED, _EFFORT, _APPROVE, _MAX_TURNS; for a model of this machine also _THREADS, _CONTEXT_SIZE and the like.',
+        'One for each flag about the answer: also _TOP_P, _MAX_TOKENS, _SEED, _EFFORT, _APPROVE, _MAX_TURNS; for a model on this machine also _THREADS, _CONTEXT_SIZE and so on.',
       ],
-      ['COLLOQUY_MODELS', 'The directory models are kept in.'],
+      ['COLLOQUY_MODELS', 'The directory that holds models.'],
       ['OPENAI_BASE_URL', 'The endpoint to ask, as --base-url.'],
       [
         'OPENAI_API_KEY',
-        'The key for the endpoint. Alone it changes nothing: without a base URL the local model answers and nothing leaves this machine.',
+        'The key for the endpoint. By itself it changes nothing: without a base URL the local model answers, and nothing leaves this machine.',
       ],
-      ['NO_COLOR, FORCE_COLOR', 'Colours off or on; without them only a terminal gets colour.'],
-      ['COLLOQUY_DB, COLLOQUY_HISTORY', 'The files of the conversations and of what was typed.'],
-      ['COLLOQUY_LOG', 'off keeps no conversation.'],
+      ['NO_COLOR, FORCE_COLOR', 'Turn colours off or on. By default only a terminal gets colours.'],
+      ['COLLOQUY_DB, COLLOQUY_HISTORY', 'The files for conversations and for the history of what you type.'],
+      ['COLLOQUY_LOG', 'With off, conversations are not saved.'],
       ['COLLOQUY_SETTINGS', 'The settings file.'],
-      ['COLLOQUY_DEBUG', 'Set to 1 to see where an error happened.'],
+      ['COLLOQUY_DEBUG', 'Set to 1 to see where in the code an error happened.'],
     ],
   },
   { title: 'Exit codes', rows: Object.entries(exitCodes) },
@@ -64,7 +64,9 @@ export const chatSections: readonly HelpSection[] = [
 export const pullSections: readonly HelpSection[] = [
   {
     title: 'Download',
-    paragraphs: ['A download that was stopped goes on where it was. The file is checked against its published sha256.'],
+    paragraphs: [
+      'A download that was interrupted resumes where it stopped. The file is checked against its published SHA-256.',
+    ],
   },
 ]
 
@@ -84,13 +86,13 @@ export const serveSections: readonly HelpSection[] = [
   {
     title: 'Keys',
     paragraphs: [
-      'Without a key, only this machine is served. Make keys with "colloquy keys add", give one in COLLOQUY_API_KEY, or several with --api-key-file; callers send it as "authorization: Bearer KEY". --insecure serves other machines without one.',
+      'Without a key, only this machine can send requests. Make keys with "colloquy keys add", or set one in COLLOQUY_API_KEY or several with --api-key-file; callers send theirs as "authorization: Bearer KEY". --insecure serves other machines without a key.',
     ],
   },
   {
     title: 'Configuration',
     paragraphs: [
-      'A flag beats its variable (--max-queue is COLLOQUY_MAX_QUEUE), a variable beats the file of --config, the file beats the default. In the file keys are flags: port = 9000, upstream = ["http://gpu1:8000/v1"]. Upstreams may be tables with url, name, weight, key-env, parallel and models.',
+      'A flag overrides its variable (--max-queue is COLLOQUY_MAX_QUEUE), a variable overrides the file of --config, and the file overrides the default. In the file, keys are named like flags: port = 9000, upstream = ["http://gpu1:8000/v1"]. Upstreams may be tables with url, name, weight, key-env, parallel and models.',
     ],
   },
 ]
@@ -100,13 +102,13 @@ export const sessionsSections: readonly HelpSection[] = [
   {
     title: 'Names',
     paragraphs: [
-      'A conversation is named by its id, by the beginning of the id that only it has, or by its name: the beginning of its first question until you give it another. Go on with one: colloquy --session NAME, or colloquy -c for the latest.',
+      'Name a conversation by its id, by enough of the id to be unique, or by its name, which is the beginning of its first question until you rename it. To continue one, use colloquy --session NAME, or colloquy -c for the latest.',
     ],
   },
   {
     title: 'Files',
     paragraphs: [
-      'export writes a message a line, or Markdown where the file ends in .md; import reads the first. What is kept already is recognised, also where it has gone on since; a new NAME makes a copy.',
+      'export writes one message per line as JSON, or Markdown if the file ends in .md; import reads the JSON. A conversation that is already here is recognised, even if it has grown since. With a new NAME it becomes a copy.',
     ],
   },
 ]
@@ -116,7 +118,7 @@ export const logsSections: readonly HelpSection[] = [
   {
     title: 'Where it is kept',
     paragraphs: [
-      'In one SQLite file on this machine, readable by you alone; colloquy logs path tells it, COLLOQUY_DB moves it. --no-log leaves one conversation out, COLLOQUY_LOG=off or colloquy logs off all of them.',
+      'In one SQLite file on this machine that only you can read: colloquy logs path prints where, COLLOQUY_DB moves it. To save nothing, use --no-log for one conversation, COLLOQUY_LOG=off or colloquy logs off for all.',
     ],
   },
 ]
@@ -126,7 +128,7 @@ export const templatesSections: readonly HelpSection[] = [
   {
     title: 'Templates',
     paragraphs: [
-      'A file NAME.md beside the settings, in the directory templates: a prompt with {{places}}, of which {{input}} is what you type or pipe in. Lines of "system: …", "model: …" and "schema: …" between two lines of --- may stand at its top.',
+      'A template is a file NAME.md in the directory templates, beside the settings. It is a prompt with {{blanks}}; {{input}} is what you type or pipe in. It may start with lines "system: …", "model: …" and "schema: …" between two lines of ---.',
     ],
     examples: ['colloquy templates edit translate', 'colloquy -t translate -p language=French < letter.txt'],
   },
@@ -137,7 +139,7 @@ export const schemaSections: readonly HelpSection[] = [
   {
     title: 'Schemas',
     paragraphs: [
-      'A file, JSON, or fields: "name", "name type", each with ": what it is for". check says whether a model of this machine can be held to it, and if not, which part is in the way; such a schema is refused when it is asked with, never loosened.',
+      'A schema is a file, JSON, or a list of fields: "name" or "name type", each optionally with ": what it is for". check says whether a model on this machine can follow it exactly, and if not, which part is the problem. Such a schema is refused in a request, never loosened.',
     ],
     examples: [
       "colloquy schema from 'name, age int, tags string[]' > sailor.json",
@@ -151,7 +153,7 @@ export const modelsSections: readonly HelpSection[] = [
   {
     title: 'Models',
     paragraphs: [
-      'The models of this machine are told by colloquy ls. default NAME is asked where --model names no other, and is kept in the settings. A profile gives a model a name of its own: colloquy config set fast.model smollm2:135m, then colloquy --profile fast.',
+      'colloquy ls lists the models on this machine. The model set by default NAME is asked when --model names no other; it is saved in the settings. To give a model a name of your own, use a profile: colloquy config set fast.model smollm2:135m, then colloquy --profile fast.',
     ],
   },
 ]
@@ -161,7 +163,7 @@ export const replaySections: readonly HelpSection[] = [
   {
     title: 'What it does',
     paragraphs: [
-      'Asks each request of a file of JSON lines, one after another, and prints a line with the request and its answer, which can be replayed in turn. A line is a request as --dry-run prints it, one with its answer as replay prints it, or one of a batch with its body. With --diff, exit code 1 where an answer differs.',
+      'Sends each request in a file of JSON lines, one after another, and prints a line with the request and its answer; that output can be replayed too. A line is a request as --dry-run prints it, a request with its answer as replay prints it, or a line of a batch file. With --diff, exit code 1 means that an answer differs.',
     ],
     examples: [
       'colloquy replay questions.jsonl > before.jsonl',
@@ -174,14 +176,19 @@ export const replaySections: readonly HelpSection[] = [
 export const configSections: readonly HelpSection[] = [
   {
     title: 'Settings',
-    paragraphs: ['A flag beats a profile, a profile a variable, a variable the settings. Without a value, set unsets.'],
+    paragraphs: [
+      'A flag overrides a profile, a profile overrides a variable, and a variable overrides the settings. set without a value removes a setting.',
+    ],
     rows: [
       ['model', 'The model to ask, as --model.'],
       ['base-url', 'The endpoint to ask, as --base-url.'],
-      ['api-key-env', 'The variable that holds its key, as --api-key-env. Keys themselves are never kept here.'],
-      ['system', 'Instructions that stand before the prompt, as --system.'],
-      ['log', 'off keeps no conversation, as --no-log.'],
-      ['PROFILE.NAME', 'The same of a profile, for --profile PROFILE: colloquy config set work.model NAME.'],
+      [
+        'api-key-env',
+        'The environment variable that holds its key, as --api-key-env. Keys themselves are never saved here.',
+      ],
+      ['system', 'Instructions for the model, as --system.'],
+      ['log', 'With off, conversations are not saved, as with --no-log.'],
+      ['PROFILE.NAME', 'The same for one profile, used with --profile PROFILE: colloquy config set work.model NAME.'],
     ],
   },
 ]
@@ -191,7 +198,7 @@ export const benchSections: readonly HelpSection[] = [
   {
     title: 'What it measures',
     paragraphs: [
-      'The time to the first token, the time between tokens, and tokens a second of one answer and of all together, after one question that warms up. "local" is the model of this machine. One of several endpoints that is down is told on stderr and costs the others nothing.',
+      'The time to the first token, the time between tokens, and tokens per second, for one answer and for all together, after one question to warm up. "local" is the model on this machine. If one of several endpoints is down, that is reported on stderr, and the others are still measured.',
     ],
     examples: [
       'colloquy bench local http://localhost:8000/v1 -m NAME',
@@ -218,7 +225,7 @@ export const checkSections: readonly HelpSection[] = [
   {
     title: 'What it does',
     paragraphs: [
-      'Asks the server some seventy short questions, one after another, and compares each answer with the published API: point by point, with the request and the answer where they differ. Exit code 1 where any differs. What OpenAI’s service does but has not published is marked ~ and does not count.',
+      'Sends the server about seventy short questions, one after another, and compares each answer with the published API. It reports point by point, with the request and the answer of each difference; any difference means exit code 1. Things that OpenAI’s own service does but has not published are marked ~ and do not count.',
     ],
     examples: [
       'colloquy check http://localhost:8000/v1',
@@ -241,7 +248,7 @@ export const keysSections: readonly HelpSection[] = [
   {
     title: 'Keys',
     paragraphs: [
-      'A server that shares the store sees every change at once. From its first key on it answers nobody without one. Only the hash of a key is kept, so it is shown once.',
+      'A server that shares the store sees every change at once. As soon as there is a key, every request needs one. Only the hash of a key is stored, so the key itself is shown once.',
     ],
   },
 ]
@@ -258,6 +265,6 @@ export const completionsSections: readonly HelpSection[] = [
   },
   {
     title: 'Completions',
-    paragraphs: ['A server keeps what it was asked for with "store": true. The newest come first.'],
+    paragraphs: ['A server keeps the completions of requests with "store": true. The newest come first.'],
   },
 ]

@@ -28,7 +28,7 @@ export const keepingCommands: readonly Command[] = [
   defineCommand(
     {
       name: 'logs',
-      summary: 'Search everything that was said.',
+      summary: 'Search everything you asked and were answered.',
       usage: ['logs [list] [-q TEXT] [-n N]', 'logs path', 'logs on', 'logs off', 'logs prune --older-than 30d'],
       words: { min: 0, max: 1 },
       options: logsOptions,
@@ -50,7 +50,7 @@ export const keepingCommands: readonly Command[] = [
   defineCommand(
     {
       name: 'templates',
-      summary: 'Write, list and delete prompts to ask with.',
+      summary: 'Write, list and delete saved prompts.',
       usage: ['templates [ls]', 'templates show NAME', 'templates edit NAME', 'templates rm NAME'],
       words: { min: 0, max: 2, name: 'template' },
       options: templatesOptions,

@@ -4,7 +4,7 @@
 /** Flags of `colloquy pull`. */
 export const pullOptions = {
   json: { type: 'boolean', help: 'Print JSON.' },
-  offline: { type: 'boolean', help: 'Download nothing; fail where the model is not on this machine.' },
+  offline: { type: 'boolean', help: 'Download nothing; fail if the model is not on this machine.' },
 } as const
 
 /** Flags of `colloquy ls`. */
@@ -18,11 +18,11 @@ export const showOptions = { json: { type: 'boolean', help: 'Print JSON.' } } as
 
 /** Flags of `colloquy keys`. */
 export const keysOptions = {
-  rpm: { type: 'integer', value: 'N', help: 'Requests a minute; 0 is no limit.' },
-  tpm: { type: 'integer', value: 'N', help: 'Tokens a minute, of prompts and answers; 0 is no limit.' },
-  parallel: { type: 'integer', value: 'N', help: 'Answers at the same time; 0 is no limit.' },
-  budget: { type: 'string', value: 'N/PERIOD', help: 'Tokens a day or a month: 1000000/month; 0 is no limit.' },
-  expires: { type: 'string', value: 'WHEN', help: 'Refuse the key after 90m, 12h, 30d, or from a date on.' },
+  rpm: { type: 'integer', value: 'N', help: 'Requests per minute; 0 is no limit.' },
+  tpm: { type: 'integer', value: 'N', help: 'Tokens per minute, in prompts and answers; 0 is no limit.' },
+  parallel: { type: 'integer', value: 'N', help: 'Answers at a time; 0 is no limit.' },
+  budget: { type: 'string', value: 'N/PERIOD', help: 'Tokens per day or month, such as 1000000/month; 0 is no limit.' },
+  expires: { type: 'string', value: 'WHEN', help: 'When the key stops working: after 90m, 12h, 30d, or on a date.' },
   owner: {
     type: 'string',
     value: 'NAME',
@@ -31,16 +31,16 @@ export const keysOptions = {
   grace: {
     type: 'string',
     value: 'TIME',
-    help: 'Go on taking the old key for so long: 90m, 12h, 7d. Default: not at all.',
+    help: 'How long the old key still works: 90m, 12h, 7d. Default: not at all.',
   },
-  store: { type: 'string', value: 'ADDRESS', help: 'The store of the server: sqlite:FILE or postgres://…' },
+  store: { type: 'string', value: 'ADDRESS', help: 'The server’s store: sqlite:FILE or postgres://…' },
   json: { type: 'boolean', help: 'Print JSON.' },
 } as const
 
 /** Flags of `colloquy sessions`. */
 export const sessionsOptions = {
   json: { type: 'boolean', help: 'Print JSON.' },
-  markdown: { type: 'boolean', help: 'Export for reading, not for importing.' },
+  markdown: { type: 'boolean', help: 'Export as Markdown, for reading; it cannot be imported.' },
 } as const
 
 /** Flags of `colloquy logs`. */
@@ -49,11 +49,11 @@ export const logsOptions = {
     type: 'string',
     short: 'q',
     value: 'TEXT',
-    help: 'Only messages that hold these words, or words that begin so.',
+    help: 'Only messages with these words, or words that begin with them.',
   },
-  model: { type: 'string', short: 'm', value: 'NAME', help: 'Only answers of this model.' },
-  number: { type: 'integer', short: 'n', value: 'N', help: 'How many, the latest of all. Default 20.' },
-  'older-than': { type: 'string', value: 'AGE', help: 'With prune: delete what nobody touched for 12h, 30d or 8w.' },
+  model: { type: 'string', short: 'm', value: 'NAME', help: 'Only answers by this model.' },
+  number: { type: 'integer', short: 'n', value: 'N', help: 'How many of the latest to show. Default 20.' },
+  'older-than': { type: 'string', value: 'AGE', help: 'With prune: delete conversations unused for 12h, 30d or 8w.' },
   json: { type: 'boolean', help: 'Print JSON.' },
 } as const
 
@@ -66,17 +66,17 @@ export const checkOptions = {
   'api-key-env': {
     type: 'string',
     value: 'VARIABLE',
-    help: 'The variable that holds the key. Default OPENAI_API_KEY.',
+    help: 'The environment variable that holds the key. Default OPENAI_API_KEY.',
   },
-  only: { type: 'string', multiple: true, value: 'PART', help: 'Only points whose name holds this. Repeatable.' },
-  timeout: { type: 'integer', value: 'SECONDS', help: 'How long one answer may take. Default 120.' },
-  quiet: { type: 'boolean', short: 'q', help: 'Tell only where it differs.' },
-  json: { type: 'boolean', help: 'Print JSON, with every request and answer where it differs.' },
+  only: { type: 'string', multiple: true, value: 'PART', help: 'Only points whose name contains this. Repeatable.' },
+  timeout: { type: 'integer', value: 'SECONDS', help: 'How long to wait for one answer. Default 120.' },
+  quiet: { type: 'boolean', short: 'q', help: 'Report only differences.' },
+  json: { type: 'boolean', help: 'Print JSON, with the request and answer of each difference.' },
 } as const
 
 /** Flags of `colloquy models`. */
 export const modelsOptions = {
-  memory: { type: 'number', value: 'GB', help: 'Judge for a machine with this much memory. Default: this one.' },
+  memory: { type: 'number', value: 'GB', help: 'Suggest for a machine with this much memory. Default: this one.' },
   json: { type: 'boolean', help: 'Print JSON.' },
 } as const
 
@@ -88,16 +88,21 @@ export const schemaOptions = {} as const
 
 /** Flags of `colloquy replay`. */
 export const replayOptions = {
-  model: { type: 'string', short: 'm', value: 'NAME', help: 'Ask this model instead of those that are named.' },
+  model: {
+    type: 'string',
+    short: 'm',
+    value: 'NAME',
+    help: 'Ask this model instead of the ones that the requests name.',
+  },
   'base-url': { type: 'string', value: 'URL', help: 'Ask this OpenAI-compatible endpoint instead of the local model.' },
   'api-key-env': {
     type: 'string',
     value: 'VARIABLE',
-    help: 'The variable that holds the key. Default OPENAI_API_KEY.',
+    help: 'The environment variable that holds the key. Default OPENAI_API_KEY.',
   },
-  local: { type: 'boolean', help: 'Ask the local model even where OPENAI_BASE_URL is set.' },
-  offline: { type: 'boolean', help: 'Download nothing; use what is on this machine. Implies --local.' },
-  diff: { type: 'boolean', help: 'Tell where answers differ from those in the file, instead of printing them.' },
+  local: { type: 'boolean', help: 'Ask the local model even if OPENAI_BASE_URL is set.' },
+  offline: { type: 'boolean', help: 'Download nothing; use only what is on this machine. Implies --local.' },
+  diff: { type: 'boolean', help: 'Show where answers differ from those in the file, instead of printing them.' },
 } as const
 
 /** Flags of `colloquy bench`. */
@@ -108,21 +113,21 @@ export const benchOptions = {
     value: 'NAME',
     help: 'The model to ask. Default: the only one an endpoint offers.',
   },
-  number: { type: 'integer', short: 'n', value: 'N', help: 'How many answers are measured. Default 10.' },
-  concurrency: { type: 'integer', short: 'c', value: 'N', help: 'How many at the same time. Default 1.' },
+  number: { type: 'integer', short: 'n', value: 'N', help: 'How many answers to measure. Default 10.' },
+  concurrency: { type: 'integer', short: 'c', value: 'N', help: 'How many to ask for at a time. Default 1.' },
   'max-tokens': { type: 'integer', value: 'N', help: 'The length of an answer. Default 64.' },
-  prompt: { type: 'string', value: 'TEXT', help: 'What is asked. Default: a story about a ship.' },
+  prompt: { type: 'string', value: 'TEXT', help: 'The question. Default: a story about a ship.' },
   'api-key-env': {
     type: 'string',
     value: 'VARIABLE',
-    help: 'The variable that holds the key. Default OPENAI_API_KEY.',
+    help: 'The environment variable that holds the key. Default OPENAI_API_KEY.',
   },
   json: { type: 'boolean', help: 'Print JSON; times are milliseconds.' },
 } as const
 
 /** Flags of `colloquy doctor`. */
 export const doctorOptions = {
-  offline: { type: 'boolean', help: 'Ask nothing of the network.' },
+  offline: { type: 'boolean', help: 'Do not use the network.' },
   json: { type: 'boolean', help: 'Print JSON.' },
 } as const
 
@@ -136,23 +141,23 @@ export const completionsOptions = {
     type: 'string',
     multiple: true,
     value: 'NAME=VALUE',
-    help: 'Only those with this pair; with update, the pairs to put in place. Repeatable.',
+    help: 'Only those with this pair. With update, the pairs to set. Repeatable.',
   },
   limit: { type: 'integer', value: 'N', help: 'How many, 1 to 100. Default 20.' },
-  after: { type: 'string', value: 'ID', help: 'Go on after this one.' },
-  oldest: { type: 'boolean', help: 'The oldest first.' },
-  'base-url': { type: 'string', value: 'URL', help: 'The server. Default: the one of this machine, on port 8080.' },
+  after: { type: 'string', value: 'ID', help: 'Start after this one.' },
+  oldest: { type: 'boolean', help: 'Oldest first.' },
+  'base-url': { type: 'string', value: 'URL', help: 'The server. Default: this machine’s, on port 8080.' },
   'api-key-env': {
     type: 'string',
     value: 'VARIABLE',
-    help: 'The variable that holds the key. Default OPENAI_API_KEY, for the server of this machine COLLOQUY_API_KEY.',
+    help: 'The environment variable that holds the key. Default OPENAI_API_KEY; for this machine’s server, COLLOQUY_API_KEY.',
   },
-  json: { type: 'boolean', help: 'Print what the server answers.' },
+  json: { type: 'boolean', help: 'Print the server’s answer as JSON.' },
 } as const
 
 /** Flags of `colloquy version`. */
 export const versionOptions = {
-  json: { type: 'boolean', help: 'Print JSON, with the versions of Node and the platform.' },
+  json: { type: 'boolean', help: 'Print JSON, including the versions of Node and the platform.' },
 } as const
 
 /** Flags of `colloquy help`. */

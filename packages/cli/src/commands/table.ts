@@ -41,7 +41,7 @@ export const commands: readonly Command[] = [
   defineCommand(
     {
       name: 'ask',
-      summary: 'Ask a model, or converse; the default, so its name may be left out.',
+      summary: 'Ask a model. This is the default command, so you can leave its name out.',
       usage: ['[options]', '[options] "PROMPT"', 'ask [options] WORD…', '[options] - < FILE'],
       words: { min: 0, max: Number.POSITIVE_INFINITY },
       options: askOptions,
@@ -52,7 +52,7 @@ export const commands: readonly Command[] = [
   defineCommand(
     {
       name: 'chat',
-      summary: 'Converse; so does colloquy alone, at a terminal.',
+      summary: 'Have a conversation; colloquy alone does the same at a terminal.',
       usage: ['chat [options]', 'chat [options] "PROMPT"'],
       words: { min: 0, max: Number.POSITIVE_INFINITY },
       options: askOptions,
@@ -60,10 +60,44 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./chat.ts')).chat,
   ),
+  ...keepingCommands,
+  defineCommand(
+    {
+      name: 'replay',
+      summary: 'Send recorded requests again, and compare the answers.',
+      usage: ['replay [options] FILE'],
+      words: { min: 1, max: 1 },
+      options: replayOptions,
+      sections: replaySections,
+    },
+    async () => (await import('./replay.ts')).replay,
+  ),
+  defineCommand(
+    {
+      name: 'schema',
+      summary: 'Write a JSON schema, or check that it can be enforced.',
+      usage: ['schema from FIELDS', 'schema check SCHEMA'],
+      words: { min: 2, max: Number.POSITIVE_INFINITY },
+      options: schemaOptions,
+      sections: schemaSections,
+    },
+    async () => (await import('./schema.ts')).schema,
+  ),
+  defineCommand(
+    {
+      name: 'models',
+      summary: 'Suggest models that fit this machine; search; set the default.',
+      usage: ['models [suggest]', 'models search WORD…', 'models default [NAME]'],
+      words: { min: 0, max: Number.POSITIVE_INFINITY, name: 'model' },
+      options: modelsOptions,
+      sections: modelsSections,
+    },
+    async () => (await import('./models.ts')).models,
+  ),
   defineCommand(
     {
       name: 'pull',
-      summary: 'Download a model; prints the path of its file.',
+      summary: 'Download a model and print the path of its file.',
       usage: ['pull NAME'],
       words: { min: 1, max: 1, name: 'catalogue' },
       options: pullOptions,
@@ -74,7 +108,7 @@ export const commands: readonly Command[] = [
   defineCommand(
     {
       name: 'ls',
-      summary: 'List the models of this machine.',
+      summary: 'List the models on this machine.',
       usage: ['ls'],
       words: { min: 0, max: 0 },
       options: lsOptions,
@@ -84,7 +118,7 @@ export const commands: readonly Command[] = [
   defineCommand(
     {
       name: 'show',
-      summary: 'Tell about a model, downloaded or not.',
+      summary: 'Show details of a model, downloaded or not.',
       usage: ['show NAME'],
       words: { min: 1, max: 1, name: 'model' },
       options: showOptions,
@@ -104,7 +138,7 @@ export const commands: readonly Command[] = [
   defineCommand(
     {
       name: 'serve',
-      summary: 'Serve a model, or an endpoint, over OpenAI’s API.',
+      summary: 'Serve models, or other servers, over OpenAI’s API.',
       usage: ['serve [options]'],
       words: { min: 0, max: 0 },
       options: serveOptions,
@@ -116,7 +150,7 @@ export const commands: readonly Command[] = [
   defineCommand(
     {
       name: 'keys',
-      summary: 'Make, list and limit the keys of a server.',
+      summary: 'Make, list, limit and revoke a server’s keys.',
       usage: [
         'keys [ls]',
         'keys add NAME [options]',
@@ -130,39 +164,33 @@ export const commands: readonly Command[] = [
     },
     async () => (await import('./keys.ts')).keys,
   ),
-  ...keepingCommands,
   defineCommand(
     {
-      name: 'schema',
-      summary: 'Write a schema out, or check that answers can be held to it.',
-      usage: ['schema from FIELDS', 'schema check SCHEMA'],
-      words: { min: 2, max: Number.POSITIVE_INFINITY },
-      options: schemaOptions,
-      sections: schemaSections,
+      name: 'completions',
+      summary: 'Read and change the completions that a server keeps.',
+      usage: [
+        'completions [ls]',
+        'completions get ID',
+        'completions messages ID',
+        'completions update ID',
+        'completions rm ID',
+      ],
+      words: { min: 0, max: 2 },
+      options: completionsOptions,
+      sections: completionsSections,
     },
-    async () => (await import('./schema.ts')).schema,
+    async () => (await import('./completions.ts')).completions,
   ),
   defineCommand(
     {
-      name: 'models',
-      summary: 'Suggest models that fit into this machine.',
-      usage: ['models [suggest]', 'models search WORD…', 'models default [NAME]'],
-      words: { min: 0, max: Number.POSITIVE_INFINITY, name: 'model' },
-      options: modelsOptions,
-      sections: modelsSections,
-    },
-    async () => (await import('./models.ts')).models,
-  ),
-  defineCommand(
-    {
-      name: 'replay',
-      summary: 'Ask recorded requests again, and compare.',
-      usage: ['replay [options] FILE'],
+      name: 'check',
+      summary: 'Check how closely any server follows OpenAI’s API.',
+      usage: ['check [options] URL'],
       words: { min: 1, max: 1 },
-      options: replayOptions,
-      sections: replaySections,
+      options: checkOptions,
+      sections: checkSections,
     },
-    async () => (await import('./replay.ts')).replay,
+    async () => (await import('./check.ts')).check,
   ),
   defineCommand(
     {
@@ -178,7 +206,7 @@ export const commands: readonly Command[] = [
   defineCommand(
     {
       name: 'doctor',
-      summary: 'Find what is wrong, and the command that mends it.',
+      summary: 'Find what is wrong with this machine’s setup, and how to fix it.',
       usage: ['doctor'],
       words: { min: 0, max: 0 },
       options: doctorOptions,
@@ -198,34 +226,6 @@ export const commands: readonly Command[] = [
       const { completion } = await import('./completion.ts')
       return completion(commands)
     },
-  ),
-  defineCommand(
-    {
-      name: 'check',
-      summary: 'Check how well any server keeps to OpenAI’s API.',
-      usage: ['check [options] URL'],
-      words: { min: 1, max: 1 },
-      options: checkOptions,
-      sections: checkSections,
-    },
-    async () => (await import('./check.ts')).check,
-  ),
-  defineCommand(
-    {
-      name: 'completions',
-      summary: 'Read and change the completions a server keeps.',
-      usage: [
-        'completions [ls]',
-        'completions get ID',
-        'completions messages ID',
-        'completions update ID',
-        'completions rm ID',
-      ],
-      words: { min: 0, max: 2 },
-      options: completionsOptions,
-      sections: completionsSections,
-    },
-    async () => (await import('./completions.ts')).completions,
   ),
   defineCommand(
     {

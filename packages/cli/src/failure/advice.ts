@@ -1,7 +1,7 @@
-/** What somebody at a terminal can do about an error: the flags and commands that help. */
+/** What to do about an error at a terminal: the flags and commands that help. */
 import type { ErrorCode } from 'colloquy'
 
-/** How something is done where the error shows. */
+/** How things are done in the place where the error is shown. */
 export interface Ways {
   /** Shows the request. */
   readonly request: string
@@ -12,11 +12,11 @@ export interface Ways {
   readonly help: string | undefined
   /** What to do to ask again, as the beginning of a sentence. */
   readonly again: string
-  /** Asks the model of this machine. */
+  /** Asks the model on this machine. */
   readonly local: string
   /** Names an endpoint. */
   readonly endpoint: string
-  /** Where an answer may be given more time: how, behind "ask again". */
+  /** How to give an answer more time, appended to "ask again"; empty where that is impossible. */
   readonly patience: string
   /** Names the variable that holds a key. */
   readonly key: string
@@ -49,13 +49,13 @@ export const bySlashCommands: Ways = {
 
 /** The line after an error. Undefined where the message itself says everything, as for a field of the request. */
 export function adviceFor(code: string, param: string | null, ways: Ways, message: string): string | undefined {
-  // The only field whose flag has another name.
+  // The only field whose flag has a different name.
   if (param === 'max_completion_tokens') return `That is what ${ways.limit} sets.`
   const advice = adviceBy(ways)
   return isErrorCode(code, advice) ? advice[code]?.replaceAll('NAME', modelIn(message) ?? 'NAME') : undefined
 }
 
-// Who is told to pull a model is told which, where the error says it.
+// The advice to pull a model names the model, if the error does.
 function modelIn(message: string): string | undefined {
   return /^(?:The model )?(\S+) (?:is not on this machine|could not be fetched)/u.exec(message)?.[1]
 }
@@ -84,21 +84,21 @@ const adviceBy = ({ request, model, limit, again, local, endpoint, key, patience
     object_above_max_properties: undefined,
     empty_array: undefined,
     context_length_exceeded: `Send less text, lower ${limit}, or choose a model with a longer context (colloquy show NAME).`,
-    invalid_api_key: `Put the key of this endpoint into OPENAI_API_KEY, or name another variable: ${key}.`,
-    permission_denied: `Use a key that has the right (${key}), or another model (${model}).`,
-    not_found: 'If it should be there, check the base URL: most servers want /v1 at its end.',
-    model_not_found: 'See the models of this machine with: colloquy ls.',
+    invalid_api_key: `Put this endpoint's key into OPENAI_API_KEY, or name the variable that holds it: ${key}.`,
+    permission_denied: `Use a key that has permission (${key}), or another model (${model}).`,
+    not_found: 'If it should exist, check the base URL: most servers need /v1 at its end.',
+    model_not_found: 'List the models on this machine with: colloquy ls.',
     conflict: undefined,
     rate_limit_exceeded: `Wait a little. ${again}.`,
-    insufficient_quota: 'Check plan and billing of this account; waiting does not help.',
-    server_error: `${again}; if it fails again, give the request id to who runs the server.`,
+    insufficient_quota: 'Check the plan and billing of this account; waiting does not help.',
+    server_error: `${again}; if it fails again, give the request id to the server's operator.`,
     overloaded: `Wait a little. ${again}.`,
-    store_unavailable: `Wait a little. ${again}; who runs the server finds the reason in its log.`,
-    connection_failed: `Check the base URL and the network; ${local} asks the model of this machine instead.`,
-    timeout: `${again}${patience}; ${local} asks the model of this machine instead.`,
+    store_unavailable: `Wait a little. ${again}; the server's log has the reason.`,
+    connection_failed: `Check the base URL and the network; ${local} asks the model on this machine instead.`,
+    timeout: `${again}${patience}; ${local} asks the model on this machine instead.`,
     aborted: undefined,
-    stream_truncated: `What had come is above, incomplete. ${again}.`,
-    invalid_response: 'Check that the base URL names an OpenAI-compatible API; most servers want /v1 at its end.',
+    stream_truncated: `The incomplete answer is above. ${again}.`,
+    invalid_response: 'Check that the base URL is that of an OpenAI-compatible API; most servers need /v1 at its end.',
     response_too_large: `Lower ${limit}.`,
     callback_failed: undefined,
     redirect_refused: `Give the new address if you trust it: ${endpoint}.`,
@@ -107,5 +107,5 @@ const adviceBy = ({ request, model, limit, again, local, endpoint, key, patience
     model_checksum_mismatch: 'Download it again: colloquy pull NAME.',
     model_file_invalid: 'If it was downloaded: colloquy rm NAME, then colloquy pull NAME.',
     model_storage_failed: 'Make room, or choose another directory with COLLOQUY_MODELS.',
-    engine_unavailable: `Until then an endpoint can answer: ${endpoint}, or "colloquy serve --upstream URL".`,
+    engine_unavailable: `Until then you can use an endpoint: ${endpoint}, or "colloquy serve --upstream URL".`,
   }) satisfies Record<ErrorCode, string | undefined>

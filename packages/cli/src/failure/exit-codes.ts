@@ -4,14 +4,14 @@ import type { ErrorCode } from 'colloquy'
 /** Each exit code with the line that help and docs print. */
 export const exitCodes = {
   0: 'the answer is complete',
-  1: 'an error nobody expected, or this machine failed (disk, model file, engine)',
+  1: 'an unexpected error, or a failure of this machine (disk, model file, engine)',
   2: 'the command line or the request is wrong',
   3: 'the model does not exist, or is not downloaded and --offline was given',
   4: 'no key, a wrong key, or no permission',
-  5: 'too many requests, quota spent, or overloaded',
-  6: 'network failure, timeout, or the answering side failed',
+  5: 'too many requests, quota used up, or server overloaded',
+  6: 'network failure, timeout, or failure of the server',
   7: 'the model refused, or a filter stopped the answer',
-  8: 'the answer was cut at the token limit and --strict was given',
+  8: 'the answer was cut off at the token limit, and --strict or --schema was given',
   130: 'stopped by Ctrl-C',
   143: 'stopped by SIGTERM',
 } as const

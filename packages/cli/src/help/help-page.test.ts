@@ -26,7 +26,7 @@ describe('the overview', () => {
 
   test('says that a key alone sends nothing away', () => {
     expect(page.replaceAll(/\s+/gu, ' ')).toContain(
-      'without a base URL the local model answers and nothing leaves this machine',
+      'without a base URL the local model answers, and nothing leaves this machine',
     )
   })
 })

@@ -20,7 +20,7 @@ export function overviewPage(commands: readonly Command[], style: PageStyle): st
   const list: HelpSection = { title: 'Commands', rows: commands.map(({ name, summary }) => [name, summary]) }
   const [examples, ...others] = ask.sections ?? []
   return page(
-    ['Ask a language model: one that runs on this machine, or any OpenAI-compatible endpoint.'],
+    ['Ask a language model: one that runs on this machine, or one at any OpenAI-compatible endpoint.'],
     [...ask.usage, 'COMMAND [options] [NAME]'],
     [...(examples ? [examples] : []), list, optionSection(ask.options), ...others],
     style,
