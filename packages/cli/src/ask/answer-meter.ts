@@ -62,7 +62,7 @@ export class AnswerMeter {
     parts.push(
       this.#usage
         ? tokens(this.#usage)
-        : `${count(came)} ${came === 1 ? 'piece' : 'pieces'} came, not counted as tokens`,
+        : `${count(came)} ${came === 1 ? 'piece' : 'pieces'} received, tokens not counted`,
     )
     if (this.#usage && this.#contextSize) parts.push(contextShare(this.#usage, this.#contextSize))
     return parts.join(' · ')

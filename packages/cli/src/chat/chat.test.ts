@@ -56,7 +56,7 @@ describe('a conversation', () => {
   test('is not kept with --no-log, and says so', async () => {
     const { io, stderr } = await converse(['one'], { argv: ['--no-log'] })
     expect(io.sessions.list()).toEqual([])
-    expect(stderr).toContain('not kept')
+    expect(stderr).toContain('not saved')
   })
 
   test('tells speed and tokens after each answer', async () => {

@@ -141,7 +141,7 @@ async function greet(state: ChatState): Promise<void> {
   const { context, conversation, kept, target } = state
   const who = (await namedModel(target, context.io)) ?? 'the endpoint’s model'
   const where = target.kind === 'endpoint' ? ` at ${new URL(target.baseURL).host}` : ''
-  const place = kept ? `kept in ${homePath(databasePath(context.io.env), context.io.env)} (--no-log: not)` : 'not kept'
+  const place = kept ? `saved in ${homePath(databasePath(context.io.env), context.io.env)}` : 'not saved'
   say(state, `${who}${where} · ${place} · /help`)
   context.stdout.paint(lastLines(conversation.entries, context.stdout))
 }

@@ -20,7 +20,7 @@ export const conversationCommands: readonly SlashCommand[] = [
   {
     name: 'retry',
     usage: '/retry',
-    help: 'Answer the last question again; the old answer stays in the file.',
+    help: 'Answer the last question again. The old answer stays saved.',
     async run(_, state) {
       if (!state.conversation.rewind()) throw nothing('There is no question to answer again.')
       return { type: 'answer' }
@@ -29,7 +29,7 @@ export const conversationCommands: readonly SlashCommand[] = [
   {
     name: 'continue',
     usage: '/continue',
-    help: 'Have the last answer go on from where it stopped.',
+    help: 'Continue the last answer from where it stopped.',
     async run(_, state) {
       if (!state.conversation.lastAnswer) throw nothing('There is no answer to go on with.')
       return { type: 'more' }
@@ -38,7 +38,7 @@ export const conversationCommands: readonly SlashCommand[] = [
   {
     name: 'edit',
     usage: '/edit',
-    help: 'Change the last question and ask it anew.',
+    help: 'Edit the last question and ask it again.',
     async run(_, state) {
       const question = state.conversation.undo()
       if (!question) throw nothing('There is no question to change.')
@@ -51,7 +51,7 @@ export const conversationCommands: readonly SlashCommand[] = [
   {
     name: 'undo',
     usage: '/undo',
-    help: 'Take the last question and its answer back.',
+    help: 'Take back the last question and its answer.',
     async run(_, state) {
       const question = state.conversation.undo()
       if (!question) throw nothing('There is nothing to take back.')
@@ -62,7 +62,7 @@ export const conversationCommands: readonly SlashCommand[] = [
   {
     name: 'branch',
     usage: '/branch [NAME]',
-    help: 'Go on in a copy; this conversation stays as it is.',
+    help: 'Continue in a copy; this conversation stays as it is.',
     async run(text, state) {
       const name = unquoted(text)
       const copy = state.conversation.branch(name === '' ? undefined : name)
@@ -74,7 +74,7 @@ export const conversationCommands: readonly SlashCommand[] = [
   {
     name: 'save',
     usage: '/save NAME',
-    help: 'Give the conversation a name to find it by.',
+    help: 'Name the conversation, so that you can find it again.',
     async run(text, state) {
       const name = unquoted(text)
       if (name === '') throw nothing('/save needs a name.')
@@ -89,7 +89,7 @@ export const conversationCommands: readonly SlashCommand[] = [
   {
     name: 'export',
     usage: '/export FILE',
-    help: 'Write it to a file: Markdown, or JSON Lines where the name ends in .jsonl.',
+    help: 'Write it to a file: Markdown, or JSON Lines if the name ends in .jsonl.',
     async run(name, state) {
       if (name === '') throw nothing('/export needs a file name.')
       const path = typedPath(name)
@@ -103,7 +103,7 @@ export const conversationCommands: readonly SlashCommand[] = [
   {
     name: 'copy',
     usage: '/copy [code]',
-    help: 'Copy the last answer, or its last block of code, to the clipboard.',
+    help: 'Copy the last answer, or its last code block, to the clipboard.',
     async run(what, state) {
       const answer = state.conversation.entries.findLast(({ message }) => message.role === 'assistant')
       if (!answer) throw nothing('There is no answer to copy.')
@@ -119,7 +119,7 @@ export const conversationCommands: readonly SlashCommand[] = [
   {
     name: 'thoughts',
     usage: '/thoughts',
-    help: 'Unfold what the model thought before its last answer.',
+    help: 'Show what the model thought before its last answer.',
     async run(_, state) {
       const answer = state.conversation.entries.findLast(({ message }) => message.role === 'assistant')?.message
       const thoughts = answer?.role === 'assistant' ? (answer.reasoning_content ?? answer.reasoning) : undefined
@@ -132,7 +132,7 @@ export const conversationCommands: readonly SlashCommand[] = [
   {
     name: 'stats',
     usage: '/stats',
-    help: 'Tell about the last answer and the conversation.',
+    help: 'Show figures of the last answer and the conversation.',
     async run(_, state) {
       const { conversation, statistics } = state
       const answers = conversation.entries.filter(({ message }) => message.role === 'assistant')
@@ -158,7 +158,7 @@ export const conversationCommands: readonly SlashCommand[] = [
   {
     name: 'clear',
     usage: '/clear',
-    help: 'Begin a new conversation; the old one stays in the file.',
+    help: 'Start a new conversation. The old one stays saved.',
     async run(_, state) {
       const { store, system } = state.conversation
       state.conversation = new Conversation(store, undefined, { system })

@@ -49,7 +49,7 @@ describe.runIf(hasTmux)('in a real terminal', () => {
     converse({ words: ['# Boats\n\n- **Wind', 'ward**\n- 漢字 ⛵\n'] }, async ({ terminal, server }) => {
       terminal.type('Name boats')
       terminal.press('Enter')
-      const screen = await terminal.shows('pieces came')
+      const screen = await terminal.shows('pieces received')
       expect(screen).toContain('> Name boats\n')
       expect(screen).toContain('Boats\n\n • Windward\n • 漢字 ⛵\n')
       terminal.type('again')
@@ -84,7 +84,7 @@ describe.runIf(hasTmux)('in a real terminal', () => {
       terminal.press('C-j')
       terminal.type('three')
       terminal.press('Enter')
-      await terminal.shows('piece came')
+      await terminal.shows('piece received')
       expect(server.requests).toMatchObject([{ messages: [{ content: 'one\ntwo\nthree' }] }])
     }))
 
@@ -115,7 +115,7 @@ describe.runIf(hasTmux)('in a real terminal', () => {
     converse({ words: ['**Wind', 'ward**\n'], env }, async ({ terminal }) => {
       terminal.type('x')
       terminal.press('Enter')
-      expect(await terminal.shows('pieces came')).toContain('**Windward**\n')
+      expect(await terminal.shows('pieces received')).toContain('**Windward**\n')
     }),
   )
 

@@ -19,7 +19,7 @@ export const requestCommands: readonly SlashCommand[] = [
   {
     name: 'model',
     usage: '/model [NAME]',
-    help: 'Ask another model from now on; without a name, list them.',
+    help: 'Ask another model from now on. Without a name, list models.',
     async run(name, state) {
       if (name !== '') {
         state.target = withModel(state, name)
@@ -33,7 +33,7 @@ export const requestCommands: readonly SlashCommand[] = [
   {
     name: 'system',
     usage: '/system [TEXT|off]',
-    help: 'Set or show the instructions that stand before the conversation.',
+    help: 'Set or show the instructions for the model.',
     async run(text, state) {
       if (text !== '') state.conversation.system = text === 'off' ? undefined : text
       say(state, `System: ${state.conversation.system ?? 'none'}`)
@@ -43,7 +43,7 @@ export const requestCommands: readonly SlashCommand[] = [
   {
     name: 'set',
     usage: '/set [FIELD=VALUE]',
-    help: 'Set a field of the request (/set temperature=0); FIELD= unsets it, nothing shows all.',
+    help: 'Set a field of the request (/set temperature=0). FIELD= unsets it; nothing shows all.',
     async run(text, state) {
       const unset = /^([^=]+)=$/u.exec(text)?.[1]
       if (unset !== undefined) {
@@ -60,14 +60,14 @@ export const requestCommands: readonly SlashCommand[] = [
   {
     name: 'file',
     usage: '/file PATH|URL',
-    help: 'Add a text file, a directory, sound or a PDF to the next message.',
+    help: 'Add a text file, directory, sound file or PDF to the next message.',
     run: attach,
   },
   { name: 'image', usage: '/image PATH|URL', help: 'Add an image to the next message.', run: attach },
   {
     name: 'tools',
     usage: '/tools [FILE|URL|COMMAND]',
-    help: 'Let the model call the tools of a module or of an MCP server; without one, list them.',
+    help: 'Let the model call the tools of a module or an MCP server. Without one, list tools.',
     async run(place, state) {
       // `node server.mjs` is a command; a file may have blanks in its name all the same.
       const path = typedPath(place)
@@ -82,7 +82,7 @@ export const requestCommands: readonly SlashCommand[] = [
   {
     name: 'schema',
     usage: '/schema [FILE|JSON|FIELDS|off]',
-    help: 'Hold answers to a JSON schema: /schema name, age int.',
+    help: 'Make answers fit a JSON schema: /schema name, age int.',
     async run(text, state) {
       const { response_format: current, ...others } = state.fields
       if (text === 'off') state.fields = others
@@ -90,7 +90,7 @@ export const requestCommands: readonly SlashCommand[] = [
       const format = text === '' ? current : state.fields['response_format']
       say(
         state,
-        format === undefined ? 'Answers are free text.' : 'Answers follow this schema; /schema off lets them go.',
+        format === undefined ? 'Answers are free text.' : 'Answers follow this schema; /schema off removes it.',
       )
       if (format !== undefined)
         await state.context.stdout.writeForeign(`${jsonText(schemaOf(format), { indent: true })}\n`)
@@ -100,12 +100,12 @@ export const requestCommands: readonly SlashCommand[] = [
   {
     name: 'endpoint',
     usage: '/endpoint [URL [KEY-ENV]|local]',
-    help: 'Ask an OpenAI-compatible endpoint, with the key in a variable, or the model of this machine.',
+    help: 'Ask an OpenAI-compatible endpoint, with the key in a variable, or the model on this machine.',
     async run(text, state) {
       const [url, keyVariable] = text.split(/\s+/u)
       if (url) state.target = atEndpoint(state, url, keyVariable)
       const { target } = state
-      say(state, target.kind === 'local' ? 'Asking the model of this machine.' : `Asking ${target.baseURL}.`)
+      say(state, target.kind === 'local' ? 'Asking the model on this machine.' : `Asking ${target.baseURL}.`)
       return undefined
     },
   },

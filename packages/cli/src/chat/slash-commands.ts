@@ -24,8 +24,8 @@ export const slashCommands: readonly SlashCommand[] = [
 ]
 
 const keys = [
-  ['Ctrl-J, Alt-Enter', 'A new line; """ begins and ends a message of several lines.'],
-  ['Ctrl-C, Esc', 'Stop the answer and keep what came.'],
+  ['Ctrl-J, Alt-Enter', 'Start a new line; """ begins and ends a message of several lines.'],
+  ['Ctrl-C, Esc', 'Stop the answer, and keep what has arrived.'],
   ['Ctrl-R', 'Search what you wrote before.'],
   ['Ctrl-G', 'Write in $EDITOR.'],
   ['Tab', 'Complete commands, models and files.'],

@@ -329,6 +329,6 @@ describe('how it ended', () => {
 
   test('--stats says so where the answering side counts no tokens', async () => {
     const { stderr } = await run(['x', '--stats'], { answer: () => says('a', 'b') })
-    expect(stderr).toBe('first token 0 ms · 2 pieces came, not counted as tokens\n')
+    expect(stderr).toBe('first token 0 ms · 2 pieces received, tokens not counted\n')
   })
 })

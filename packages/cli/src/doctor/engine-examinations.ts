@@ -34,7 +34,7 @@ export const engineExaminations: readonly Examination[] = [
     async run() {
       const builds = installedBuilds()
       const card = await graphicsCard()
-      if (card === undefined) return { state: 'good', says: 'No NVIDIA card is seen; the processor computes' }
+      if (card === undefined) return { state: 'good', says: 'No NVIDIA card found; models run on the processor' }
       if (builds.some((name) => name.includes('cuda') || name.includes('vulkan')))
         return { state: 'good', says: `${card}, and a build that uses it` }
       return {
@@ -70,7 +70,7 @@ export const engineExaminations: readonly Examination[] = [
       // A download that ended before its first byte leaves an empty file, which is nothing to go on with.
       const begun = sizes.filter((size) => size > 0)
       const size = begun.reduce((sum, one) => sum + one, 0)
-      if (begun.length === 0) return { state: 'good', says: 'No unfinished download lies about' }
+      if (begun.length === 0) return { state: 'good', says: 'No unfinished downloads' }
       return {
         state: 'worth knowing',
         says: `${begun.length} unfinished ${begun.length === 1 ? 'download takes' : 'downloads take'} ${byteSize(size)}`,

@@ -9,7 +9,7 @@ export const keepingExaminations: readonly Examination[] = [
     async run({ io }) {
       try {
         await readConfig(io.env)
-        if ((await readConfigText(io.env)) === undefined) return { state: 'good', says: 'No settings are kept' }
+        if ((await readConfigText(io.env)) === undefined) return { state: 'good', says: 'No settings file' }
         return { state: 'good', says: `The settings in ${configPath(io.env)} can be read` }
       } catch (error) {
         return {
@@ -31,7 +31,7 @@ export const keepingExaminations: readonly Examination[] = [
         store.close()
         return {
           state: 'good',
-          says: `${count} ${count === 1 ? 'conversation is' : 'conversations are'} kept in ${databasePath(io.env)}`,
+          says: `${count} ${count === 1 ? 'conversation is' : 'conversations are'} saved in ${databasePath(io.env)}`,
         }
       } catch (error) {
         const mend =

@@ -15,7 +15,7 @@ test.each([
 test.each([
   ['', 'names no field'],
   ['a, a', 'twice'],
-  ['age inte', '"inte" in "age inte" is no type'],
+  ['age inte', '"inte" in "age inte" is not a type'],
   ['1st', '"1st" is no name'],
   ['a b c', 'more than a name and a type'],
 ])('%j is refused: %s', (text, told) => {

@@ -46,7 +46,7 @@ function readType(type: string, field: string): Record<string, unknown> {
   if (type.includes('|')) return { type: 'string', enum: type.split('|').filter((word) => word !== '') }
   const known = Object.hasOwn(types, type.toLowerCase()) ? types[type.toLowerCase()] : undefined
   if (known !== undefined) return { type: known }
-  throw fault(`"${type}" in "${field}" is no type.`)
+  throw fault(`"${type}" in "${field}" is not a type.`)
 }
 
 function fault(message: string): UsageError {

@@ -104,5 +104,5 @@ test('says that nothing is lost when it is stopped', () => {
   report.push(start)
   progress(45_000_000, 1)
   report[Symbol.dispose]()
-  expect(io.stderr.text.split('\n').at(-2)).toBe('45.0 MB of tiny are kept; the same command goes on from there.')
+  expect(io.stderr.text.split('\n').at(-2)).toBe('45.0 MB of tiny are kept; the same command continues from there.')
 })

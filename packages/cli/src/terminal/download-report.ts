@@ -97,7 +97,7 @@ export class DownloadReport {
   /** Where a download was stopped or failed, says that nothing is lost. */
   [Symbol.dispose](): void {
     if (this.#begunWith === undefined || this.#received === 0) return
-    this.#tell(`${byteSize(this.#received)} of ${this.#model} are kept; the same command goes on from there.`)
+    this.#tell(`${byteSize(this.#received)} of ${this.#model} are kept; the same command continues from there.`)
   }
 
   #tell(line: string): void {

@@ -4,7 +4,7 @@ import { main } from '../main.ts'
 
 const clear = '\r\u001b[2K'
 const dim = (text: string) => `\u001b[2m${text}\u001b[22m`
-const stats = 'first token 0 ms · 1 piece came, not counted as tokens'
+const stats = 'first token 0 ms · 1 piece received, tokens not counted'
 
 interface Case {
   readonly stdoutTTY: boolean
