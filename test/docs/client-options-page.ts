@@ -10,13 +10,13 @@ interface Option {
 
 /** The interfaces whose members are the page, in its order. */
 const sections: readonly (readonly [file: string, name: string, title: string])[] = [
-  ['options.ts', 'ClientOptions', 'Of a client'],
-  ['colloquy-options.ts', 'ServerOptions', 'Of a client that chooses among servers'],
-  ['colloquy-options.ts', 'ColloquyOptions', 'Of a client, beside those'],
-  ['dialect.ts', 'Dialect', '`dialect`, difference by difference'],
-  ['openai-options.ts', 'OpenAiOptions', 'Of a client, in the names openai’s client has for them'],
-  ['timeouts.ts', 'TimeoutOptions', '`timeout`, phase by phase'],
-  ['options.ts', 'RequestOptions', 'Of one call, as the second argument'],
+  ['options.ts', 'ClientOptions', 'Client options'],
+  ['colloquy-options.ts', 'ServerOptions', 'Choosing among several servers'],
+  ['colloquy-options.ts', 'ColloquyOptions', 'Backends, dialects and middleware'],
+  ['dialect.ts', 'Dialect', 'Fields of `dialect`'],
+  ['openai-options.ts', 'OpenAiOptions', 'Options under openai’s names'],
+  ['timeouts.ts', 'TimeoutOptions', 'Fields of `timeout`'],
+  ['options.ts', 'RequestOptions', 'Options of one call (the second argument)'],
 ]
 
 /** Writes the page of all options from the comments that editors show. */
@@ -29,7 +29,7 @@ export function clientOptionsPage(): string {
   })
   return `# Client options
 
-What \`new Colloquy(options)\` takes, and what each call takes. Written from the comments in the code; your editor shows the same.
+The options of \`new Colloquy(options)\` and of each call. This page is generated from the comments that your editor shows.
 
 ${parts.join('\n')}`
 }

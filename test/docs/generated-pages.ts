@@ -26,7 +26,7 @@ function errorsPage(): string {
   return `# Errors
 
 Every error that leaves Colloquy is a \`ColloquyError\` with one of these codes. Tell them apart by \`error.code\` or by class;
-\`param\` names the field at fault, \`status\` and \`requestId\` are there where a server spoke. Codes are never renamed.
+\`param\` names the wrong field; \`status\` and \`requestId\` are set if a server answered. Codes are never renamed.
 
 ${entries.join('\n')}`
 }

@@ -7,75 +7,77 @@ import type { JsonSpacing } from './structured/compile-schema.ts'
 
 /** How to make an engine. Only `model` is needed. */
 export interface EngineOptions {
-  /** Name of the catalogue (`smollm2:135m`), a GGUF file, or any other reference `ensureModel` takes. */
+  /** A name from the catalogue (`smollm2:135m`), a GGUF file, or any other reference that `ensureModel` takes. */
   model: string
-  /** Tokens a request and its answer may have together. Default: what the model was trained for, at most 8192. */
+  /** Maximum tokens of a request and its answer together. Default: what the model was trained for, at most 8192. */
   contextSize?: number | undefined
   /**
-   * What becomes of a conversation that is longer than the context. `refuse` (the default) answers 400,
-   * `context_length_exceeded`. `drop-oldest` leaves out the oldest turns, never instructions nor the last turn, and tells in
-   * `dropped_messages` of the answer how many messages that were.
+   * What to do with a conversation that is longer than the context. `refuse` (the default) answers 400,
+   * `context_length_exceeded`. `drop-oldest` leaves out the oldest turns, but never instructions or the last turn; the
+   * answer's `dropped_messages` says how many messages were dropped.
    */
   contextOverflow?: ContextOverflow | undefined
   /**
-   * White space in answers that are held to a schema. `loose` (the default) lets the model write one space behind a comma
-   * or colon, or none; `compact` lets it write none, which is shorter by a token for every few values.
+   * White space in answers that follow a schema. `loose` (the default) lets the model write one space after a comma or
+   * colon, or none; `compact` allows none, which saves a token for every few values.
    */
   jsonSpacing?: JsonSpacing | undefined
-  /** Answers generated at the same time; each takes key-value memory for `contextSize` tokens. Default 4. */
+  /** How many answers are written at a time; each takes key-value memory for `contextSize` tokens. Default 4. */
   parallel?: number | undefined
   /**
-   * Most tokens evaluated in one step. Default 512. Less makes aborts and other streams wait shorter while a long
-   * prompt is read; more reads it faster on graphics cards.
+   * Maximum tokens evaluated in one step. Default 512. With less, aborts and other streams wait for a shorter time while a
+   * long prompt is read; with more, a graphics card reads it faster.
    */
   batchSize?: number | undefined
   /**
-   * Threads to compute with. Default: one fewer than the processor's physical cores, at least 1. Take all of them for a
-   * large model on a machine that does nothing else.
+   * Number of threads. Default: one fewer than the processor's physical cores, at least 1. Use all of them for a large
+   * model on a machine that does nothing else.
    */
   threads?: number | undefined
   /**
-   * Gives the same answer to the same request and `seed`, to the last bit, whoever else asks meanwhile. Answers are then
-   * evaluated one by one, which takes from each what it gains by being evaluated together with others: a token costs 1.6
-   * times the CPU time with 4 at a time, 2.5 times with 16, and the same alone. Default false: evaluating answers together,
-   * and reusing prompts that were evaluated in parts of other sizes, rounds otherwise, and so moves which of two tokens
-   * that are nearly as likely is drawn (log probabilities 0.17 apart were seen with SmolLM2 135M in 4 bits). Answers stay
-   * the same on the same machine, model, version and options, which `system_fingerprint` names.
+   * Gives the same answer to the same request and `seed`, to the last bit, whatever else runs at the same time. Default
+   * false.
+   *
+   * Answers are then evaluated one by one, so they lose the speed of being evaluated together: a token costs 1.6 times the
+   * CPU time with 4 answers at a time, 2.5 times with 16, and the same alone. Without this option, numbers are rounded
+   * differently depending on what is evaluated together and on which parts of a prompt are reused, which can change the
+   * choice between two tokens that are almost equally likely (log probabilities 0.17 apart were seen with SmolLM2 135M in
+   * 4 bits). Answers are the same on the same machine, model, version and options, which `system_fingerprint` identifies.
    */
   deterministic?: boolean | undefined
-  /** Requests that may wait for a place; one more is refused with `overloaded` (503). Default 64. */
+  /** How many requests may wait for their turn; further ones are refused with `overloaded` (503). Default 64. */
   queueLimit?: number | undefined
   /**
-   * Most milliseconds to wait for a place: then `overloaded` (503), and at once where at the pace of late it would take
-   * longer. Default: no limit.
+   * How many milliseconds a request may wait for its turn before it is refused with `overloaded` (503); it is refused at
+   * once if at the recent pace it would take longer. Default: no limit.
    */
   queueTimeout?: number | undefined
-  /** Where to compute. Default `auto`: on the graphics card when a build for it is installed. */
+  /** Where to compute. Default `auto`: on the graphics card if a build for it is installed. */
   gpu?: GpuSupport | undefined
   /** Layers to compute on the graphics card. Default: all. */
   gpuLayers?: number | undefined
-  /** Chat template in Jinja to use in place of the one in the model file. */
+  /** A chat template in Jinja. Default: the one in the model file. */
   chatTemplate?: string | undefined
-  /** Never go to the network for the model. Default false. */
+  /** Never download the model. Default false. */
   offline?: boolean | undefined
-  /** Folder models are kept in. Default: `modelsDirectory()`. */
+  /** The folder that holds models. Default: `modelsDirectory()`. */
   directory?: string | undefined
-  /** Stops fetching and loading. */
+  /** Stops the download and the loading. Default: nothing stops them. */
   signal?: AbortSignal | undefined
-  /** Told how fetching and loading go. */
+  /** Receives the progress of downloading and loading. Default: nobody does. */
   onProgress?: ((event: EngineEvent) => void) | undefined
 }
 
-/** What happens until an engine is ready: the model is fetched, memory is planned, the weights are loaded, it can answer. */
+/** What happens until an engine is ready: the model is downloaded, memory is planned, the weights are loaded, it can answer. */
 export type EngineEvent = DownloadEvent | PlanEvent | LoadEvent | LoadedEvent
 
-/** How much memory will be taken, before it is. */
+/** How much memory the model will take, told before it is taken. */
 export interface PlanEvent {
   readonly type: 'plan'
   readonly model: string
   readonly contextSize: number
   readonly parallel: number
-  /** Bytes of key-value memory; undefined where the model file does not tell. */
+  /** Bytes of key-value memory; undefined if the model file does not say. */
   readonly kvBytes: number | undefined
   /** Estimated bytes of weights, key-value memory and buffers. */
   readonly totalBytes: number
@@ -93,21 +95,29 @@ export interface LoadEvent {
 export interface LoadedEvent {
   readonly type: 'loaded'
   readonly model: string
-  /** Seconds it took to load, without fetching. */
+  /** Seconds it took to load, without the download. */
   readonly seconds: number
 }
 
-const wholeNumbers = { contextSize: 1, parallel: 1, batchSize: 1, threads: 1, queueLimit: 0, gpuLayers: 0 } as const
+/** Options that are whole numbers, with their minimum. */
+const wholeNumbers = [
+  ['contextSize', 1],
+  ['parallel', 1],
+  ['batchSize', 1],
+  ['threads', 1],
+  ['queueLimit', 0],
+  ['gpuLayers', 0],
+] as const
 
 const spacings: ReadonlySet<string | undefined> = new Set(['loose', 'compact', undefined])
 const overflows: ReadonlySet<string | undefined> = new Set(['refuse', 'drop-oldest', undefined])
 
 /**
- * Throws `InvalidRequestError` without a model, for sizes that are no whole numbers or too small, and for unknown ways to
- * overflow or to space.
+ * Throws `InvalidRequestError` if there is no model, for sizes that are not whole numbers or too small, and for unknown
+ * values of `contextOverflow` and `jsonSpacing`.
  */
 export function checkEngineOptions(options: EngineOptions): void {
-  // Programs without types leave it out, or take it from a variable that is not set.
+  // Programs in plain JavaScript leave it out, or take it from a variable that is not set.
   if (!options.model) {
     throw new InvalidRequestError(
       `\`model\` is ${JSON.stringify(options.model)}; it must name one: \`smollm2:135m\`, \`./model.gguf\`, \`hf:OWNER/REPOSITORY\`.`,
@@ -133,12 +143,12 @@ export function checkEngineOptions(options: EngineOptions): void {
       { code: 'invalid_value', param: 'jsonSpacing' },
     )
   }
-  for (const name of ['contextSize', 'parallel', 'batchSize', 'threads', 'queueLimit', 'gpuLayers'] as const) {
+  for (const [name, least] of wholeNumbers) {
     const value = options[name]
-    if (value === undefined || (Number.isSafeInteger(value) && value >= wholeNumbers[name])) continue
-    throw new InvalidRequestError(
-      `\`${name}\` is ${String(value)}; it must be a whole number of at least ${wholeNumbers[name]}.`,
-      { code: 'invalid_value', param: name },
-    )
+    if (value === undefined || (Number.isSafeInteger(value) && value >= least)) continue
+    throw new InvalidRequestError(`\`${name}\` is ${String(value)}; it must be a whole number of at least ${least}.`, {
+      code: 'invalid_value',
+      param: name,
+    })
   }
 }

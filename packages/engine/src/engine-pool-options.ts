@@ -2,31 +2,31 @@ import { InvalidRequestError } from 'colloquy'
 
 import type { EngineEvent, EngineOptions } from './engine-options.ts'
 
-/** How to serve several models. What is not said of one model holds for all. */
+/** How to serve several models. Options that a model does not set itself apply to all of them. */
 export interface EnginePoolOptions extends Omit<EngineOptions, 'model' | 'onProgress'> {
-  /** The models, by name or with options of their own. At least one. */
+  /** The models, by name or with their own options. At least one. */
   models: readonly (string | (Pick<EngineOptions, 'model'> & Partial<PoolModelOptions>))[]
   /**
-   * Bytes that loaded models may take together, weights and contexts. Default: four fifths of what is free. A model that
-   * takes more by itself is refused where this was set, and else loaded when no other is.
+   * Bytes that all loaded models may take together, weights and contexts. Default: four fifths of what is free. A model
+   * that needs more than this by itself is refused if you set the limit; under the default it is loaded alone.
    */
   memoryLimit?: number | undefined
-  /** Milliseconds after its last answer until a model is unloaded. Default: never, unless another needs the memory. */
+  /** Milliseconds after its last answer until a model is unloaded. Default: only when another model needs the memory. */
   idleTimeout?: number | undefined
-  /** Told how fetching and loading go, and what is unloaded. */
+  /** Receives the progress of downloading and loading, and which models are unloaded. Default: nobody does. */
   onProgress?: ((event: EngineEvent | UnloadEvent) => void) | undefined
 }
 
-/** What may differ from model to model. */
+/** Options that may differ from model to model. */
 export type PoolModelOptions = Omit<EngineOptions, 'model' | 'signal' | 'onProgress' | 'offline' | 'directory'>
 
-/** A model has left memory. */
+/** A model has been unloaded from memory. */
 export interface UnloadEvent {
   readonly type: 'unload'
   readonly model: string
 }
 
-/** Throws `InvalidRequestError` for no models, and for sizes and times that are none. */
+/** Throws `InvalidRequestError` if there are no models, and for sizes and times that are not valid numbers. */
 export function checkPoolOptions({ models, memoryLimit, idleTimeout }: EnginePoolOptions): void {
   if (models.length === 0) {
     throw new InvalidRequestError('`models` is empty; a pool serves at least one.', {

@@ -32,48 +32,48 @@ import { memoryStore } from './store/memory/memory-store.ts'
 import type { Store } from './store/store.ts'
 import { storingBackend } from './store/storing-backend.ts'
 
-/** How the server behaves; every option has a default. */
+/** How the server behaves. Every option has a default. */
 export interface HandlerOptions {
-  /** Largest request body in bytes; a longer one is answered 413 and not read to its end. Default: 10,000,000. */
+  /** Largest request body in bytes. A longer one is answered 413, and the rest of it is not read. Default: 10,000,000. */
   maxBodyBytes?: number
-  /** Keys that callers must bring in `authorization: Bearer …`, one of them each. Default: none, and anybody may ask. */
+  /** Keys, one of which every caller must send in `authorization: Bearer …`. Default: none, and anybody may ask. */
   apiKeys?: readonly string[]
-  /** Names the server is known by, without port: `localhost`, `[::1]`. Requests for others are refused. Default: any name. */
+  /** Host names of this server, without port: `localhost`, `[::1]`. Requests for others are refused. Default: any name. */
   hosts?: readonly string[]
-  /** Origins whose pages may ask: `https://app.example`, or `*`. Default: none but the server's own. */
+  /** Origins whose web pages may send requests: `https://app.example`, or `*`. Default: only the server's own. */
   corsOrigins?: readonly string[]
-  /** Where completions asked for with `store: true` are kept. Default: nowhere, and `store` is refused. */
+  /** Where completions of requests with `store: true` are kept. Default: nowhere, and `store` is refused. */
   store?: Store
-  /** How deep arrays and objects of a request body may nest. Default: 256; the validator stops earlier, and says where. */
+  /** How deep a request body may be nested. Default: 256; the validator stops earlier, and says where. */
   maxBodyDepth?: number
   /**
-   * Fields of a request that OpenAI's API does not have and the backend understands, such as vLLM's `top_k`: they are handed
-   * to it as they are. Default: none, and every field that is not known is refused.
+   * Request fields that OpenAI's API does not have but the backend understands, such as vLLM's `top_k`. They are handed on as
+   * they are. Default: none, and every unknown field is refused.
    */
   extraFields?: readonly string[]
-  /** Told of each failure of the server's own: an answer of 500 and above, a stream cut short. Default: `console.error`. */
+  /** Called when the server itself fails: an answer of 500 and above, a stream cut short. Default: `console.error`. */
   onError?: (error: unknown, request: { requestId: string }) => void
-  /** Counts requests and shows the counts under `/metrics`. Default: nothing is counted, and there is no such path. */
+  /** Counts requests and offers the counts at `/metrics`. Default: nothing is counted, and there is no such path. */
   metrics?: ServerMetrics
-  /** Told of each request: for logs and traces. Default: none. */
+  /** Told about each request, for logs and traces. Default: none. */
   observers?: readonly RequestObserver[]
-  /** Abort to end the answers that run, each with an error event or a 503. Default: they run to their end. */
+  /** Abort this signal to end running answers, each with an error event or a 503. Default: they run to their end. */
   stop?: AbortSignal
-  /** The time by which waits are measured; for tests. */
+  /** The clock that waits are measured by, for tests. Default: the system's. */
   clock?: Clock
-  /** A page to hand out at `/`; `readPage()` gives the playground. Default: none. */
+  /** A page to serve at `/`; `readPage()` returns the playground. Default: none. */
   page?: StaticPage | undefined
-  /** Why requests should go elsewhere for the moment; `/readyz` answers 503 with it. Default: always ready. */
+  /** Returns why requests should go elsewhere for the moment; `/readyz` answers 503 with it. Default: always ready. */
   notReady?: () => NotReadyReason | undefined
 }
 
-/** A server without a socket: a web-standard request in, a response out. */
+/** A server without a socket: takes a web-standard request, returns a response. */
 export interface Handler {
   readonly fetch: (request: Request) => Promise<Response>
 }
 
 /**
- * Serves a backend under OpenAI's chat completion endpoints. It never rejects: every failure is an answer.
+ * Serves a backend under OpenAI's chat completion endpoints. `fetch` never rejects: every failure is a response.
  *
  * @example
  * const handler = createHandler(backend)

@@ -20,14 +20,14 @@ import type { RequestOptions } from './options.ts'
 import { parseCompletion, parseDeleted, parseList } from './parse-answer.ts'
 import type { WireResponse } from './send-request.ts'
 
-/** What a request is answered with: chunks for `stream: true`, else the whole completion. */
+/** The result of a request: a stream for `stream: true`, otherwise the whole completion. */
 export type ChatCompletionResult<Stream, Answer extends ChatCompletion = ChatCompletion> = Stream extends true
   ? ChatCompletionStream<Answer>
   : Answer
 
 /** Chat completions of one client. */
 export class Chat {
-  /** The same, in the shapes of openai's client. */
+  /** The same operations in the form of openai's client. */
   readonly completions: Completions
   readonly #answers: Answers
 
@@ -39,9 +39,9 @@ export class Chat {
   /**
    * Creates a model response for the given chat conversation.
    *
-   * With `stream: true` the result is a stream of chunks, else the whole completion. Standard Schemas in the place of
-   * `parameters` or `response_format` type and validate `function.parsed_arguments` and `message.parsed`. Rejects with
-   * a `ColloquyError` whose class and `code` tell what happened.
+   * With `stream: true` the result is a stream of chunks, otherwise the whole completion. Pass Standard Schemas as
+   * `parameters` or `response_format`, and `function.parsed_arguments` and `message.parsed` are typed and validated.
+   * Rejects with a `ColloquyError`; its class and `code` say what happened.
    */
   createChatCompletion<
     Stream extends boolean | null | undefined = undefined,
@@ -67,7 +67,7 @@ export class Chat {
     }
   }
 
-  /** Lists stored completions, a page: those created with `store: true`. */
+  /** Lists one page of stored completions: those created with `store: true`. */
   listChatCompletions(
     query: ListChatCompletionsQuery = {},
     options?: RequestOptions,
@@ -98,7 +98,7 @@ export class Chat {
     return this.#ask(() => ({ method: 'DELETE', path: pathOf(id) }), options, parseDeleted)
   }
 
-  /** Lists the messages of a stored completion, a page. */
+  /** Lists one page of the messages of a stored completion. */
   getChatCompletionMessages(
     id: string,
     query: GetChatCompletionMessagesQuery = {},

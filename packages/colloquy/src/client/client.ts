@@ -11,7 +11,7 @@ import { resolveConnection, type Connection } from './connection.ts'
 import type { RequestOptions } from './options.ts'
 
 /**
- * A client for chat completions: of OpenAI, of any compatible server, or of a model in this process.
+ * A client for chat completions by OpenAI, any compatible server, or a model in this process.
  *
  * @example
  * const client = new Colloquy({ baseURL: 'http://localhost:8080/v1' })
@@ -24,7 +24,7 @@ import type { RequestOptions } from './options.ts'
 export class Colloquy {
   /** Chat completions. */
   readonly chat: Chat
-  /** The models on offer. */
+  /** The models that can be used. */
   readonly models: Models
 
   constructor(options: ColloquyOptions & OpenAiOptions = {}) {

@@ -4,27 +4,27 @@ import type { Answers } from './answers.ts'
 import type { Dialect } from './dialect.ts'
 import type { ClientOptions } from './options.ts'
 
-/** Which server of several to ask. */
+/** Which of several servers to use. */
 export interface ServerOptions {
-  /** Addresses to choose from, in the place of `baseURL`; `{name}` in one stands for a variable. Default: none. */
+  /** Addresses to choose from, instead of `baseURL`. They may contain variables, written `{name}`. Default: none. */
   servers?: readonly (string | URL)[] | undefined
-  /** The place of the address in `servers`, from 0 on. Default 0. */
+  /** The position in `servers` of the address to use, counted from 0. Default 0. */
   server?: number | undefined
-  /** What stands in the place of `{name}` in the address that is chosen. Default: none. */
+  /** The values of the variables in that address. Default: none. */
   serverVariables?: Readonly<Record<string, string>> | undefined
 }
 
 /** How a {@link ClientOptions | client} answers: over HTTP, or by a backend in this process. */
 export interface ColloquyOptions extends ClientOptions, ServerOptions {
   /**
-   * Answers the requests in place of an HTTP server: the embedded engine, or a script in tests. What says where and how to
-   * send (`baseURL`, `apiKey`, `fetch`, `maxRetries`, …) may stay beside it and has no part then. Default: a server does.
+   * Answers requests in this process instead of a server: the embedded engine, or a script in tests. Options about sending
+   * (`baseURL`, `apiKey`, `fetch`, `maxRetries`, …) may still be given, and have no effect. Default: a server answers.
    */
   backend?: ChatBackend | undefined
-  /** How the server differs from OpenAI's. Default: in nothing. */
+  /** How the server differs from OpenAI's. Default: not at all. */
   dialect?: Dialect | undefined
-  /** What stands between calls and their answers: `chain(…)` of `colloquy/middleware`. Default: nothing. */
+  /** Middleware around each call, made with `chain(…)` from `colloquy/middleware`. Default: none. */
   middleware?: ((answers: Answers) => Answers) | undefined
-  /** What sees each attempt of each call over HTTP: `attemptHooks(…)` of `colloquy/middleware`. Default: nothing. */
+  /** Hooks around each HTTP attempt, made with `attemptHooks(…)` from `colloquy/middleware`. Default: none. */
   hooks?: ((transport: Transport) => Transport) | undefined
 }

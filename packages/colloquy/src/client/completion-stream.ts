@@ -13,10 +13,10 @@ import { lineChunks, toLines } from './line-chunks.ts'
 import { teeChunks } from './tee-chunks.ts'
 
 /**
- * An answer while it is being given. Iterate it for the server's chunks, or ask for `completion()` or `text()`.
+ * An answer while it is being written. Iterate over it for the server's chunks, or call `completion()` or `text()`.
  *
- * Nothing is read before it is asked for. Leaving the loop closes the connection and stops the server's work. A cut
- * stream, an error of the server, a timeout and an abort are thrown as typed errors that carry the `partial` answer.
+ * Nothing is read before you ask for it. Leaving the loop closes the connection and stops the server's work. A broken
+ * stream, a server error, a timeout and an abort are thrown as typed errors that carry the `partial` answer.
  *
  * @example
  * const stream = await client.chat.createChatCompletion({ model, messages, stream: true })
@@ -36,55 +36,55 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
     deadline.onFail(() => this.#fail(deadline.failure))
   }
 
-  /** Reads what {@link toReadableStream} wrote: a chunk a line. */
+  /** Reads what {@link toReadableStream} wrote: one chunk per line. */
   static fromReadableStream(readable: ReadableStream<Uint8Array>): ChatCompletionStream {
     if (!isRecord(readable) || !('getReader' in readable)) throw wrongType('readable', readable)
     const deadline = new Deadline()
     return new ChatCompletionStream(lineChunks(readable, deadline), deadline, (completion) => completion)
   }
 
-  /** Waits until the first chunks have come, without taking them. Throws where the request is refused. */
+  /** Waits for the first chunks without taking them. Throws if the request is refused. */
   async open(): Promise<this> {
     await this.ready()
     if (this.failure) throw this.failure
     return this
   }
 
-  /** Everything said so far. Live: the same object grows with each chunk that is taken. */
+  /** The completion so far. The same object grows with each chunk that is taken. */
   get snapshot(): ChatCompletionSnapshot {
     return this.#accumulator.snapshot
   }
 
-  /** Takes what is left of the stream and gives the whole completion. Throws what iterating would throw. */
+  /** Reads the rest of the stream and returns the whole completion. Throws what iterating would throw. */
   async completion(): Promise<T> {
     for (let taken; !(taken = this.take())?.done;) if (!taken) await this.ready()
     if (this.#completion) return (this.#finished ??= this.#finish(this.#completion))
     throw this.failure
   }
 
-  /** The same as {@link completion}, under the name openai's client has for it. */
+  /** The same as {@link completion}, under the name that openai's client uses. */
   finalChatCompletion(): Promise<T> {
     return this.completion()
   }
 
-  /** Takes what is left and gives the message of the first choice. */
+  /** Reads the rest and returns the message of the first choice. */
   async finalMessage(): Promise<T['choices'][number]['message']> {
     return firstMessage(await this.completion())
   }
 
-  /** Takes what is left and gives the text of the first choice; null where it has none. */
+  /** Reads the rest and returns the text of the first choice; null if it has none. */
   async finalContent(): Promise<string | null> {
     return (await this.finalMessage()).content
   }
 
-  /** Takes the stream as events: what came new of which choice, and what is whole. */
+  /** Reads the stream as typed events: what is new in which choice, and what is complete. */
   async *events(): AsyncGenerator<ChatCompletionEvent, undefined> {
     const events = new ChunkEvents()
     for await (const chunk of this) yield* events.push(chunk, this.snapshot)
     yield* events.end(this.snapshot)
   }
 
-  /** Closes the stream and stops the work behind it. */
+  /** Closes the stream and stops the server's work. */
   abort(): void {
     void this.return()
   }
@@ -94,7 +94,7 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
     return this
   }
 
-  /** Splits the stream in two that are read independently; what one has read waits for the other. */
+  /** Splits the stream into two that are read independently; what one has read is kept for the other. */
   tee(): [ChatCompletionStream<T>, ChatCompletionStream<T>] {
     const side = teeChunks(this)
     const branch = () => {
@@ -104,7 +104,7 @@ export class ChatCompletionStream<T extends ChatCompletion = ChatCompletion> ext
     return [branch(), branch()]
   }
 
-  /** The chunks as bytes to pass on, one a line; {@link fromReadableStream} reads them at the other end. */
+  /** The chunks as bytes to pass on, one per line; {@link fromReadableStream} reads them at the other end. */
   toReadableStream(): ReadableStream<Uint8Array> {
     return toLines(this)
   }

@@ -7,9 +7,9 @@ import { readAnswer } from './read-body.ts'
 import { sendWithRetries } from './send-with-retries.ts'
 
 /**
- * Creates a chat completion without a client: the smallest door, for programs whose size counts.
+ * Creates a chat completion without a client. Use it where bundle size matters.
  *
- * Retries, limits and errors are those of {@link Colloquy}; the answer comes whole. Rejects with a `ColloquyError`.
+ * Retries, limits and errors are those of {@link Colloquy}. The answer comes whole. Rejects with a `ColloquyError`.
  *
  * @example
  * const { choices } = await createChatCompletion(

@@ -1,20 +1,20 @@
 import { InvalidRequestError } from '../errors/colloquy-error.ts'
 import type { ChatCompletionRequest } from '../protocol/index.ts'
 
-/** How a server differs from OpenAI's. What is left out is as in OpenAI's API. */
+/** How a server differs from OpenAI's. Anything you leave out is as in OpenAI's API. */
 export interface Dialect {
   /**
-   * The name the server has for the limit of the answer; the other one is renamed. Many servers know `max_tokens` only,
-   * OpenAI's reasoning models `max_completion_tokens` only. Default: as the request says.
+   * The server's name for the token limit of an answer; a request that uses the other name is rewritten. Many servers know
+   * only `max_tokens`, and OpenAI's reasoning models only `max_completion_tokens`. Default: as the request says.
    */
   readonly tokenLimit?: 'max_tokens' | 'max_completion_tokens' | undefined
-  /** The role that instructions are given under; templates of many open models know no `developer`. Default: as said. */
+  /** The role of instructions; chat templates of many open models do not know `developer`. Default: as the request says. */
   readonly instructions?: 'system' | 'developer' | undefined
-  /** False for a server that refuses `stream_options`: streams then tell no usage. Default true. */
+  /** Set to false for a server that refuses `stream_options`; streams then report no usage. Default true. */
   readonly streamOptions?: boolean | undefined
 }
 
-/** Writes a request as its server wants it. Throws `InvalidRequestError` where both names of a limit are given. */
+/** Writes a request as the server expects it. Throws `InvalidRequestError` if both names of the limit are given. */
 export function translate(request: ChatCompletionRequest, dialect: Dialect): ChatCompletionRequest {
   const { tokenLimit, instructions, streamOptions = true } = dialect
   const { max_tokens, max_completion_tokens, ...unlimited } = request

@@ -5,19 +5,19 @@ import type { ServerOptions } from './colloquy-options.ts'
 import { parseBaseURL } from './connection.ts'
 import type { ClientOptions, HeaderOptions } from './options.ts'
 
-/** Options in the names openai's client has for them, so that programs written for it need not change. */
+/** Options under the names that openai's client uses, so that programs written for it need not change. */
 export interface OpenAiOptions {
-  /** Sent with each request; the same as `headers`, which win. Default: none. */
+  /** The same as `headers`, which take precedence. Default: none. */
   defaultHeaders?: HeaderOptions | undefined
-  /** Added to the address of each request, as gateways want versions there. Default: none. */
+  /** Query parameters to add to each request's address, such as an API version. Default: none. */
   defaultQuery?: Readonly<Record<string, string | undefined>> | undefined
-  /** Sent as `OpenAI-Organization`. Default: the environment's `OPENAI_ORG_ID`. */
+  /** Sent as `OpenAI-Organization`. Default: the environment variable `OPENAI_ORG_ID`. */
   organization?: string | null | undefined
-  /** Sent as `OpenAI-Project`. Default: the environment's `OPENAI_PROJECT_ID`. */
+  /** Sent as `OpenAI-Project`. Default: the environment variable `OPENAI_PROJECT_ID`. */
   project?: string | null | undefined
   /**
-   * Allows a fixed key in a web page, where every visitor can read it. Default false: give a function that fetches a
-   * short-lived key, or point `baseURL` to a server of yours that has the key.
+   * Allows a fixed key in a web page, where every visitor can read it. Default false: pass a function that fetches a
+   * short-lived key, or point `baseURL` at your own server, which adds the key.
    */
   dangerouslyAllowBrowser?: boolean | undefined
 }

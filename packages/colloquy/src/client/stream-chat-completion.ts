@@ -9,10 +9,10 @@ import type { WireResponse } from './send-request.ts'
 import { sendWithRetries } from './send-with-retries.ts'
 
 /**
- * Streams a chat completion without a client: the smallest door, for programs whose size counts.
+ * Streams a chat completion without a client. Use it where bundle size matters.
  *
- * Retries, limits and errors are those of `Colloquy`. Nothing is sent before the first chunk is asked for; `collect`
- * joins the chunks into the completion. Throws `InvalidRequestError` for a request or an address that cannot be used.
+ * Retries, limits and errors are those of `Colloquy`. Nothing is sent before you ask for the first chunk; `collect` joins
+ * the chunks into the completion. Throws `InvalidRequestError` for a request or an address that cannot be used.
  *
  * @example
  * for await (const piece of streamChatCompletion({ model, messages }, { baseURL }).text()) write(piece)

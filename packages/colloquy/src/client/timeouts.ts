@@ -1,15 +1,15 @@
-/** Limits in milliseconds; `Infinity` takes one away. */
+/** Time limits in milliseconds; `Infinity` removes one. */
 export interface TimeoutOptions {
   /**
-   * Until the head of the response comes. Default: none of its own. A server may send the head of a whole answer only
-   * when the answer is finished, so `total` bounds that wait; of a stream, `firstToken` does.
+   * Milliseconds to wait for the response's headers. Default: no limit of its own, because a server may send the headers only when
+   * the whole answer is finished. `total` limits that wait, or `firstToken` in a stream.
    */
   connect?: number | undefined
-  /** Of a stream: until the first piece of the answer, from the head on if `connect` is set. Default 60,000. */
+  /** In a stream, milliseconds to wait for the first piece of the answer, from the headers on if `connect` is set. Default 60,000. */
   firstToken?: number | undefined
-  /** Milliseconds between two pieces of the answer, while you wait for one; keep-alive comments are none. Default 60,000. */
+  /** Milliseconds between two pieces of the answer; keep-alive comments do not count as pieces. Default 60,000. */
   idle?: number | undefined
-  /** The whole call: attempts, waits and stream. Default 600,000 for a whole answer, none for a stream that moves. */
+  /** Milliseconds for the whole call: attempts, waits and the stream. Default 600,000 for a whole answer, none for a stream. */
   total?: number | undefined
 }
 

@@ -3,60 +3,60 @@ import { isRecord } from '../is-record.ts'
 import { parseJson } from '../parse-json.ts'
 import type { ErrorCode } from './error-table.ts'
 
-/** What an error knows beside its message. Everything is optional; class and code fill `status` and `type`. */
+/** The details of an error besides its message. All are optional; class and code determine `status` and `type`. */
 export interface ErrorDetails {
-  /** The stable reason; each class has its own default. */
+  /** The stable reason. Each class has its own default. */
   code?: ErrorCode | (string & {}) | undefined
-  /** The request field at fault, as a path: `messages[2].content[0].type`. */
+  /** The path of the wrong request field: `messages[2].content[0].type`. */
   param?: string | null | undefined
-  /** HTTP status, where a server spoke or would speak. */
+  /** The HTTP status that a server sent, or would send. */
   status?: number | undefined
   /** `error.type` on the wire. */
   type?: string | undefined
   /** The server's `x-request-id`. */
   requestId?: string | undefined
-  /** Seconds to wait before another try, where the other side told. */
+  /** Seconds to wait before a retry, if the server said so. */
   retryAfter?: number | undefined
-  /** What the server sent, cut to a bounded length. */
+  /** The beginning of what the server sent. */
   body?: string | undefined
   /** The headers of the server's answer. */
   headers?: Headers | undefined
-  /** What had been streamed before the failure. */
+  /** The answer as far as it had arrived. */
   partial?: ChatCompletionSnapshot | undefined
   /** The error that caused this one. */
   cause?: unknown
 }
 
 /**
- * What errors of a class are where their details do not tell otherwise: name, code, status and type.
+ * The name, code, status and type of a class's errors, unless their details say otherwise.
  *
- * A tuple, as each key would stand in a small browser bundle a dozen times; the name, as the class's own is one letter
- * there. The type is that of a wrong request where none is given.
+ * It is a tuple because each key would appear a dozen times in a small browser bundle, and it holds the name because a
+ * minified class has a name of one letter. Without a type, it is that of a wrong request.
  */
 type ErrorDefaults = readonly [name: string, code: ErrorCode, status?: number | undefined, type?: string]
 
-// The registry symbol makes errors of two installed copies of this package recognise each other.
+// A registry symbol, so that two installed copies of this package recognise each other's errors.
 const brand = Symbol.for('colloquy.error')
 
-/** Any error that leaves Colloquy. Tell errors apart by `code`, or by class. */
+/** Every error that Colloquy throws. Tell errors apart by `code` or by class. */
 export class ColloquyError extends Error {
   /** The stable reason: a code of Colloquy's error table, or the server's own. */
   declare readonly code: ErrorCode | (string & {})
-  /** The request field at fault, as a path; null where no single field is. */
+  /** The path of the wrong request field, such as `messages[2].content`; null if it is not a single field. */
   declare readonly param: string | null
-  /** HTTP status, where a server spoke or would speak. */
+  /** The HTTP status, if a server sent one or would send one. */
   declare readonly status: number | undefined
-  /** The family of the error: `error.type` on the wire. */
+  /** The kind of error: `error.type` on the wire. */
   declare readonly type: string
-  /** The server's `x-request-id`, to quote when asking its operator. */
+  /** The server's `x-request-id`. Quote it when you ask the server's operator. */
   declare readonly requestId: string | undefined
-  /** Seconds to wait before another try, where the other side told. */
+  /** How many seconds to wait before a retry, if the server said so. */
   declare readonly retryAfter: number | undefined
-  /** What the server sent, cut to 64 KiB. Not shown when the error is printed: it may hold the conversation. */
+  /** What the server sent, up to 64 KiB. Not printed with the error, because it may contain the conversation. */
   declare readonly body: string | undefined
-  /** The headers of the server's answer, keys blanked and cookies left out. Not shown when the error is printed. */
+  /** The headers of the server's answer, without keys and cookies. Not printed with the error. */
   declare readonly headers: Headers | undefined
-  /** What had been streamed before the failure. Not shown when the error is printed. */
+  /** The answer as far as it had arrived. Not printed with the error. */
   declare readonly partial: ChatCompletionSnapshot | undefined
 
   /** What errors of this class are by default. */
@@ -85,19 +85,19 @@ export class ColloquyError extends Error {
     return this.constructor.defaults[0]
   }
 
-  /** The same as {@link requestId}, under the name openai's client has for it. */
+  /** The same as {@link requestId}, under the name that openai's client uses. */
   get requestID(): string | undefined {
     return this.requestId
   }
 
-  /** What `body` says under `error`, as openai's client has it; undefined where it says nothing there. */
+  /** The `error` object in `body`, as in openai's client; undefined if there is none. */
   get error(): unknown {
     const said: { error?: unknown } = Object(parseJson(this.body ?? ''))
     return said.error
   }
 }
 
-/** The request is wrong: status 400, 413 or 422, or a value refused before anything was sent. `param` names the field. */
+/** The request is wrong: status 400, 413 or 422, or refused before it was sent. `param` names the field. */
 export class InvalidRequestError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = ['InvalidRequestError', 'invalid_value', 400]
 }
@@ -107,7 +107,7 @@ export class AuthenticationError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = ['AuthenticationError', 'invalid_api_key', 401]
 }
 
-/** The key is right but not allowed to do this: status 403. */
+/** The key is valid but not allowed to do this: status 403. */
 export class PermissionDeniedError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = ['PermissionDeniedError', 'permission_denied', 403]
 }
@@ -117,12 +117,12 @@ export class NotFoundError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = ['NotFoundError', 'not_found', 404]
 }
 
-/** The request clashes with another one: status 409. */
+/** The request conflicts with another one: status 409. */
 export class ConflictError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = ['ConflictError', 'conflict', 409]
 }
 
-/** Too many requests, or the quota is spent: status 429. `retryAfter` tells how long to wait where the server told. */
+/** Too many requests, or the quota is used up: status 429. `retryAfter` is the server's advice on how long to wait. */
 export class RateLimitError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = [
     'RateLimitError',
@@ -132,12 +132,12 @@ export class RateLimitError extends ColloquyError {
   ]
 }
 
-/** The answering side failed: status 500 and above. */
+/** The server failed: status 500 and above. */
 export class ServerError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = ['ServerError', 'server_error', 500, 'server_error']
 }
 
-/** No connection, or it broke. */
+/** There was no connection, or it broke. */
 export class ConnectionError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = [
     'ConnectionError',
@@ -147,14 +147,14 @@ export class ConnectionError extends ColloquyError {
   ]
 }
 
-/** What was waited for when time ran out. */
+/** What the client was waiting for when time ran out. */
 export type TimeoutPhase = 'connect' | 'firstToken' | 'idle' | 'total'
 
-/** The other side took longer than `timeout` allows; `phase` tells which limit it was. */
+/** The server took longer than `timeout` allows; `phase` says which limit was exceeded. */
 export class TimeoutError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = ['TimeoutError', 'timeout', undefined, 'timeout_error']
 
-  /** The limit that was passed: the response's head, the first token, the pause between two tokens, or the whole call. */
+  /** The limit that was exceeded: for the headers, the first token, the pause between two tokens, or the whole call. */
   declare readonly phase: TimeoutPhase
 
   constructor(message: string, details: ErrorDetails & { phase: TimeoutPhase }) {
@@ -163,7 +163,7 @@ export class TimeoutError extends ColloquyError {
   }
 }
 
-/** The caller stopped the work: the signal was aborted, or the stream closed. `cause` is the signal's reason. */
+/** The caller stopped the work: the signal was aborted or the stream was closed. `cause` is the signal's reason. */
 export class AbortError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = ['AbortError', 'aborted', undefined, 'abort_error']
 
@@ -172,7 +172,7 @@ export class AbortError extends ColloquyError {
   }
 }
 
-/** The stream ended before the answer did. `partial` is what had come. */
+/** The stream ended before the answer did. `partial` is the answer as far as it had arrived. */
 export class StreamTruncatedError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = [
     'StreamTruncatedError',
@@ -186,7 +186,7 @@ export class StreamTruncatedError extends ColloquyError {
   }
 }
 
-/** What came back is no answer: no JSON, no completion, or more than the size limit. `body` is its beginning. */
+/** The response is not an answer: not JSON, not a completion, or above the size limit. `body` is its beginning. */
 export class InvalidResponseError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = [
     'InvalidResponseError',
@@ -197,19 +197,19 @@ export class InvalidResponseError extends ColloquyError {
 }
 
 /**
- * Code of yours threw where Colloquy ran it: middleware, a hook, a listener of a run, the check of a schema, a getter of
- * a request. `cause` is what it threw.
+ * Your own code threw while Colloquy ran it: middleware, a hook, a listener, a schema's validation, a getter of the
+ * request. `cause` is what it threw.
  */
 export class CallbackError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = ['CallbackError', 'callback_failed']
 }
 
-/** A model on this machine cannot be had or used; the code tells why and the message what to do. */
+/** A model on this machine cannot be fetched or used. The code says why, and the message what to do. */
 export class ModelError extends ColloquyError {
   protected static override readonly defaults: ErrorDefaults = ['ModelError', 'engine_unavailable', 503, 'model_error']
 }
 
-/** True for any error of any copy of this package. */
+/** True for any error of Colloquy, also one from another installed copy of this package. */
 export function isColloquyError(error: unknown): error is ColloquyError {
   return isRecord(error) && brand in error
 }
