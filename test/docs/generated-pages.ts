@@ -37,8 +37,8 @@ function supportPage(): string {
   )
   return `# What the engine does with each field
 
-Every field of a request has an effect, is accepted because it has none by definition, or is refused with a 400 that names it.
-Null and absent mean the default. This page is written from the table the engine itself reads.
+Every field of a request has an effect, is accepted because by definition it has none, or is refused with a 400 that names it.
+A field that is null or absent has its default. This page is generated from the table that the engine itself uses.
 
 | Field | | |
 |---|---|---|
@@ -57,15 +57,15 @@ function compatibilityPage(): string {
     const upstream = Object.entries(upstreamFields).find(([each]) => each === name)?.[1] ?? 'handed on'
     return `| \`${name}\` | ${support.how} | ${upstream === 'handed on' ? upstream : upstream.own} |`
   })
-  return `# What becomes of each field
+  return `# How each backend treats each field
 
-Every field of a request, answered by the engine in this process and by an upstream behind a Colloquy server. Before either sees
-it, the server checks it against OpenAI's published schema and refuses what is wrong with a 400 that names the field.
+What happens to every field of a request when the engine in this process answers it, and when an upstream behind a Colloquy server
+does. First the server checks each field against OpenAI's published schema, and refuses what is wrong with a 400 that names it.
 
-With the engine a field is honoured, accepted because it has no effect by definition, or refused;
-[What the engine does with each field](engine-support.md) gives the reasons. To an upstream a field is handed on as it was sent:
-whether it is honoured there is the upstream's word. Answers that it cuts short, HTML pages and errors inside a 200 are errors here.
-A field that OpenAI's API does not have is handed on where \`colloquy serve --extra-field NAME\` says so, and refused otherwise.
+The engine honours a field, accepts it because by definition it has no effect, or refuses it;
+[What the engine does with each field](engine-support.md) gives the reasons. An upstream receives a field as it was sent, and decides
+itself whether to honour it. Answers that an upstream cuts short, HTML pages and errors inside a 200 become errors.
+A field that OpenAI's API does not have is refused, unless \`colloquy serve --extra-field NAME\` lets it through to the upstream.
 
 | Field | Engine | Upstream |
 |---|---|---|
@@ -84,7 +84,7 @@ function cliPage(): string {
   const points = checkCases.map(({ id, title, habit }) => `| \`${id}\` | ${title}${habit ? ' ~' : ''} |`)
   return `# The command line
 
-Every command, as \`colloquy help COMMAND\` prints it. How to use them: [the terminal](../guides/terminal.md).
+Every command, as \`colloquy help COMMAND\` prints it. [The terminal guide](../guides/terminal.md) shows how to use them.
 
 ${pages.join('\n')}
 ## In a conversation
@@ -95,10 +95,10 @@ ${slashes.join('\n')}
 
 ## What \`colloquy check\` asks
 
-Points with a ~ hold servers to what OpenAI's service does without having published it: they are told apart and do not count.
-What it finds in other servers: [reports](check-reports.md).
+Points marked ~ are about things that OpenAI's service does without having published them; they are reported but do not count.
+There are [reports for other servers](check-reports.md).
 
-| Point | What holds |
+| Point | What must be true |
 |---|---|
 ${points.join('\n')}
 `

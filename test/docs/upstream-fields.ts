@@ -1,6 +1,6 @@
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 
-/** What becomes of a field in front of upstreams: handed on as it is, or something of the server's own. */
+/** What the server does with a field in front of upstreams: hand it on as it is, or something of its own. */
 export type UpstreamField = 'handed on' | { readonly own: string }
 
 /** Every field of a request. A test sends them all through a server and compares what its upstream saw. */
@@ -9,7 +9,7 @@ export const upstreamFields: Readonly<Record<keyof ChatCompletionRequest, Upstre
   model: { own: 'an alias is replaced by its model; a fallback may answer, and then the answer names it' },
   stream: 'handed on',
   stream_options: {
-    own: 'usage is always asked for and shown to who asked; `include_obfuscation` is done by the server itself',
+    own: 'the server always asks for usage, and shows it to callers who asked; it adds `include_obfuscation` padding itself',
   },
   max_completion_tokens: 'handed on',
   max_tokens: 'handed on',
