@@ -8,27 +8,27 @@ import { ConnectionTracker } from './connection-tracker.ts'
 
 /** Where to listen. */
 export interface ServeOptions {
-  /** Address to listen on. Default: `127.0.0.1`, which only this machine reaches. */
+  /** Address to listen on. Default: `127.0.0.1`, which only this machine can reach. */
   host?: string
-  /** Port to listen on; 0 takes any that is free. Default: 8080. */
+  /** Port to listen on; 0 picks a free one. Default: 8080. */
   port?: number
-  /** Milliseconds a request's headers may take to arrive; then 408. Default 20,000. */
+  /** Milliseconds in which a request's headers must arrive, otherwise 408. Default 20,000. */
   headersTimeout?: number
-  /** Milliseconds the whole of a request may take to arrive; then 408. Default 120,000: 10 MB at 85 KB a second. */
+  /** Milliseconds in which the whole request must arrive, otherwise 408. Default 120,000: 10 MB at 85 KB a second. */
   requestTimeout?: number
-  /** Milliseconds for which a reader may take nothing of its answer while some of it waits; then it is cut. Default 60,000. */
+  /** Milliseconds after which a caller who reads nothing of a waiting answer is disconnected. Default 60,000. */
   readTimeout?: number
   /** Certificate chain and private key, in PEM. Default: no TLS. */
   tls?: { readonly cert: string; readonly key: string }
 }
 
-/** A server that listens. */
+/** A listening server. */
 export interface RunningServer {
-  /** Where it listens, such as `http://127.0.0.1:8080`; a client's `baseURL` adds `/v1`. */
+  /** Its address, such as `http://127.0.0.1:8080`; a client's `baseURL` adds `/v1`. */
   readonly url: string
-  /** Takes no more connections, lets the answers that run come to their end, and resolves after the last. */
+  /** Takes no more connections, lets running answers finish, and resolves after the last one. */
   close(): Promise<void>
-  /** Cuts every connection. Answers that run are not finished; `close` first, to give them time. */
+  /** Closes every connection at once. Call `close` first to let running answers finish. */
   cut(): void
   /** The same, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>
@@ -70,7 +70,7 @@ export async function serveNode(handler: Handler, options: ServeOptions = {}): P
   return { url, close, cut: () => connections.endAll(), [Symbol.asyncDispose]: close }
 }
 
-/** Node would allow a minute for the headers and five for the body; sockets that drip cost less when cut sooner. */
+/** Node would allow a minute for the headers and five for the body; slow senders cost less if they are cut off sooner. */
 function deadlines({ headersTimeout = 20_000, requestTimeout = 120_000 }: ServeOptions): ServerOptions {
   return { headersTimeout, requestTimeout, connectionsCheckingInterval: Math.min(5_000, headersTimeout) }
 }

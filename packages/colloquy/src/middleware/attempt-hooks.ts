@@ -3,21 +3,21 @@ import type { HttpResponse } from '../client/http-response.ts'
 import { callbackError } from '../errors/callback-error.ts'
 import type { OutgoingRequest, Transport } from '../transport/transport.ts'
 
-/** What is told of each attempt. All are awaited; what one throws ends the call, as the `cause` of a `CallbackError`. */
+/** Functions called for each attempt. Each is awaited; if one throws, the call ends with a `CallbackError` whose `cause` it is. */
 export interface AttemptHooks {
   /**
-   * Before a request is sent. What it gives is sent in its place, as gateways want that sign requests; headers hold the
-   * key. Default: the request goes as it is.
+   * Called before a request is sent. If it returns a request, that one is sent instead, for example with a signature. The
+   * headers hold the key. Default: the request is sent as it is.
    */
   beforeRequest?: (request: OutgoingRequest) => OutgoingRequest | void | Promise<OutgoingRequest | void>
-  /** When the head of a response is there, whatever its status. Its body is not to be read. Default: nothing. */
+  /** Called when the headers of a response have arrived, whatever its status. Must not read the body. Default: nothing. */
   afterResponse?: (response: HttpResponse, request: OutgoingRequest) => void | Promise<void>
-  /** When no response came. Default: nothing. */
+  /** Called when no response came. Default: nothing. */
   afterError?: (error: unknown, request: OutgoingRequest) => void | Promise<void>
 }
 
 /**
- * Makes the client's `hooks`: sees each attempt of each call that goes over HTTP, also those of lists and of models.
+ * Makes the client's `hooks` option: functions that see each attempt of each HTTP call, including lists and models.
  * Middleware sees a completion as one call, however many attempts it took.
  *
  * @example

@@ -3,12 +3,12 @@ import { wrongType } from '../client/check-options.ts'
 import { ChainedAnswers } from './chained-answers.ts'
 import type { Middleware } from './middleware.ts'
 
-/** What {@link chain} gives: the client's `middleware` option. */
+/** The result of {@link chain}: the client's `middleware` option. */
 export type WrapAnswers = (answers: Answers) => Answers
 
 /**
  * Puts middleware between a client and its answers; the first is the outermost. Only completions pass through it, not
- * the lists of models and of stored completions.
+ * lists of models and stored completions.
  *
  * @example
  * const client = new Colloquy({ middleware: chain(logging(console), telemetry(openTelemetry)) })

@@ -4,33 +4,33 @@ import { isRecord } from '../is-record.ts'
 import type { ChatCompletion, ChatCompletionRequest } from '../protocol/index.ts'
 import type { Middleware } from './middleware.ts'
 
-/** Where lines go; `console` is one, and so are the loggers of pino and winston with `logging`'s `line`. */
+/** Where log lines go: `console`, or a logger of pino or winston with `logging`'s `line`. */
 export interface Logger {
-  /** A call began, or ended well. */
+  /** A call started or succeeded. */
   info(message: string, fields: LogFields): void
   /** A call failed. */
   error(message: string, fields: LogFields): void
 }
 
-/** What is told of a call. */
+/** The fields logged about a call. */
 export type LogFields = Readonly<Record<string, unknown>>
 
 /** How calls are logged. */
 export interface LoggingOptions {
   /**
-   * Whether the conversation is told as well: messages, tools, and the answer. Default false: people talk about
-   * themselves, and logs are read by others.
+   * Whether to log the conversation as well: messages, tools and the answer. Default false, because conversations are
+   * private and logs are read by others.
    */
   content?: boolean
-  /** Changes what is told, last of all; undefined tells nothing. Default: all fields. */
+  /** Changes the fields just before they are logged; return undefined to log nothing. Default: all fields are logged. */
   redact?: (fields: LogFields) => LogFields | undefined
   /** Milliseconds on a clock that never goes back; for tests. Default: `performance.now()`. */
   now?: () => number
 }
 
 /**
- * Tells of each call: when it begins, and how it ended, with model, duration, tokens and request id. Keys and headers
- * are never told, and the conversation only where you ask for it.
+ * Logs when each call starts and how it ends, with model, duration, tokens and request id. Keys and headers are never
+ * logged, and the conversation only if you ask for it.
  *
  * @example
  * const client = new Colloquy({ middleware: chain(logging(console)) })

@@ -4,24 +4,24 @@ import type { ChatCompletion, ChatCompletionRequest } from '../protocol/index.ts
 
 /** One call of `createChatCompletion`, as middleware sees it. Pass a changed copy to `next` to change the call. */
 export interface CallContext {
-  /** What is asked, as it will be on the wire. */
+  /** The request, as it will be sent. */
   readonly request: ChatCompletionRequest
-  /** What the call does differently from the client. */
+  /** The options of this call. */
   readonly options: RequestOptions
   /**
-   * The whole answer: of a stream, when it has been read to its end. Rejects where there is none, and where a stream is
-   * left before its end. Never settles for a caller who reads the HTTP response itself. Its rejection may go unheard; that
-   * of a promise made of it may not, so give `then` a second function.
+   * Resolves to the whole answer; for a stream, once it has been read to its end. Rejects if there is no answer, or if a
+   * stream is left early. Never settles if the caller reads the HTTP response itself. You may ignore its rejection, but not
+   * that of a promise derived from it, so pass `then` a second function.
    */
   readonly done: Promise<ChatCompletion>
 }
 
-/** What a call is answered with: a stream for `stream: true`, else the whole completion. */
+/** The answer to a call: a stream for `stream: true`, otherwise the whole completion. */
 export type CallResult = ChatCompletion | ChatCompletionStream
 
 /**
- * Stands between the caller and the answer. Calls `next` to go on: once as a rule, not at all to answer by itself, again
- * to try again. What it throws ends the call: an error of Colloquy as it is, any other as the `cause` of a `CallbackError`.
+ * Sits between the caller and the answer. It calls `next` to continue: usually once, not at all to answer by itself, or
+ * again to retry. An error it throws ends the call: one of Colloquy's as it is, any other as the `cause` of a `CallbackError`.
  *
  * @example
  * const slowly: Middleware = async (context, next) => {
@@ -33,5 +33,5 @@ export type CallResult = ChatCompletion | ChatCompletionStream
  */
 export type Middleware = (context: CallContext, next: Next) => Promise<CallResult>
 
-/** Goes on with a call: to the next middleware, and at last to the server or the backend. */
+/** Continues a call: with the next middleware, and finally with the server or the backend. */
 export type Next = (context: CallContext) => Promise<CallResult>

@@ -5,8 +5,8 @@ import type { ChatCompletion, ChatCompletionRequest } from '../protocol/index.ts
 import type { Middleware } from './middleware.ts'
 
 /**
- * What is used of the module `@opentelemetry/api`, from 1.3 on. It is described, not imported: programs without
- * telemetry need not have it.
+ * The parts of the module `@opentelemetry/api` (1.3 or later) that are used. They are described here, not imported, so
+ * that programs without telemetry need not install it.
  */
 export interface TelemetryApi {
   readonly trace: {
@@ -47,7 +47,7 @@ export interface TelemetryHistogram {
 /** What spans and values say of themselves. */
 export type TelemetryAttributes = Readonly<Record<string, string | number | string[] | undefined>>
 
-/** How calls are told. */
+/** Options of the telemetry. */
 export interface TelemetryOptions {
   /** `gen_ai.provider.name`: who answers. Default `openai`. */
   provider?: string
@@ -56,8 +56,8 @@ export interface TelemetryOptions {
 }
 
 /**
- * Makes a span and two measurements of each call, by OpenTelemetry's conventions for generative AI: model, settings,
- * tokens, reasons to finish, duration, error. The conversation is not in them. A span ends when the answer is whole.
+ * Records a span and two measurements for each call, by OpenTelemetry's conventions for generative AI: model, settings,
+ * tokens, finish reasons, duration, error. The conversation is not recorded. A span ends when the answer is complete.
  *
  * @param api The module `@opentelemetry/api`, as the program that registers an SDK imports it.
  * @example

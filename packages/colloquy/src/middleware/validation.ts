@@ -8,15 +8,15 @@ import type { ValidationIssue } from '../validate/validation-issue.ts'
 import type { Middleware } from './middleware.ts'
 import { StreamedChunks } from './streamed-chunks.ts'
 
-/** What happens to an answer that differs from the published shape. */
+/** What to do with an answer that differs from the published schema. */
 export type OnIssues = 'throw' | 'warn' | ((issues: readonly ValidationIssue[]) => void)
 
 /**
- * Compares answers with the published shape: whole ones at once, streams chunk by chunk.
+ * Checks answers against the published schema: whole ones at once, streams chunk by chunk.
  *
- * `throw` ends the call with an `InvalidResponseError` that names the field, `warn` writes to the console, a function
- * is told. Fields and enum values that servers add are no issue. Without it the client takes what servers send as long
- * as it has choices: many leave something out.
+ * `throw` ends the call with an `InvalidResponseError` that names the field, `warn` writes to the console, and a function
+ * is called. Fields and enum values that servers add are allowed. Without this middleware the client accepts any answer
+ * that has choices, because many servers leave something out.
  *
  * @example
  * const client = new Colloquy({ middleware: chain(validation('warn')) })

@@ -1,40 +1,40 @@
-/** One thing that goes wrong with a request, as networks and servers do it. Bytes are those of the body. */
+/** One fault of a network or a server. Bytes are counted in the body. */
 export type Fault =
-  /** Nobody listens: no request arrives. */
+  /** Nothing is listening: no request arrives. */
   | { readonly kind: 'no-connection' }
   /** The request arrives, and no answer ever comes. */
   | { readonly kind: 'no-answer' }
-  /** Another status, as of a server that is busy or down; `body` is sent as JSON unless it is a text. */
+  /** Another status, as from a server that is busy or down; `body` is sent as JSON unless it is a string. */
   | {
       readonly kind: 'status'
       readonly status: number
       readonly body?: unknown
       readonly headers?: Readonly<Record<string, string>>
     }
-  /** The answer is replaced, under status 200: the sign-in page of a hotel, say. */
+  /** The answer is replaced under status 200, for example by a hotel's sign-in page. */
   | { readonly kind: 'replaced'; readonly body: string; readonly contentType?: string }
-  /** The body ends after so many bytes, as if that were all. */
+  /** The body ends early after so many bytes, as if it were complete. */
   | { readonly kind: 'cut'; readonly after: number }
   /** The connection breaks after so many bytes. */
   | { readonly kind: 'reset'; readonly after: number }
-  /** Nothing more comes after so many bytes; the connection stays open. */
+  /** After so many bytes nothing more arrives; the connection stays open. */
   | { readonly kind: 'stall'; readonly after: number }
-  /** All goes well, but so many bytes at a time: characters and events come in halves. */
+  /** Nothing goes wrong, but so many bytes arrive at a time, so that characters and events are split. */
   | { readonly kind: 'crumbs'; readonly bytes: number }
 
-/** A fetch with a plan of faults. */
+/** A fetch with planned faults. */
 export interface FaultyFetch {
   (...request: Parameters<typeof fetch>): Promise<Response>
-  /** How many requests were tried so far. */
+  /** How many requests have been made so far. */
   readonly attempts: number
 }
 
 /**
- * Makes a `fetch` whose requests go wrong as planned: the first request meets the first fault, and so on; where the
- * plan says undefined, and behind its end, all goes well.
+ * Makes a `fetch` whose requests fail as planned: the first request meets the first fault, and so on. An undefined fault
+ * lets a request through, and so does the end of the plan.
  *
  * @example
- * // Busy once, then fine: does the program wait and try again?
+ * // Busy once, then fine: does the program wait and retry?
  * const fetch = faultyFetch(fetchFrom(backend), [{ kind: 'status', status: 429, headers: { 'retry-after': '1' } }])
  */
 export function faultyFetch(fetch: typeof globalThis.fetch, plan: readonly (Fault | undefined)[]): FaultyFetch {

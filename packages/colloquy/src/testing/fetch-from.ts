@@ -7,10 +7,10 @@ import { ChatCompletionAccumulator } from '../stream/accumulate.ts'
 import { encodeDone, encodeEvent } from '../stream/encode-event.ts'
 
 /**
- * Makes a `fetch` that answers as a server over this backend would, without a socket: whole or streamed, with error
- * bodies and statuses. Give it to a client (any client, `openai` too) to test a program through the whole HTTP path.
+ * Makes a `fetch` that answers as a server in front of this backend would, without a socket: whole or streamed, with error
+ * bodies and statuses. Pass it to any client (also `openai`) to test a program through the whole HTTP path.
  *
- * It knows `POST …/chat/completions` and `GET …/models`, and does not judge requests: a backend gets what was sent.
+ * It serves `POST …/chat/completions` and `GET …/models`, and does not validate: the backend receives what was sent.
  *
  * @example
  * const client = new Colloquy({ baseURL: 'http://test/v1', fetch: fetchFrom(scriptedBackend('Hello!')) })

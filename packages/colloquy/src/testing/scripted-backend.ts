@@ -5,8 +5,8 @@ import { chunksOf } from './chunks-of.ts'
 import { completionOf } from './completion-of.ts'
 
 /**
- * One answer of a script: a text, a whole completion, chunks (of which an error may be the last, to fail in the
- * middle), an error, or a function of the request that gives one of these.
+ * One answer of a script: a text, a whole completion, chunks (the last may be an error, to fail in the middle), an
+ * error, or a function of the request that returns one of these.
  */
 export type ScriptedAnswer =
   | string
@@ -16,23 +16,23 @@ export type ScriptedAnswer =
   | Error
   | ((request: ChatCompletionRequest, signal: AbortSignal) => ScriptedAnswer | Promise<ScriptedAnswer>)
 
-/** A backend that answers from a script, and remembers what it was asked. */
+/** A backend that answers from a script and remembers the requests it received. */
 export interface ScriptedBackend extends ChatBackend {
-  /** The requests so far, in order, each as it was at that moment. */
+  /** The requests so far, in order, each as it was when it arrived. */
   readonly requests: readonly ChatCompletionRequest[]
 }
 
-/** What a script says beside its answers. */
+/** Options of a scripted backend. */
 export interface ScriptOptions {
-  /** The models on offer. Default: one named `scripted`. */
+  /** The models it lists. Default: one named `scripted`. */
   models?: readonly Model[]
 }
 
 /**
  * Makes a backend for tests: no model, no network, no waiting.
  *
- * A list is answered in order, and its last entry again and again; a single answer always. Requests with `n` get the
- * answer `n` times. An abort is thrown as `AbortError`, between chunks and while a function is waited for.
+ * The answers of a list are given in order, and the last one is repeated; a single answer is always given. Requests with
+ * `n` get the answer `n` times. An abort throws `AbortError`, between chunks and while a function is awaited.
  *
  * @example
  * const backend = scriptedBackend(['Hello!', new RateLimitError('Slow down.')])

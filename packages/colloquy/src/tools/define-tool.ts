@@ -2,18 +2,18 @@ import type { FunctionParameters } from '../protocol/index.ts'
 import type { FromJsonSchema } from './from-json-schema.ts'
 import type { OutputOf, StandardSchema } from './standard-schema.ts'
 
-/** What a tool may know of the call it answers. */
+/** What a tool's function learns about the call it answers. */
 export interface ToolContext {
-  /** The id the model gave to the call. */
+  /** The call's id, as the model gave it. */
   readonly callId: string
-  /** Aborted when the run is, or when the tool's time is over. */
+  /** Aborted when the run is aborted, or when the tool exceeds its timeout. */
   readonly signal: AbortSignal
 }
 
 /** The type of the arguments a tool is called with. */
 export type ArgumentsOf<Schema> = Schema extends StandardSchema ? OutputOf<Schema> : FromJsonSchema<Schema>
 
-/** A tool and the function that does its work. Goes into `tools` of any request. */
+/** A tool and the function that does its work. It can be put into `tools` of any request. */
 export interface RunnableTool<Name extends string = string, Schema = unknown> {
   readonly type: 'function'
   readonly function: {
@@ -22,30 +22,30 @@ export interface RunnableTool<Name extends string = string, Schema = unknown> {
     readonly parameters: Schema & (FunctionParameters | StandardSchema)
     readonly strict?: boolean
   }
-  /** Does the work. What it gives is sent to the model, as JSON unless it is a text; what it throws, too. */
+  /** Does the work. Its result is sent to the model, as JSON unless it is a string; so is an error it throws. */
   run(args: ArgumentsOf<Schema>, context: ToolContext): unknown
-  /** Most milliseconds one call may take; passing it is an error the model is told of. */
+  /** Milliseconds one call may take. If it takes longer, the model is told of an error. */
   readonly timeout?: number | undefined
 }
 
-/** What {@link defineTool} needs to know. */
+/** The description of a tool, for {@link defineTool}. */
 export interface ToolDefinition<Name extends string, Schema extends FunctionParameters | StandardSchema> {
   /** Letters, digits, `_` and `-`, at most 64 characters. */
   name: Name
-  /** What the tool does; the model reads it to decide when and how to call. */
+  /** What the tool does. The model reads it to decide when and how to call the tool. */
   description?: string
-  /** Standard Schema or JSON Schema of the arguments. Arguments are validated by a Standard Schema only. */
+  /** The arguments, as a Standard Schema or a JSON Schema. Only a Standard Schema validates them. */
   parameters: Schema
-  /** Force the arguments to match. Default: with a Standard Schema, wherever strict mode can say the same. */
+  /** Makes the model follow the schema exactly. Default: true for a Standard Schema that strict mode can express. */
   strict?: boolean
-  /** Most milliseconds one call may take. Default: no limit but the run's. */
+  /** Milliseconds one call may take. Default: only the run's own limit. */
   timeout?: number
   /** Does the work. */
   run: (args: ArgumentsOf<Schema>, context: ToolContext) => unknown
 }
 
 /**
- * Joins a tool's description and the function that does its work; its name and the type of its arguments are kept.
+ * Joins a tool's description to the function that does its work. The result's type keeps the name and the arguments.
  *
  * @example
  * const weather = defineTool({

@@ -20,7 +20,7 @@ import type { AskOptions, RunToolsOptions } from './run-tools-options.ts'
 import { typedExchange } from './typed-answer.ts'
 import type { AnswerTo, TypedFormat, TypedFunctionTool } from './typed-request.ts'
 
-/** What answers the requests of a run; `client.chat` does. */
+/** What answers the requests of a run, such as `client.chat`. */
 export interface Asks {
   /** Asks the model once. */
   createChatCompletion(request: ChatCompletionRequest, options: AskOptions): Promise<ChatCompletion | CompletingStream>
@@ -28,44 +28,44 @@ export interface Asks {
 
 /** A stream that knows its completion, as `client.chat` gives for `stream: true`. */
 export interface CompletingStream extends AsyncIterable<ChatCompletionChunk> {
-  /** Everything said so far. Live. */
+  /** The completion so far; it grows as the stream is read. */
   readonly snapshot: ChatCompletionSnapshot
   /** The whole answer, once it has been read. */
   completion(): Promise<ChatCompletion>
 }
 
-/** A request whose tools are run: those of `defineTool`, or in the shape of openai's helper. */
+/** A request with tools to run: made by `defineTool`, or in the form of openai's helper. */
 export interface RunToolsRequest<Format = TypedFormat | null | undefined> extends Omit<
   ChatCompletionRequest,
   'tools' | 'response_format' | 'n'
 > {
   /** The tools, with the functions that do their work. */
   tools: readonly (RunnableTool | InlineTool)[]
-  /** The form the last answer must take; a Standard Schema stands for the JSON it describes. */
+  /** The format of the last answer; a Standard Schema stands for the JSON it describes. */
   response_format?: Format
 }
 
 /** How a run ended. */
 export interface ToolRun<Answer extends ChatCompletion = ChatCompletion> {
-  /** The last answer of the model, parsed where the run has finished and `response_format` is a Standard Schema. */
+  /** The model's last answer, parsed if the run has finished and `response_format` is a Standard Schema. */
   readonly completion: Answer
-  /** The conversation: what was asked, each answer, each outcome of a call. */
+  /** The conversation: the request's messages, each answer, the result of each call. */
   readonly messages: readonly ChatCompletionRequestMessage[]
-  /** What all answers together cost; undefined where no server told. */
+  /** The usage of all answers together; undefined if no server reported any. */
   readonly usage: CompletionUsage | undefined
   /** How many requests were made. */
   readonly steps: number
-  /** False where the run ended before the model did: by `maxSteps`, or in an answer cut at its token limit. */
+  /** False if the run ended before the model did: by `maxSteps`, or because an answer was cut off at its token limit. */
   readonly finished: boolean
 }
 
 /**
- * Lets the model call tools and answers the calls, those of one turn at once, until it has nothing more to call.
+ * Lets the model call tools, and runs those calls, until it makes no more. The calls of one turn run in parallel.
  *
- * What goes wrong in a tool (an error, arguments that do not fit, a refusal, time) is told to the model, which may do
- * better. Calls of an answer that was cut are not run, as their arguments may be halves. With `parallel_tool_calls:
- * false` calls are run one by one; where `tool_choice` names a function the run ends with its result. Rejects where
- * the model cannot be asked, and at an abort.
+ * If a tool fails (an error, arguments that do not fit, a refusal, a timeout), the model is told and may try again. Calls in
+ * an answer that was cut off are not run, because their arguments may be incomplete. With `parallel_tool_calls: false` calls
+ * run one after the other. If `tool_choice` names a function, the run ends with its result. Rejects if a request fails, and
+ * when it is aborted.
  *
  * @example
  * const { completion } = await runTools(client.chat, { model, messages, tools: [weather] }, { maxSteps: 5 })
@@ -81,7 +81,7 @@ export async function runTools(asks: Asks, request: RunToolsRequest, options: Ru
   return runToolsWith(asks, request, options)
 }
 
-/** Refuses, from callers without a type checker, what no run can begin with. Throws `InvalidRequestError`. */
+/** Checks what a type checker would refuse. Throws `InvalidRequestError` if the run cannot start. */
 export function checkRun(request: RunToolsRequest, options: RunToolsOptions): void {
   checkRequest(request)
   checkObject(options, 'options')
@@ -90,19 +90,19 @@ export function checkRun(request: RunToolsRequest, options: RunToolsOptions): vo
   }
 }
 
-/** What openai's helper has beside the run. */
+/** Additional options of openai's helper. */
 export interface RunToolsHelp {
-  /** Given to functions in the shape of openai's helper after their arguments. Default: nothing. */
+  /** Passed to functions in the form of openai's helper, after their arguments. Default: nothing. */
   readonly extra?: readonly unknown[]
-  /** The conversation to go on with, which may be changed between two requests. Default: a copy of the request's. */
+  /** The conversation to continue, which may be changed between two requests. Default: a copy of the request's. */
   readonly messages?: ChatCompletionRequestMessage[]
-  /** Awaited after each answer and the calls of it. Default: nobody is told. */
+  /** Called and awaited after each answer and its calls. Default: nothing is called. */
   readonly afterCompletion?: ((completion: ChatCompletion) => unknown) | undefined
-  /** Whether the calls of the last answer that `maxSteps` allows are run. Default false: nobody is told of their results. */
+  /** Whether to run the calls of the last answer that `maxSteps` allows. Default false, since the model never sees their results. */
   readonly lastCalls?: boolean
 }
 
-/** The same, with what openai's helper has beside it. What functions of the caller throw becomes the cause of an error. */
+/** Like {@link runTools}, with the additional options of openai's helper. An error of a caller's function becomes the `cause` of one. */
 export async function runToolsWith(
   asks: Asks,
   request: RunToolsRequest,
@@ -179,7 +179,7 @@ async function callAll(calls: readonly ChatCompletionToolCall[], box: ToolBox, i
   return contents
 }
 
-/** A tool without its function, as the model is told of it. */
+/** A tool without its function, as it is sent to the model. */
 function describe(tool: RunnableTool | InlineTool): TypedFunctionTool {
   const { parse: _, function: __, ...described }: Partial<InlineTool['function']> = tool.function
   return { type: 'function', function: { ...described, name: nameOf(tool) } }

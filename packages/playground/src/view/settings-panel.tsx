@@ -71,7 +71,7 @@ export function SettingsPanel({ playground, conversationId, lane }: SettingsPane
       />
       <div class="parameters">
         <h3>Parameters</h3>
-        <p class="hint">What is not set is not sent.</p>
+        <p class="hint">Only what you set is sent.</p>
       </div>
       <input
         type="search"

@@ -24,36 +24,36 @@ import type { RoutingContext } from './routing-context.ts'
 import { Upstream, type UpstreamOptions } from './upstream.ts'
 import { WaitingRoom, type WaitingRoomOptions } from './waiting-room.ts'
 
-/** Which servers answer, and what they are asked for. */
+/** The servers of a pool, and how requests are distributed. */
 export interface UpstreamPoolOptions extends WaitingRoomOptions {
-  /** The servers, one at least. */
+  /** The servers. At least one. */
   upstreams: readonly UpstreamOptions[]
   /** Aliases and fallbacks, by the model name callers use. */
   models?: Readonly<Record<string, ModelRoute>> | undefined
   /**
-   * Most upstreams one request is sent to, not counting those that could not be reached: they did no work.
+   * How many upstreams one request may be sent to, not counting those that could not be reached, which did no work.
    * Default 3.
    */
   maxAttempts?: number | undefined
   /** Milliseconds between two health checks of an upstream. Default 5,000. */
   checkInterval?: number | undefined
-  /** Sends the requests; for tests. Default: `node:http`, or the global `fetch` where there is none. */
+  /** Sends the requests; for tests. Default: `node:http`, or the global `fetch` if there is no `node:http`. */
   fetch?: HttpFetch | undefined
-  /** The time by which the pool judges; for tests. */
+  /** The clock the pool uses, for tests. Default: the system's. */
   clock?: Clock | undefined
 }
 
 /** How an upstream is doing. */
 export interface UpstreamStatus {
   readonly name: string
-  /** `up`, `down`, `unknown` before the first check, `open` or `half-open` while its circuit keeps requests away. */
+  /** `up`, `down`, `unknown` before the first check; `open` or `half-open` while its circuit breaker keeps requests away. */
   readonly state: ReturnType<Upstream['state']>
   readonly running: number
 }
 
 /**
- * Answers requests by several servers. A conversation stays where its prompt is cached while that server is not too
- * busy; what fails before its first chunk is asked for elsewhere; aborting a request aborts it at the upstream.
+ * Answers requests with several servers. A conversation stays where its prompt is cached, unless that server is too busy. A
+ * request that fails before its first chunk is sent to another server. Aborting a request aborts it at the upstream.
  *
  * @example
  * await using pool = new UpstreamPool({ upstreams: [{ baseURL: 'http://gpu1:8000/v1' }, { baseURL: 'http://gpu2:8000/v1' }] })
