@@ -228,7 +228,7 @@ describe('colloquy serve', () => {
       const ask = async (...headers: string[]) =>
         (await bash('curl', ['--silent', ...headers.flatMap((one) => ['-H', one]), `${url}/v1/models`])).stdout
       expect(await ask('host: box.lan:80')).toContain('"list"')
-      expect(await ask('host: evil.example')).toContain('not known by')
+      expect(await ask('host: evil.example')).toContain('does not answer to the host name')
       expect(await ask('origin: https://app.example')).toContain('"list"')
       expect(await ask('origin: https://evil.example')).toContain('other origins')
     })

@@ -23,7 +23,7 @@ export function findClash(request: ChatCompletionRequest, options: FindClashOpti
 
 function findOptionClash(request: ChatCompletionRequest): ValidationIssue | undefined {
   if (isSet(request.top_logprobs) && request.logprobs !== true) {
-    return lacking('top_logprobs', '`top_logprobs` tells nothing without `logprobs`: set `logprobs` to true.')
+    return lacking('top_logprobs', '`top_logprobs` needs `logprobs`: set `logprobs` to true.')
   }
   if (isSet(request.stream_options) && request.stream !== true) {
     return lacking('stream_options', '`stream_options` belongs to streams: set `stream` to true, or leave it out.')

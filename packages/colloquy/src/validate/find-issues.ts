@@ -151,7 +151,7 @@ class Walk {
       if (isLongerThan(key, maxKeyLength)) {
         this.#report('string_above_max_length', `has too long a key; keys have at most ${maxKeyLength} characters.`)
       } else if (keyPattern !== undefined && !keyPattern.test(key)) {
-        this.#report('invalid_value', `has an unfit key; keys must be ${schema.keyText ?? 'of another form'}.`)
+        this.#report('invalid_value', `has a wrong key; keys must be ${schema.keyText ?? 'of another form'}.`)
       } else {
         this.check(schema.values, value[key])
       }

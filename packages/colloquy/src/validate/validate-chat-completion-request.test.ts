@@ -162,7 +162,7 @@ describe('a shape at fault is named with its path and code', () => {
     [
       { ...hello, logit_bias: { hello: 1 } },
       'invalid_value',
-      '`logit_bias.hello` has an unfit key; keys must be token ids, such as "50256".',
+      '`logit_bias.hello` has a wrong key; keys must be token ids, such as "50256".',
     ],
     [
       { ...hello, logit_bias: { 50256: -101 } },

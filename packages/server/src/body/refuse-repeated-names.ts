@@ -10,7 +10,7 @@ export function refuseRepeatedNames(text: string, value: unknown): void {
   // Counting costs a hundredth of noting all names.
   if (namesWritten(text) === namesIn(value)) return
   const path = firstRepeated(text)
-  throw new InvalidRequestError(`\`${path}\` stands in the request body twice; leave one of them out.`, {
+  throw new InvalidRequestError(`\`${path}\` appears twice in the request body; remove one of them.`, {
     code: 'invalid_value',
     param: path,
   })

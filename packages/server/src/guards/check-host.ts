@@ -14,7 +14,7 @@ export function checkHost(hosts: readonly string[]): MiddlewareHandler {
     if (url === lastKnown) return next()
     if (!known.has(new URL(url).hostname.toLowerCase())) {
       throw new PermissionDeniedError(
-        'The request names a host that this server is not known by. Ask by its own address, or allow the name where the server is started.',
+        'This server does not answer to the host name in the request. Use its own address, or allow the name when starting the server (`--allow-host`).',
       )
     }
     lastKnown = url

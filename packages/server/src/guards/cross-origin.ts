@@ -13,7 +13,7 @@ export function crossOrigin(origins: readonly string[]): MiddlewareHandler {
     if (origin === undefined || isSameOrigin(origin, context.req.url)) return next()
     if (!listed.has('*') && !listed.has(origin.toLowerCase())) {
       throw new PermissionDeniedError(
-        'Pages of other origins may not ask this server. Allow the origin where the server is started.',
+        'Web pages of other origins may not send requests to this server. Allow the origin when starting the server (`--cors`).',
       )
     }
     const isPreflight =

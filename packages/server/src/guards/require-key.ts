@@ -35,7 +35,7 @@ export function requireKey({ apiKeys, store, now }: RequireKeyOptions): Middlewa
     if ((await own).filter((each) => isSameHash(each, hash)).length > 0) return next()
     // A database finds by the hash, which nobody can steer towards the one of a key they do not have.
     const key = await store?.find(hash)
-    if (key === undefined) throw refusal('The API key is not one this server knows. Ask its operator for a key.')
+    if (key === undefined) throw refusal('This server does not know the API key. Ask its operator for a key.')
     context.get('record').keyName = key.name
     if (key.revoked !== null) throw refusal('The API key was revoked. Ask the operator for another.')
     if (key.expires !== null && key.expires <= now()) {

@@ -9,7 +9,7 @@ export function bearerKey(headers: Headers): string {
   const value = headers.get('authorization')
   if (value === null || value.trim() === '') {
     throw new AuthenticationError(
-      'No API key came with the request. Send it in the header `authorization: Bearer YOUR_KEY`.',
+      'The request has no API key. Send one in the header `authorization: Bearer YOUR_KEY`.',
       // OpenAI names the code only where a key came.
       { code: 'missing_api_key' },
     )

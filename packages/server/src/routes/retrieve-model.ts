@@ -5,7 +5,7 @@ import { jsonResponse } from '../answer/direct-response.ts'
 export async function retrieveModel(backend: ChatBackend, id: string): Promise<Response> {
   const model = (await backend.models()).find((each) => each.id === id)
   if (model === undefined) {
-    throw new NotFoundError(`The model \`${id}\` does not exist here. \`GET /v1/models\` lists those that do.`, {
+    throw new NotFoundError(`The model \`${id}\` does not exist here. \`GET /v1/models\` lists the available models.`, {
       code: 'model_not_found',
     })
   }

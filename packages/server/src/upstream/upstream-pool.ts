@@ -210,9 +210,12 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
         cause: failing && inPoolsWords(failing.checkFailure, failing.name),
       })
     }
-    return new NotFoundError(`The model \`${model}\` does not exist here. \`GET /v1/models\` lists those that do.`, {
-      code: 'model_not_found',
-    })
+    return new NotFoundError(
+      `The model \`${model}\` does not exist here. \`GET /v1/models\` lists the available models.`,
+      {
+        code: 'model_not_found',
+      },
+    )
   }
 }
 
