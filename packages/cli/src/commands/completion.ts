@@ -1,7 +1,7 @@
 import { closest } from '../arguments/closest.ts'
 import type { Command, CommandRun } from '../arguments/command-spec.ts'
 import { UsageError } from '../arguments/usage-error.ts'
-import { completionScript, shells, type Shell } from '../completion/completion-script.ts'
+import { completionScript, shells, type Shell } from '../shell-completion/completion-script.ts'
 import type { completionOptions } from './options.ts'
 
 /** `colloquy completion SHELL`, for this table of commands. */
