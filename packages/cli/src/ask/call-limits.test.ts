@@ -13,7 +13,7 @@ test('an endpoint gets as long and as many tries as the flags say', async () => 
 test.each(['--timeout', '--retries'])('%s is refused where the model of this machine is asked', async (flag) => {
   const io = new FakeIo({ piped: '' })
   expect(await main(['x', flag, '3'], io)).toBe(2)
-  expect(io.stderr.text).toContain(`${flag} is for an endpoint`)
+  expect(io.stderr.text).toContain(`${flag} is only for an endpoint`)
 })
 
 test('a timeout of nothing is refused', async () => {

@@ -19,8 +19,8 @@ export function withCallLimits(target: Target, { timeout, retries }: CallLimitOp
   }
   const given = timeout !== undefined ? '--timeout' : retries !== undefined ? '--retries' : undefined
   if (given === undefined) return target
-  throw new UsageError(`${given} is for an endpoint, and the model of this machine is asked.`, {
+  throw new UsageError(`${given} is only for an endpoint, but this question goes to the model on this machine.`, {
     command: 'ask',
-    advice: 'Leave it away, or name an endpoint with --base-url.',
+    advice: 'Leave it out, or name an endpoint with --base-url.',
   })
 }

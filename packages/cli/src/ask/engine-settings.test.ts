@@ -25,7 +25,7 @@ test.each([
   [['--threads', '0'], 'it must be at least 1'],
   [
     ['--base-url', 'http://a/v1', '--context-size', '9'],
-    '--context-size is for a model of this machine, and a is asked',
+    '--context-size is only for a model on this machine, but this question goes to a',
   ],
 ])('no model is opened with %j', async (flags, told) => {
   const { io, exitCode, stderr } = await run(['x', ...flags])

@@ -28,8 +28,11 @@ export async function withEngineSettings(target: Target, options: EngineFlags): 
   if (target.kind === 'local') {
     return { ...target, engine: { otherModels: [], ...(await readEngineSettings(options, 'ask')) } }
   }
-  throw new UsageError(`--${given} is for a model of this machine, and ${new URL(target.baseURL).host} is asked.`, {
-    command: 'ask',
-    advice: 'Leave it away, or say --local.',
-  })
+  throw new UsageError(
+    `--${given} is only for a model on this machine, but this question goes to ${new URL(target.baseURL).host}.`,
+    {
+      command: 'ask',
+      advice: 'Leave it out, or add --local.',
+    },
+  )
 }

@@ -29,7 +29,10 @@ export async function prepareAsking(given: AskOptions, env: Environment): Promis
   refuseContradictions(given)
   const template = given.template === undefined ? undefined : await readTemplate(given.template, env)
   if (!template && given.param) {
-    throw new UsageError('-p fills a template, but none is named.', { command: 'ask', advice: 'Name one with -t.' })
+    throw new UsageError('-p fills in a template, but no template is named.', {
+      command: 'ask',
+      advice: 'Name one with -t.',
+    })
   }
   const flags = applyVariables(askOptions, template ? { ...given, ...headOf(template, given) } : given, ofAll, env)
   const options = await applyConfig(flags, env)
@@ -53,7 +56,7 @@ function refuseContradictions(options: AskOptions): void {
   }
   const showsTokens = options.json === true || options.jsonl === true || options['dry-run'] === true
   if (options.logprobs !== undefined && !showsTokens) {
-    throw new UsageError('--logprobs tells of each token, which only --json and --jsonl show.', {
+    throw new UsageError('--logprobs reports on each token, which only --json and --jsonl can show.', {
       command: 'ask',
       advice: 'Add one of them.',
     })

@@ -65,7 +65,7 @@ export function chooseTarget(options: TargetOptions, env: Environment, urlIs = '
   if (flagURL !== undefined && stayHere !== undefined) {
     throw new UsageError(`--base-url and ${stayHere} contradict each other.`, {
       command: 'ask',
-      advice: `Leave --base-url away to ask the local model, or ${stayHere} to ask the endpoint.`,
+      advice: `Leave out --base-url to ask the local model, or ${stayHere} to ask the endpoint.`,
     })
   }
   const baseURL = stayHere === undefined ? (flagURL ?? (env['OPENAI_BASE_URL'] || undefined)) : undefined

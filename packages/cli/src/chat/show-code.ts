@@ -24,9 +24,9 @@ export async function showCode(name: string, state: ChatState): Promise<undefine
       : { baseURL: localServer, first: `colloquy serve -m ${model}` },
   )
   if (program === undefined) {
-    throw new UsageError('A command line asks one question; this conversation has more.', {
+    throw new UsageError('A command line can only ask one question; this conversation has several.', {
       command: '/help',
-      advice: 'Take /code py, ts or curl.',
+      advice: 'Use /code py, ts or curl.',
     })
   }
   await context.stdout.writeForeign(program)

@@ -11,7 +11,7 @@ export const chat: CommandRun<typeof askOptions> = async ({ words, options: give
   if (!converses(options, context)) {
     throw new UsageError('A conversation needs a terminal to read from and to write to.', {
       command: 'chat',
-      advice: 'Ask one question instead: colloquy "…", with -c to go on from the last.',
+      advice: 'Ask a single question instead: colloquy "…", with -c to continue the last conversation.',
     })
   }
   const typed = words.join(' ')

@@ -18,7 +18,7 @@ export const check: CommandRun<typeof checkOptions> = async (
   if (target.kind !== 'endpoint') throw new TypeError('An address was given, so it is an endpoint.')
   const cases = checkCases.filter(({ id }) => options.only?.some((part) => id.includes(part)) ?? true)
   if (cases.length === 0) {
-    throw new UsageError(`No point's name holds ${options.only?.join(' or ') ?? ''}.`, {
+    throw new UsageError(`No point's name contains ${options.only?.join(' or ') ?? ''}.`, {
       command: 'check',
       advice: `The points are ${checkCases.map(({ id }) => id).join(', ')}.`,
     })

@@ -21,7 +21,7 @@ export const completions: CommandRun<typeof completionsOptions> = async (
   const [verb = 'ls', id = ''] = words
   const action = Object.hasOwn(actions, verb) ? actions[verb] : undefined
   if (action === undefined) {
-    throw new UsageError(`"completions ${verb}" is no command.`, {
+    throw new UsageError(`"completions ${verb}" is not a command.`, {
       command: 'completions',
       advice: `Use one of: ${Object.keys(actions).join(', ')}.`,
     })

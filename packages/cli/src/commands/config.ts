@@ -35,14 +35,14 @@ const actions: Readonly<
   },
   async set([name, value], { io }) {
     if (name === undefined) {
-      throw new UsageError('set needs a name and a value; a name alone unsets it.', { command: 'config' })
+      throw new UsageError('set needs a name and a value; a name alone removes the setting.', { command: 'config' })
     }
     await changeConfig(io.env, name, value)
   },
   async edit(_, context) {
     const { io } = context
     const text = await io.editText((await readConfigText(io.env)) ?? firstText, 'settings.toml')
-    if (text === undefined) throw new UsageError('The editor failed; nothing is changed.', { command: 'config' })
+    if (text === undefined) throw new UsageError('The editor failed; nothing was changed.', { command: 'config' })
     // Kept also where it is wrong: what was written is not to be lost, and the fault is told at once.
     await writeConfig(io.env, `${text}\n`)
     await check(context)

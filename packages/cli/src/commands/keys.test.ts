@@ -59,7 +59,7 @@ describe('colloquy keys', () => {
     [['revoke', 'nobody'], 'no key "nobody" in use'],
     [['add', 'x', '--rpm', '-1'], 'must not be negative'],
     [['add', 'x', '--budget', '5'], '--budget 1000000/month'],
-    [['add', 'x', '--expires', '2001-01-01'], 'a moment to come'],
+    [['add', 'x', '--expires', '2001-01-01'], 'in the future'],
     [['add', 'x', '--expires', 'soon'], '--expires 30d'],
     [['ls', '--store', 'memory'], 'Keys cannot be kept'],
     [['ls', '--store', 'none'], 'Keys cannot be kept'],

@@ -9,7 +9,7 @@ export const keys: CommandRun<typeof keysOptions> = async ({ words, options }, {
   const [verb = 'ls', name] = words
   const action = Object.hasOwn(keyActions, verb) ? keyActions[verb] : undefined
   if (action === undefined) {
-    throw new UsageError(`"keys ${verb}" is no command.`, {
+    throw new UsageError(`"keys ${verb}" is not a command.`, {
       command: 'keys',
       advice: `Use one of: ${Object.keys(keyActions).join(', ')}.`,
     })

@@ -27,7 +27,7 @@ export const models: CommandRun<typeof modelsOptions> = async (
   if (action !== 'suggest' && action !== 'search') {
     throw new UsageError(`There is no action "${action}".`, {
       command: 'models',
-      advice: 'The actions are suggest, search and default; the models of this machine are told by: colloquy ls.',
+      advice: 'The actions are suggest, search and default; to list the models on this machine: colloquy ls.',
     })
   }
   if (action === 'search' && words.length === 0) {

@@ -39,7 +39,7 @@ async function refuseUnenforceable(format: ResponseFormatJsonSchema): Promise<vo
     if (!isColloquyError(error)) throw error
     throw new UsageError(error.message.replace(/^`\S+`/u, 'The schema'), {
       command: 'schema',
-      advice: 'A model of this machine would refuse to be asked with it.',
+      advice: 'The engine refuses requests with this schema.',
     })
   }
 }

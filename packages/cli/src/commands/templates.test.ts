@@ -31,7 +31,7 @@ describe('templates', () => {
     [['-t', file, '-p', 'langage=x'], 'no place for langage'],
     [['-t', file, '-p', 'language=x', '-p', 'input=y'], 'cannot set input'],
     [['-t', 'none'], 'There is no template none'],
-    [['-p', 'a=b', 'x'], '-p fills a template'],
+    [['-p', 'a=b', 'x'], '-p fills in a template'],
     [['-t', file, '-p', 'language'], 'must be name=value'],
   ])('%j is told: %s', async (argv, told) => {
     expect(await runIn(ownWorld(), ...argv)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(told) })

@@ -44,7 +44,7 @@ const actions: Readonly<
   async edit(name, { io, stderr }) {
     const path = templatePath(name, io.env)
     const text = await io.editText(await readFile(path, 'utf8').catch(() => firstText), `${name}.md`)
-    if (text === undefined) throw fault('The editor failed; nothing is changed.', 'VISUAL or EDITOR names another.')
+    if (text === undefined) throw fault('The editor failed; nothing was changed.', 'VISUAL or EDITOR names another.')
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     await writeFile(path, `${text.trimEnd()}\n`)
     // After it is written: nobody's words are lost for a slip in the head.

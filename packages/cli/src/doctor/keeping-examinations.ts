@@ -24,7 +24,7 @@ export const keepingExaminations: readonly Examination[] = [
     name: 'conversations',
     async run({ io }) {
       if (io.env['COLLOQUY_LOG'] === 'off')
-        return { state: 'good', says: 'Conversations are not kept (COLLOQUY_LOG=off)' }
+        return { state: 'good', says: 'Conversations are not saved (COLLOQUY_LOG=off)' }
       try {
         const store = await io.openSessions()
         const count = store.list().length
@@ -38,7 +38,7 @@ export const keepingExaminations: readonly Examination[] = [
           error instanceof Error && error.name === 'NoDatabase'
             ? 'Use Node 22 or later, or: npm install --global libsql'
             : `Move ${databasePath(io.env)} away, or name another file in COLLOQUY_DB`
-        return { state: 'wrong', says: `Conversations cannot be kept: ${reasonOf(error)}`, mend }
+        return { state: 'wrong', says: `Conversations cannot be saved: ${reasonOf(error)}`, mend }
       }
     },
   },

@@ -53,7 +53,11 @@ export const machineExaminations: readonly Examination[] = [
     async run() {
       const problem = await listenOnce(8080)
       if (problem === undefined) return { state: 'good', says: 'Port 8080 is free for colloquy serve' }
-      return { state: 'worth knowing', says: `Port 8080 cannot be had: ${problem}`, mend: 'colloquy serve --port 8081' }
+      return {
+        state: 'worth knowing',
+        says: `Port 8080 cannot be used: ${problem}`,
+        mend: 'colloquy serve --port 8081',
+      }
     },
   },
 ]

@@ -16,13 +16,13 @@ export const networkExaminations: readonly Examination[] = [
       )
       const bad = names.find((name) => !URL.canParse(io.env[name] ?? ''))
       if (bad !== undefined)
-        return { state: 'wrong', says: `${bad} is no URL`, mend: `export ${bad}=http://HOST:PORT, or unset ${bad}` }
+        return { state: 'wrong', says: `${bad} is not a URL`, mend: `export ${bad}=http://HOST:PORT, or unset ${bad}` }
       return { state: 'good', says: names.length === 0 ? 'No proxy is set' : `A proxy is set: ${names.join(', ')}` }
     },
   },
   ...[
     ['Hugging Face', 'https://huggingface.co/api/models?limit=1'],
-    ['the npm registry', 'https://registry.npmjs.org/-/ping'],
+    ['The npm registry', 'https://registry.npmjs.org/-/ping'],
     ['PyPI', 'https://pypi.org/simple/'],
   ].map(([name = '', url = '']): Examination => ({
     name: `source ${name}`,
@@ -33,7 +33,7 @@ export const networkExaminations: readonly Examination[] = [
     async run({ io, signal }): Promise<Finding> {
       const target = chooseTarget({}, io.env)
       if (target.kind === 'local')
-        return { state: 'good', says: 'OPENAI_BASE_URL is not set; the model of this machine is asked' }
+        return { state: 'good', says: 'OPENAI_BASE_URL is not set; questions go to the model on this machine' }
       try {
         await using backend = await io.openBackend({
           target,
@@ -79,7 +79,7 @@ async function reach(name: string, url: string, signal: CommandContext['signal']
     return {
       state: 'worth knowing',
       says: `${name} cannot be reached: ${reasonOf(error)}`,
-      mend: 'If a proxy is needed: export HTTPS_PROXY=http://HOST:PORT. Else another source is tried',
+      mend: 'If you need a proxy: export HTTPS_PROXY=http://HOST:PORT. Otherwise another source is used',
     }
   }
 }

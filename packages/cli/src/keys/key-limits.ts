@@ -33,6 +33,6 @@ function readBudget(text: string): KeyLimits['budget'] {
   if (period === 'day' || period === 'month') return { tokens: Number(tokens), period }
   throw new UsageError(`--budget is "${text}"; it must be tokens a day or a month.`, {
     command: 'keys',
-    advice: 'For example --budget 1000000/month; 0 takes the budget away.',
+    advice: 'For example --budget 1000000/month; 0 removes the budget.',
   })
 }

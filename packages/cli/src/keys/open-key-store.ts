@@ -19,6 +19,6 @@ export async function openKeyStore(option: string | undefined, env: Environment)
   }
   throw new UsageError(`Keys cannot be kept in the store "${address}".`, {
     command: 'keys',
-    advice: 'Name the one the server uses: --store sqlite:FILE or --store postgres://….',
+    advice: 'Name the store that the server uses: --store sqlite:FILE or --store postgres://….',
   })
 }

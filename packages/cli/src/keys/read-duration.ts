@@ -17,5 +17,5 @@ export function readExpiry(text: string, now: number): number {
   if (!/^\d{4}-\d\d-\d\d/u.test(text)) return now + readDuration('--expires', text)
   const moment = Date.parse(text)
   if (moment > now) return moment
-  throw new UsageError(`--expires is "${text}"; it must be a moment to come.`, { command: 'keys' })
+  throw new UsageError(`--expires is "${text}"; it must be in the future.`, { command: 'keys' })
 }

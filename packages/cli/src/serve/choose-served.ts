@@ -62,8 +62,8 @@ function refuse(options: OptionValues<typeof serveOptions>, names: readonly Name
     command: 'serve',
     advice:
       given === 'parallel'
-        ? 'Say it of each upstream: --upstream URL,parallel=64.'
-        : `Leave --${given} away, or say --upstream as it is needed.`,
+        ? 'Set it for each upstream: --upstream URL,parallel=64.'
+        : `Leave out --${given}, or add the --upstream that it needs.`,
   })
 }
 

@@ -20,7 +20,7 @@ export async function readConfigurationFile(path: string): Promise<Configuration
   } catch (error) {
     // smol-toml appends the lines around the fault, which may hold anything.
     const [message = 'not TOML'] = (error instanceof Error ? error.message : '').split('\n')
-    throw new UsageError(`${path} is no valid TOML${placeOf(error)}: ${message}`, { command: 'serve' })
+    throw new UsageError(`${path} is not valid TOML${placeOf(error)}: ${message}`, { command: 'serve' })
   }
   const values = Object.entries(document).map(([key, value]) => [key, textsOf(path, key, value)] as const)
   return { path, values: Object.fromEntries(values) }
@@ -40,7 +40,8 @@ function placeOf(error: unknown): string {
 function textsOf(path: string, key: string, value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap((each: unknown) => textsOf(path, key, each))
   if (['string', 'number', 'bigint', 'boolean'].includes(typeof value)) return [String(value)]
-  if (!isTable(value)) throw new UsageError(`${path}: "${key}" has a value of no use here.`, { command: 'serve' })
+  if (!isTable(value))
+    throw new UsageError(`${path}: "${key}" has a value that cannot be used here.`, { command: 'serve' })
   if (key === 'upstream') return [upstreamText(path, value)]
   return Object.entries(value).map(([name, to]) => `${name}=${textsOf(path, key, to).join(',')}`)
 }

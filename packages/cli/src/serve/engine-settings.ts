@@ -18,7 +18,7 @@ export async function engineSettings(options: OptionValues<typeof serveOptions>)
   const [, ...otherModels] = options.model ?? []
   // Each model was trained on its own.
   if (options['chat-template'] !== undefined && otherModels.length > 0) {
-    throw new UsageError('--chat-template is for one model, and several are to be served.', {
+    throw new UsageError('--chat-template is for one model, but several are to be served.', {
       command: 'serve',
       advice: 'Serve the model that needs it by itself.',
     })

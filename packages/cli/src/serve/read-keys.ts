@@ -36,14 +36,14 @@ async function readKeyFile(file: string): Promise<readonly string[]> {
   if (present.length > 0) return present
   throw new UsageError(`--api-key-file ${file} has no key in it.`, {
     command: 'serve',
-    advice: 'Write one key a line.',
+    advice: 'Write one key per line.',
   })
 }
 
 // The key is not repeated: what is wrong with it may be that it is another secret.
 function checkKey(key: string): void {
   if (/^[\x21-\x7e]+$/u.test(key)) return
-  throw new UsageError('A key holds a blank or a character outside ASCII, which no header carries.', {
+  throw new UsageError('A key contains a space or a character outside ASCII, which a header cannot carry.', {
     command: 'serve',
     advice: 'Make one with: openssl rand -hex 32.',
   })

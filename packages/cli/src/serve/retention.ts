@@ -11,7 +11,7 @@ export function retentionOf(text: string | undefined, hasStore: boolean): number
   }
   if (!hasStore) {
     const advice = 'Leave --retention away, or name a store.'
-    throw new UsageError('--retention is of use only where something is kept, and --store is none.', {
+    throw new UsageError('--retention needs a store, but --store is none.', {
       command: 'serve',
       advice,
     })

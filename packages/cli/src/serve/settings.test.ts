@@ -80,7 +80,7 @@ describe('settings', () => {
     [{ toml: 'config = "x"' }, 'there is no setting "config"', 'Settings are the flags'],
     [{ toml: 'port = "many"' }, '.toml: --port is "many"; it must be a whole number.', undefined],
     [{ env: { COLLOQUY_PORT: 'many' } }, 'COLLOQUY_PORT: --port is "many"', undefined],
-    [{ toml: 'port = ' }, 'is no valid TOML (line 1, column', undefined],
+    [{ toml: 'port = ' }, 'is not valid TOML (line 1, column', undefined],
     [{ toml: '[[upstream]]\nweight = 1' }, 'an "upstream" has no "url"', undefined],
   ])('are refused with what is wrong and where: %j', async (sources, message, advice) => {
     const thrown: unknown = await settings(sources).catch((error: unknown) => error)

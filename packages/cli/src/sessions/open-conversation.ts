@@ -65,8 +65,8 @@ function findSession(store: SessionStore, { session: name }: ConversationOptions
   if (name !== undefined) return store.find(name)
   const [latest] = store.list()
   if (latest) return latest
-  throw new UsageError('There is no conversation to go on with yet.', {
+  throw new UsageError('There is no conversation to continue yet.', {
     command: 'ask',
-    advice: 'Leave -c away to begin one.',
+    advice: 'Leave out -c to start one.',
   })
 }

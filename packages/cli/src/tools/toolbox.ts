@@ -126,9 +126,9 @@ export class Toolbox implements AsyncDisposable {
     for (const tool of tools) {
       const name = tool.function.name ?? ''
       if (this.#tools.has(name)) {
-        throw new UsageError(`There are two tools called ${name}; the second is of ${place}.`, {
+        throw new UsageError(`There are two tools called ${name}; the second is from ${place}.`, {
           command: 'ask',
-          advice: 'Leave one of them away: the model could not tell them apart.',
+          advice: 'Leave one out: the model could not tell them apart.',
         })
       }
       this.#tools.set(name, tool)
@@ -162,6 +162,6 @@ function requireApproval({ tool, mcp, approve = 'ask' }: ToolOptions, { io, stde
   if (approve !== 'ask' || canAsk || (tool === undefined && mcp === undefined)) return
   throw new UsageError('Tools need approval, and nobody can be asked here.', {
     command: 'ask',
-    advice: 'Say --approve auto to let them run, or --approve never.',
+    advice: 'Use --approve auto to let them run, or --approve never.',
   })
 }
