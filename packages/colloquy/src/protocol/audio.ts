@@ -1,4 +1,4 @@
-/** How a spoken answer shall sound. Required when `modalities` asks for audio. */
+/** How a spoken answer should sound. Required when `modalities` asks for audio. */
 export interface ChatCompletionAudioParam {
   /** The voice. */
   voice: VoiceIdsOrCustomVoice

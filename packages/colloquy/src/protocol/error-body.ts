@@ -12,6 +12,6 @@ export interface ErrorBody {
   type: string
   /** The request field at fault, as a path such as `messages[0].content`; null where no single field is. */
   param: string | null
-  /** Stable reason for programs; null where the server gives none. */
+  /** Stable reason for programs; null if the server gives none. */
   code: string | null
 }

@@ -1,8 +1,8 @@
 /** Log probabilities of one choice's tokens. */
 export interface ChatCompletionLogprobs {
-  /** One entry a token of `content`; null where there is none. */
+  /** One entry per token of `content`; null if there is none. */
   content: ChatCompletionTokenLogprob[] | null
-  /** One entry a token of `refusal`; null where there is none. */
+  /** One entry per token of `refusal`; null if there is none. */
   refusal: ChatCompletionTokenLogprob[] | null
 }
 

@@ -1,4 +1,4 @@
-/** Names of models that OpenAI serves, for completion in the editor; any other name is as good. */
+/** Names of models that OpenAI serves, for completion in the editor; any other name may be used. */
 export type ModelIdsShared =
   | 'gpt-5.6-sol'
   | 'gpt-5.6-terra'

@@ -8,7 +8,7 @@ export interface Model {
   created: number
   /** Who owns it. */
   owned_by: string
-  /** The day it will be shut down, `YYYY-MM-DD`; null where none is announced. */
+  /** The day it will be shut down, `YYYY-MM-DD`; null if none is announced. */
   shutdown_date?: string | null
   /**
    * Tokens its context holds, the prompt and the answer together. Not OpenAI's: the name is vLLM's and SGLang's. Absent
@@ -29,7 +29,7 @@ export interface ListModelsResponse {
 export interface DeleteModelResponse {
   /** The model's name. */
   id: string
-  /** Kind of the deleted thing: `model`. */
+  /** Kind of the deleted object: `model`. */
   object: string
   /** True where it is gone. */
   deleted: boolean

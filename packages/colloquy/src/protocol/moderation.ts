@@ -40,7 +40,7 @@ export interface ChatCompletionModerationResults {
   type: 'moderation_results'
   /** The model that judged. */
   model: string
-  /** One result a judged item. */
+  /** One result per judged item. */
   results: ModerationResultBody[]
 }
 

@@ -7,7 +7,7 @@ export interface ResponseFormatText {
   type: 'text'
 }
 
-/** Some JSON object. Prefer `json_schema`; with this one, say in the messages that JSON is wanted. */
+/** Any JSON object. Prefer `json_schema`; with this one, say in the messages that you want JSON. */
 export interface ResponseFormatJsonObject {
   /** Always `json_object`. */
   type: 'json_object'

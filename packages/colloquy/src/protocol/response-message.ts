@@ -9,7 +9,7 @@ export interface ChatCompletionResponseMessage extends ReasoningFields {
   content: string | null
   /** The refusal in words; null where the model did not refuse. */
   refusal: string | null
-  /** The calls the model made; absent where it made none. */
+  /** The calls the model made; absent if it made none. */
   tool_calls?: ChatCompletionMessageToolCalls
   /** Sources the text cites. */
   annotations?: ChatCompletionAnnotation[]

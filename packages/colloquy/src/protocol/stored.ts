@@ -67,7 +67,7 @@ export interface UpdateChatCompletionRequest {
 export interface GetChatCompletionMessagesQuery {
   /** The last id of the page before. */
   after?: string
-  /** How many a page. Default 20. */
+  /** How many per page. Default 20. */
   limit?: number
   /** By time, oldest first (`asc`, the default) or newest first. */
   order?: 'asc' | 'desc'
