@@ -3,7 +3,7 @@ import type { SchemaDescription } from '../schema-description.ts'
 // Written by descriptions.test.ts: change the comments in protocol/ and run that test with --update.
 export const optionDescriptions: Readonly<Record<string, SchemaDescription>> = {
   ChatCompletionAudioParam: {
-    text: 'How a spoken answer shall sound. Required when `modalities` asks for audio.',
+    text: 'How a spoken answer should sound. Required when `modalities` asks for audio.',
     fields: {
       voice: 'The voice.',
       format: 'The format of `message.audio.data`.',
@@ -28,7 +28,7 @@ export const optionDescriptions: Readonly<Record<string, SchemaDescription>> = {
     fields: {},
   },
   ModelIdsShared: {
-    text: 'Names of models that OpenAI serves, for completion in the editor; any other name is as good.',
+    text: 'Names of models that OpenAI serves, for completion in the editor; any other name may be used.',
     fields: {},
   },
   ModerationParam: {
@@ -71,7 +71,7 @@ export const optionDescriptions: Readonly<Record<string, SchemaDescription>> = {
     fields: {
       type: 'Always `moderation_results`.',
       model: 'The model that judged.',
-      results: 'One result a judged item.',
+      results: 'One result per judged item.',
     },
   },
   ChatCompletionModerationError: {
@@ -115,7 +115,7 @@ export const optionDescriptions: Readonly<Record<string, SchemaDescription>> = {
     },
   },
   ResponseFormatJsonObject: {
-    text: 'Some JSON object. Prefer `json_schema`; with this one, say in the messages that JSON is wanted.',
+    text: 'Any JSON object. Prefer `json_schema`; with this one, say in the messages that you want JSON.',
     fields: {
       type: 'Always `json_object`.',
     },

@@ -109,8 +109,8 @@ export const replyDescriptions: Readonly<Record<string, SchemaDescription>> = {
   ChatCompletionLogprobs: {
     text: "Log probabilities of one choice's tokens.",
     fields: {
-      content: 'One entry a token of `content`; null where there is none.',
-      refusal: 'One entry a token of `refusal`; null where there is none.',
+      content: 'One entry per token of `content`; null if there is none.',
+      refusal: 'One entry per token of `refusal`; null if there is none.',
     },
   },
   ChatCompletionTokenLogprob: {
@@ -141,7 +141,7 @@ export const replyDescriptions: Readonly<Record<string, SchemaDescription>> = {
       role: 'Always `assistant`.',
       content: 'The text; null where the model only called tools or refused.',
       refusal: 'The refusal in words; null where the model did not refuse.',
-      tool_calls: 'The calls the model made; absent where it made none.',
+      tool_calls: 'The calls the model made; absent if it made none.',
       annotations: 'Sources the text cites.',
       audio: 'The spoken answer, where `modalities` asked for audio.',
       function_call:

@@ -3,42 +3,42 @@ import type { SchemaDescription } from '../schema-description.ts'
 // Written by descriptions.test.ts: change the comments in protocol/ and run that test with --update.
 export const requestDescriptions: Readonly<Record<string, SchemaDescription>> = {
   CreateChatCompletionRequest: {
-    text: 'A conversation and how to go on with it.',
+    text: 'A conversation and how the model should answer it.',
     fields: {
       metadata: 'Pairs to keep with the completion; needs `store: true`.',
-      top_logprobs: 'How many likely tokens to tell for each place, 0 to 20; needs `logprobs: true`.',
+      top_logprobs: 'How many of the likeliest tokens to report at each position, 0 to 20; needs `logprobs: true`.',
       temperature:
         'Randomness of the answer: 0 picks the likeliest token, 2 is wild. Default 1. Change this or `top_p`, not both.',
-      top_p: 'Choose among the likeliest tokens that hold this share of probability: 0 to 1. Default 1.',
+      top_p: 'Choose only among the likeliest tokens that together have this probability: 0 to 1. Default 1.',
       user: 'Deprecated. Use `safety_identifier` and `prompt_cache_key`. A stable id of the end user.',
       safety_identifier:
-        'A stable id of the end user, to find abuse; at most 64 characters. Hash names and addresses first.',
+        'A stable id of the end user, to detect abuse; at most 64 characters. Hash names and addresses first.',
       prompt_cache_key: 'Requests with the same key are routed to the same prompt cache.',
       prompt_cache_retention: 'Deprecated. Use `prompt_cache_options.ttl`. How long prompt prefixes stay cached.',
-      prompt_cache_options: 'How the prompt cache is used.',
+      prompt_cache_options: 'How to use the prompt cache.',
       messages: 'The conversation so far, oldest first; at least one message.',
-      model: 'The model that shall answer; what the server offers stands in its model list.',
+      model: "The model to use: one of those in the server's model list.",
       stream: 'Stream the answer in chunks. Default false.',
-      stream_options: 'What the stream carries besides the answer; only with `stream: true`.',
+      stream_options: 'What the stream contains besides the answer; only with `stream: true`.',
       max_completion_tokens:
-        'Most tokens to generate, thinking included; at least 1. Default: what the context leaves.',
-      max_tokens: 'Deprecated. Use `max_completion_tokens`. Most tokens to generate; at least 1.',
+        'Maximum tokens to generate, reasoning included; at least 1. Default: what the context has left.',
+      max_tokens: 'Deprecated. Use `max_completion_tokens`. Maximum tokens to generate; at least 1.',
       n: 'How many answers to generate, 1 to 128. Default 1.',
       stop: 'Texts that end the answer where they would appear; they are not part of it. Default none.',
-      response_format: "The form the answer must take. Default `{ type: 'text' }`.",
+      response_format: "The format the answer must have. Default `{ type: 'text' }`.",
       tools: 'The tools the model may call.',
-      tool_choice: 'Whether the model may, must or must not call tools. Default `auto` with tools, else `none`.',
+      tool_choice: 'Whether the model may, must or must not call tools. Default `auto` with tools, otherwise `none`.',
       parallel_tool_calls: 'Whether the model may call several tools in one turn. Default true.',
-      frequency_penalty: 'Lowers the chance of tokens by how often they came already: -2 to 2. Default 0.',
-      presence_penalty: 'Lowers the chance of tokens that came already: -2 to 2. Default 0.',
+      frequency_penalty: 'Makes tokens less likely the more often they have appeared: -2 to 2. Default 0.',
+      presence_penalty: 'Makes tokens less likely once they have appeared: -2 to 2. Default 0.',
       logit_bias: 'Added to the logits of tokens: token id → -100 (never) to 100 (always). Default none.',
-      logprobs: 'Tell how likely each token was. Default false.',
-      seed: 'Deprecated. Still in beta at OpenAI. With the same seed and parameters answers repeat as far as the server can.',
-      reasoning_effort: 'How hard the model thinks. Default `medium`.',
-      verbosity: 'How long the answer is. Default `medium`.',
+      logprobs: 'Report how likely each token was. Default false.',
+      seed: 'Deprecated. Still in beta at OpenAI. With the same seed and parameters, answers repeat as far as the server can make them.',
+      reasoning_effort: 'How much the model reasons before it answers. Default `medium`.',
+      verbosity: 'How long the answer should be. Default `medium`.',
       modalities: "Kinds of output. Default `['text']`; `audio` needs the field of that name.",
-      audio: 'How a spoken answer shall sound; required when `modalities` has `audio`.',
-      prediction: 'Text the answer will mostly repeat.',
+      audio: 'How a spoken answer should sound; required when `modalities` has `audio`.',
+      prediction: 'Text that the answer will mostly repeat, so that it can be written faster.',
       web_search_options: 'Lets the model search the web.',
       moderation: 'Asks for moderation of the conversation and the answer.',
       service_tier: 'How the request is served. Default `auto`.',
@@ -46,48 +46,48 @@ export const requestDescriptions: Readonly<Record<string, SchemaDescription>> = 
       function_call: 'Deprecated. Use `tool_choice`. Whether the model may call functions, or which one it must.',
       functions: 'Deprecated. Use `tools`. The functions the model may call, 1 to 128.',
       continue_final_message:
-        "Go on with the last message, the assistant's, from where it stops; the answer is what follows it. Default false. Not OpenAI's but of servers of open models (vLLM, SGLang, llama.cpp); vLLM wants `add_generation_prompt: false` beside it.",
+        "Continue the last message, which must be the assistant's; the answer is what follows it. Default false. Not part of OpenAI's API, but known to vLLM, SGLang and llama.cpp; vLLM also needs `add_generation_prompt: false`.",
       add_generation_prompt:
-        "Begin a new message of the assistant. Default true; false only with `continue_final_message`. Not OpenAI's but vLLM's.",
+        "Start a new assistant message. Default true; false only with `continue_final_message`. Part of vLLM's API, not OpenAI's.",
     },
   },
   CreateModelResponseProperties: {
-    text: 'What every request for a model response shares, as chat completions extend it.',
+    text: 'Fields that every request for a model response has, as chat completions extend them.',
     fields: {
       metadata: 'Pairs to keep with the completion; needs `store: true`.',
-      top_logprobs: 'How many likely tokens to tell for each place, 0 to 20; needs `logprobs: true`.',
+      top_logprobs: 'How many of the likeliest tokens to report at each position, 0 to 20; needs `logprobs: true`.',
       temperature:
         'Randomness of the answer: 0 picks the likeliest token, 2 is wild. Default 1. Change this or `top_p`, not both.',
-      top_p: 'Choose among the likeliest tokens that hold this share of probability: 0 to 1. Default 1.',
+      top_p: 'Choose only among the likeliest tokens that together have this probability: 0 to 1. Default 1.',
       user: 'Deprecated. Use `safety_identifier` and `prompt_cache_key`. A stable id of the end user.',
       safety_identifier:
-        'A stable id of the end user, to find abuse; at most 64 characters. Hash names and addresses first.',
+        'A stable id of the end user, to detect abuse; at most 64 characters. Hash names and addresses first.',
       prompt_cache_key: 'Requests with the same key are routed to the same prompt cache.',
       prompt_cache_retention: 'Deprecated. Use `prompt_cache_options.ttl`. How long prompt prefixes stay cached.',
-      prompt_cache_options: 'How the prompt cache is used.',
+      prompt_cache_options: 'How to use the prompt cache.',
     },
   },
   ModelResponseProperties: {
-    text: 'What every request for a model response shares.',
+    text: 'Fields that every request for a model response has.',
     fields: {
       metadata: 'Pairs to keep with the completion; needs `store: true`.',
-      top_logprobs: 'How many likely tokens to tell for each place, 0 to 20; needs `logprobs: true`.',
+      top_logprobs: 'How many of the likeliest tokens to report at each position, 0 to 20; needs `logprobs: true`.',
       temperature:
         'Randomness of the answer: 0 picks the likeliest token, 2 is wild. Default 1. Change this or `top_p`, not both.',
-      top_p: 'Choose among the likeliest tokens that hold this share of probability: 0 to 1. Default 1.',
+      top_p: 'Choose only among the likeliest tokens that together have this probability: 0 to 1. Default 1.',
       user: 'Deprecated. Use `safety_identifier` and `prompt_cache_key`. A stable id of the end user.',
       safety_identifier:
-        'A stable id of the end user, to find abuse; at most 64 characters. Hash names and addresses first.',
+        'A stable id of the end user, to detect abuse; at most 64 characters. Hash names and addresses first.',
       prompt_cache_key: 'Requests with the same key are routed to the same prompt cache.',
       prompt_cache_retention: 'Deprecated. Use `prompt_cache_options.ttl`. How long prompt prefixes stay cached.',
     },
   },
   ChatCompletionStreamOptions: {
-    text: 'What a stream carries besides the answer.',
+    text: 'What a stream contains besides the answer.',
     fields: {
       include_usage: 'Send a last chunk with `usage` and no choices. Default false.',
       include_obfuscation:
-        "Add random characters so that chunk sizes tell nothing about the text. Default: the server's choice.",
+        "Add random characters, so that the sizes of chunks reveal nothing about the text. Default: the server's choice.",
     },
   },
   StopConfiguration: {
@@ -99,11 +99,11 @@ export const requestDescriptions: Readonly<Record<string, SchemaDescription>> = 
     fields: {},
   },
   ReasoningEffort: {
-    text: 'How hard the model thinks before it answers.',
+    text: 'How much the model reasons before it answers.',
     fields: {},
   },
   Verbosity: {
-    text: 'How long the answer is.',
+    text: 'How long the answer should be.',
     fields: {},
   },
   ResponseModalities: {

@@ -14,7 +14,7 @@ export const serverDescriptions: Readonly<Record<string, SchemaDescription>> = {
       message: 'For people: what was expected, what came, what to do.',
       type: 'The family of the error, such as `invalid_request_error`.',
       param: 'The request field at fault, as a path such as `messages[0].content`; null where no single field is.',
-      code: 'Stable reason for programs; null where the server gives none.',
+      code: 'Stable reason for programs; null if the server gives none.',
     },
   },
   Model: {
@@ -24,7 +24,7 @@ export const serverDescriptions: Readonly<Record<string, SchemaDescription>> = {
       object: 'Always `model`.',
       created: 'When it was made, in Unix seconds.',
       owned_by: 'Who owns it.',
-      shutdown_date: 'The day it will be shut down, `YYYY-MM-DD`; null where none is announced.',
+      shutdown_date: 'The day it will be shut down, `YYYY-MM-DD`; null if none is announced.',
       max_model_len:
         "Tokens its context holds, the prompt and the answer together. Not OpenAI's: the name is vLLM's and SGLang's. Absent where the answering side does not tell.",
     },
@@ -40,7 +40,7 @@ export const serverDescriptions: Readonly<Record<string, SchemaDescription>> = {
     text: 'Confirms that a model is gone.',
     fields: {
       id: "The model's name.",
-      object: 'Kind of the deleted thing: `model`.',
+      object: 'Kind of the deleted object: `model`.',
       deleted: 'True where it is gone.',
     },
   },
@@ -75,7 +75,7 @@ export const serverDescriptions: Readonly<Record<string, SchemaDescription>> = {
       role: 'Always `assistant`.',
       content: 'The text; null where the model only called tools or refused.',
       refusal: 'The refusal in words; null where the model did not refuse.',
-      tool_calls: 'The calls the model made; absent where it made none.',
+      tool_calls: 'The calls the model made; absent if it made none.',
       annotations: 'Sources the text cites.',
       audio: 'The spoken answer, where `modalities` asked for audio.',
       function_call:
@@ -106,7 +106,7 @@ export const serverDescriptions: Readonly<Record<string, SchemaDescription>> = {
     text: 'Which messages of a stored completion to list.',
     fields: {
       after: 'The last id of the page before.',
-      limit: 'How many a page. Default 20.',
+      limit: 'How many per page. Default 20.',
       order: 'By time, oldest first (`asc`, the default) or newest first.',
     },
   },
@@ -114,7 +114,7 @@ export const serverDescriptions: Readonly<Record<string, SchemaDescription>> = {
     text: 'Which stored completions to list.',
     fields: {
       after: 'The last id of the page before.',
-      limit: 'How many a page. Default 20.',
+      limit: 'How many per page. Default 20.',
       order: 'By time, oldest first (`asc`, the default) or newest first.',
       model: 'Only those of this model.',
       metadata: 'Only those with these pairs; on the wire `metadata[key]=value`.',
