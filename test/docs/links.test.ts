@@ -19,11 +19,33 @@ function linksOf(page: string): string[] {
   )
 }
 
+/** The anchors of a page's headings, as GitHub makes them: lower case, without punctuation, `-` for each space. */
+function anchorsOf(page: string): Set<string> {
+  const text = readFileSync(path.join(root, page), 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '')
+  return new Set(
+    Array.from(text.matchAll(/^#+ (.+)$/gm), ([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  )
+}
+
 describe('the documentation', () => {
   test.each(pages)('%s links only to files that exist', (page) => {
     const missing = linksOf(page).filter(
       (target) => !existsSync(path.join(root, path.dirname(page), target.replace(/#.*/, ''))),
     )
+    expect(missing).toEqual([])
+  })
+
+  test.each(pages)('%s links only to headings that exist', (page) => {
+    const text = readFileSync(path.join(root, page), 'utf8')
+    const missing = Array.from(text.matchAll(/\]\(([^)\s:#]*)#([^)\s]+)\)/g), ([, file = '', anchor = '']) => ({
+      file: file === '' ? page : path.join(path.dirname(page), file),
+      anchor,
+    })).filter(({ file, anchor }) => file.endsWith('.md') && !anchorsOf(file).has(anchor))
     expect(missing).toEqual([])
   })
 
