@@ -11,22 +11,22 @@ import { meansServedModel } from './served-model.ts'
 
 /** Several models in this process; each is loaded when a request names it. */
 export interface EnginePool extends ChatBackend, AsyncDisposable {
-  /** What is loaded now, used longest ago first. */
+  /** The models that are loaded now, used longest ago first. */
   readonly loaded: readonly EngineInfo[]
   /** The same, and how full their memory is. */
   readonly loadedModels: readonly LoadedModel[]
-  /** How many answers run and how many wait, now, over all loaded models. */
+  /** How many answers are running and waiting now, over all loaded models. */
   readonly load: { readonly running: number; readonly waiting: number }
-  /** Ends what runs and waits with an error, and frees the memory. */
+  /** Ends all running and waiting requests with an error, and frees the memory. */
   close(): Promise<void>
 }
 
 /**
- * Serves several models in this process. All are fetched and their memory is planned at once; each is loaded when a
- * request names it, after those used longest ago were unloaded where memory is short. One that answers is never
- * unloaded: the request waits for it, before requests that came later.
+ * Serves several models in this process. All are downloaded and their memory is planned at the start. Each is loaded when a
+ * request names it; if memory is short, the models used longest ago are unloaded first. A model that is answering is never
+ * unloaded: the request waits for it, ahead of later requests.
  *
- * Throws what `createEngine` throws for a model that cannot be had, and `ModelError` for one that exceeds `memoryLimit`.
+ * Throws what `createEngine` throws for a model it cannot load, and `ModelError` for one that exceeds `memoryLimit`.
  *
  * @example
  * ```ts

@@ -3,13 +3,13 @@ import type { Engine } from './local-engine.ts'
 import { prepareEngine } from './prepare-engine.ts'
 
 /**
- * Fetches the model if need be, loads it, and answers chat completions with it in this process.
+ * Downloads the model if necessary, loads it, and answers chat completions with it in this process.
  *
  * Answers are repeatable: temperature 0, or the same `seed`, gives the same text again when a request runs alone.
- * Requests that run at the same time are evaluated together, which can move the last bits of a logit and, where two
- * tokens are all but equally likely, change which of them is taken; `deterministic: true` rules that out.
+ * Requests that run at the same time are evaluated together, which can change the last bits of a logit and so the choice
+ * between two tokens that are almost equally likely; `deterministic: true` prevents that.
  *
- * Throws `NotFoundError` for a model nobody knows, `ModelError` when it cannot be fetched, loaded or held in memory,
+ * Throws `NotFoundError` for an unknown model, `ModelError` if it cannot be downloaded, loaded or held in memory, and
  * `AbortError` when `signal` is aborted.
  *
  * @example

@@ -18,16 +18,16 @@ import { Scheduler } from './schedule/scheduler.ts'
 import { meansServedModel, servedModelId } from './served-model.ts'
 import type { JsonSpacing } from './structured/compile-schema.ts'
 
-/** What an engine is, once it runs. */
+/** What is known about a running engine. */
 export interface EngineInfo {
   /** The model's id, as `models()` lists it. */
   readonly model: string
   /** Path of the model file. */
   readonly path: string
   readonly description: ModelDescription
-  /** Tokens a request and its answer may have together. */
+  /** Maximum tokens of a request and its answer together. */
   readonly contextSize: number
-  /** Answers generated at the same time. */
+  /** How many answers are written at a time. */
   readonly parallel: number
   readonly batchSize: number
   readonly threads: number
@@ -39,26 +39,26 @@ export interface EngineInfo {
   readonly contextMemory: { readonly cpuRam: number; readonly gpuVram: number }
 }
 
-/** A model that is in memory, for those who watch. */
+/** A model that is in memory, for metrics. */
 export interface LoadedModel {
   readonly model: string
   readonly loadSeconds: number
-  /** Share of the key-value memory that holds tokens, 0 to 1: of answers that run, and of those kept for the next turn. */
+  /** Share of the key-value memory in use, 0 to 1: by running answers, and by prompts kept for the next turn. */
   readonly cacheUse: number
 }
 
 /** A model in this process that answers chat completions. */
 export interface Engine extends ChatBackend, AsyncDisposable {
   readonly info: EngineInfo
-  /** How many answers run and how many wait, now. */
+  /** How many answers are running and waiting now. */
   readonly load: { readonly running: number; readonly waiting: number }
-  /** The model, and how full its memory is, now. */
+  /** The model, and how full its memory is now. */
   readonly loadedModels: readonly LoadedModel[]
-  /** Ends what runs and waits with an error, and frees the memory. */
+  /** Ends all running and waiting requests with an error, and frees the memory. */
   close(): Promise<void>
 }
 
-/** What an engine is made of, loaded. The engine disposes the context and the model. */
+/** The loaded parts of an engine. The engine disposes of the context and the model. */
 export interface LoadedParts {
   file: ModelFile
   description: ModelDescription
@@ -68,13 +68,13 @@ export interface LoadedParts {
   dialect: Dialect
   model: LlamaModel
   context: LlamaContext
-  /** How far back the model's narrowest attention looks; 0 where its file does not tell. */
+  /** How far back the model's narrowest attention looks; 0 if its file does not say. */
   window: number
   queueLimit: number
   queueTimeout: number
   overflow: ContextOverflow
   spacing: JsonSpacing
-  /** Whether answers are evaluated one by one, so that none moves another's last bits. */
+  /** Whether answers are evaluated one by one, so that none changes the last bits of another. */
   deterministic: boolean
   /** What computes: `cuda`, `vulkan`, `metal`, or `cpu`. */
   device: string

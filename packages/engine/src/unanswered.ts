@@ -1,16 +1,16 @@
 import { AbortError, ModelError, ServerError } from 'colloquy'
 
-/** What a request is told that its caller gave up. */
+/** The error of a request whose caller gave up. */
 export function abortedRequest(signal: AbortSignal): AbortError {
   return new AbortError('The request was aborted.', { cause: signal.reason })
 }
 
-/** What a request is told that a closed engine will not answer. */
+/** The error of a request to an engine that was closed. */
 export function closedEngine(): ModelError {
   return new ModelError('The engine was closed.', { code: 'engine_unavailable' })
 }
 
-/** What a request is told for which there is no place; `retryAfter` are the seconds in which there should be one. */
+/** The error of a request for which there is no slot; `retryAfter` is the expected wait in seconds. */
 export function busyEngine(why: string, retryAfter: number): ServerError {
   return new ServerError(`The engine is busy: ${why}. Try again in ${retryAfter} s.`, {
     code: 'overloaded',

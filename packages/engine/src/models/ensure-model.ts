@@ -20,17 +20,17 @@ import { resolveOrigin, type RemoteReference } from './source/resolve-origin.ts'
 
 /** Options of {@link ensureModel}. */
 export interface EnsureModelOptions {
-  /** Never go to the network: a model that is not here is an error with code `model_not_downloaded`. Default false. */
+  /** Never use the network: a model that is not here is an error with code `model_not_downloaded`. Default false. */
   readonly offline?: boolean | undefined
-  /** Folder the models are kept in. Default: that of {@link modelsDirectory}. */
+  /** The folder that holds models. Default: that of {@link modelsDirectory}. */
   readonly directory?: string | undefined
   /** Environment variables: proxies, package indexes, tokens, folders. Default `process.env`. */
   readonly env?: Environment | undefined
-  /** Stops the work. What has been transferred is kept for the next time. */
+  /** Stops the work. What has been downloaded is kept for the next time. */
   readonly signal?: AbortSignal | undefined
-  /** Told what happens; see {@link DownloadEvent}. Not called for a model that is here already. */
+  /** Receives the progress as {@link DownloadEvent}s. Not called for a model that is already here. */
   readonly onProgress?: ((event: DownloadEvent) => void) | undefined
-  /** What fetches, in place of a `fetch` that follows the proxies and certificates of `env`. */
+  /** Used instead of a `fetch` that follows the proxies and certificates of `env`. */
   readonly fetch?: typeof fetch | undefined
 }
 
@@ -46,10 +46,11 @@ export interface ModelFile {
 }
 
 /**
- * Makes sure that a model is on this machine, and says where: fetches it if need be, once, whoever else asks for it.
+ * Makes sure that a model is on this machine, and returns where. It is downloaded if necessary, and only once even if
+ * several processes ask for it.
  *
- * Sources are tried in order. Throws a NotFoundError for a name that means nothing, an AbortError when the signal
- * says so, and else a ModelError: `model_not_downloaded`, `model_source_unreachable`, `model_checksum_mismatch`,
+ * Sources are tried in order. Throws a NotFoundError for an unknown name, an AbortError when the signal is aborted, and
+ * otherwise a ModelError: `model_not_downloaded`, `model_source_unreachable`, `model_checksum_mismatch`,
  * `model_file_invalid`, `model_storage_failed`.
  *
  * @example

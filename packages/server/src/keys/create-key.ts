@@ -7,21 +7,21 @@ import { newSecret } from './new-secret.ts'
 /** A key that was just made. */
 export interface NewKey {
   readonly record: KeyRecord
-  /** What callers send. It is kept nowhere, so this is the only time it can be shown. */
+  /** What callers send. It is stored nowhere, so it can only be shown now. */
   readonly secret: string
 }
 
-/** What a new key is to be. */
+/** The options of a new key. */
 export interface NewKeyOptions {
   readonly name: string
   /** Whose stored completions it sees. Default: its own. */
   readonly owner?: string | undefined
-  /** Milliseconds since 1970; from then on it is refused. Default: never. */
+  /** When it expires, in milliseconds since 1970. Default: never. */
   readonly expires?: number | undefined
   readonly limits?: KeyLimits | undefined
 }
 
-/** Makes a key. Throws `ConflictError` where one that is in use has its name. */
+/** Makes a key. Throws `ConflictError` if a key in use has that name. */
 export async function createKey(
   keys: KeyStore,
   { name, owner, expires, limits = {} }: NewKeyOptions,
@@ -42,7 +42,7 @@ export async function createKey(
   throw new ConflictError(`There is a key named \`${name}\` already. Choose another name, or revoke that one.`)
 }
 
-/** Makes another secret for a key, which keeps its name, owner and limits. The old one is taken until `until`. */
+/** Makes a new secret for a key, which keeps its name, owner and limits. The old one works until `until`. */
 export async function rotateKey(keys: KeyStore, record: KeyRecord, until: number): Promise<NewKey> {
   const secret = newSecret()
   await keys.rotate(record.id, await sha256(secret), until)

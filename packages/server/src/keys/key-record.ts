@@ -1,16 +1,16 @@
-/** How much a key may ask for. A limit that is absent does not limit. */
+/** How much a key may use. An absent limit does not limit. */
 export interface KeyLimits {
-  /** Requests a minute. */
+  /** Requests per minute. */
   readonly rpm?: number | undefined
-  /** Tokens a minute, of prompts and answers. */
+  /** Tokens per minute, in prompts and answers. */
   readonly tpm?: number | undefined
-  /** Answers at the same time. */
+  /** Answers at a time. */
   readonly parallel?: number | undefined
-  /** Tokens a day or a month, of prompts and answers. Days and months are those of UTC. */
+  /** Tokens per day or month (UTC), in prompts and answers. */
   readonly budget?: { readonly tokens: number; readonly period: 'day' | 'month' } | undefined
 }
 
-/** A key as it is kept: everything about it but the key itself. */
+/** A key as it is stored: everything about it but the key itself. */
 export interface KeyRecord {
   readonly id: string
   /** What people call it; two keys that are in use never share one. */
@@ -19,9 +19,9 @@ export interface KeyRecord {
   readonly owner: string
   /** Milliseconds since 1970. */
   readonly created: number
-  /** From when on it is refused; null is never. */
+  /** When it expires; null is never. */
   readonly expires: number | null
-  /** Since when it is refused. */
+  /** When it was revoked. */
   readonly revoked: number | null
   readonly limits: KeyLimits
 }

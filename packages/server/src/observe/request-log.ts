@@ -11,9 +11,9 @@ export interface RequestLogOptions {
 }
 
 /**
- * Writes one line for each request when it is over: what was asked for, who answered, how long it took, how it ended.
- * Beside those one for each failure of the server's own, and for each model that is loaded or unloaded. No line holds a
- * prompt, an answer, a header or a key. Probes and metrics are not told of while they succeed.
+ * Writes one line for each request when it is over: what was asked for, who answered, how long it took, how it ended. Also
+ * writes a line for each failure of the server itself, and for each model that is loaded or unloaded. No line contains a
+ * prompt, an answer, a header or a key. Successful requests for probes and metrics are not logged.
  */
 export class RequestLog implements RequestObserver {
   readonly #format: RequestLogOptions['format']

@@ -2,8 +2,8 @@ import type * as OpenTelemetry from '@opentelemetry/api'
 import type { RequestObserver, RequestRecord } from './request-record.ts'
 
 /**
- * Makes a span of each completion, by OpenTelemetry's conventions for generative AI. The caller's `traceparent` is its
- * parent. Nothing of prompts and answers is in it. Without an SDK registered the API makes spans that cost nothing.
+ * Records a span for each completion, by OpenTelemetry's conventions for generative AI. The caller's `traceparent` is its
+ * parent. It contains nothing of prompts and answers. If no SDK is registered, the API's spans cost nothing.
  */
 export class RequestSpans implements RequestObserver {
   readonly #api: typeof OpenTelemetry

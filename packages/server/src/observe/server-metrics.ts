@@ -6,13 +6,13 @@ import { Registry, type Family } from './metrics/registry.ts'
 import { addProcessMetrics } from './process-metrics.ts'
 import type { AnswerRecord, RequestObserver, RequestRecord } from './request-record.ts'
 
-/** What metrics can tell beside requests. */
+/** What metrics can report besides requests. */
 export interface ServerMetricsOptions {
-  /** The upstreams, where a pool answers. */
+  /** The upstreams, if a pool answers. */
   readonly upstreams?: (() => readonly UpstreamStatus[]) | undefined
-  /** Requests that wait for a place. */
+  /** How many requests are waiting. */
   readonly waiting?: (() => number) | undefined
-  /** The models in this process, where it has any. */
+  /** The models in this process, if there are any. */
   readonly loadedModels?: (() => readonly LoadedModel[]) | undefined
 }
 
@@ -21,13 +21,13 @@ export interface LoadedModel {
   readonly model: string
   /** Seconds it took to load. */
   readonly loadSeconds: number
-  /** Share of its key-value memory that holds tokens, 0 to 1. */
+  /** Share of its key-value memory in use, 0 to 1. */
   readonly cacheUse: number
 }
 
 /**
- * The server's metrics, in Prometheus' text format. Labels are bounded: models and upstreams by the names they go by
- * themselves, never a caller's word, a key or an id.
+ * The server's metrics, in Prometheus' text format. The number of label values is bounded: models and upstreams have their own
+ * names, and nothing comes from a caller, such as a key or an id.
  */
 export class ServerMetrics implements RequestObserver {
   readonly #registry = new Registry()

@@ -8,8 +8,8 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads the playground that this package carries, once and whole: no path of a request ever reaches the disk.
- * Undefined where it was not built.
+ * Reads the whole playground that this package contains, once, so that no path of a request ever reaches the disk.
+ * Undefined if it was not built.
  */
 export async function readPage(folder: URL = new URL('../../page/', import.meta.url)): Promise<StaticPage | undefined> {
   // Loaded when called for: the handler alone runs where there is no node:fs.

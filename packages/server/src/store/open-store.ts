@@ -3,8 +3,8 @@ import { memoryStore } from './memory/memory-store.ts'
 import type { Store } from './store.ts'
 
 /**
- * Opens a store by its address: `memory`, `sqlite:PATH`, or `postgres://…`. Loads only the code that this one needs.
- * Throws `InvalidRequestError` for any other address, and `ServerError` where the store cannot be used.
+ * Opens a store by its address: `memory`, `sqlite:PATH`, or `postgres://…`. Loads only the code that this store needs.
+ * Throws `InvalidRequestError` for any other address, and `ServerError` if the store cannot be used.
  *
  * @param now The time in milliseconds since 1970; for tests.
  */

@@ -1,11 +1,11 @@
 import { systemClock, type Clock } from 'colloquy'
 import type { CompletionStore } from './completion-store.ts'
 
-/** What is kept, and for how long. */
+/** How long completions are kept. */
 export interface PruneCompletionsOptions {
   /** Milliseconds for which a stored completion is kept. */
   readonly maxAge: number
-  /** Told of a database that could not be asked; it is asked again at the next turn. Default: nobody. */
+  /** Called when the store could not be reached; it is tried again the next time. Default: nothing. */
   readonly onError?: ((error: unknown) => void) | undefined
   /** For tests. */
   readonly clock?: Clock | undefined

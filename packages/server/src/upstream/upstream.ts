@@ -7,19 +7,19 @@ import { Health, type HealthState } from './health.ts'
 import type { RoutingContext } from './routing-context.ts'
 import { wholeAnswerChunk } from './whole-answer-chunk.ts'
 
-/** A server that answers requests: where it is and how much it may be given. */
+/** A server that answers requests: its address, and how many requests it may get. */
 export interface UpstreamOptions {
-  /** The address below which `/chat/completions` lies, usually ending in `/v1`. */
+  /** The address before `/chat/completions`, usually ending in `/v1`. */
   baseURL: string
-  /** What headers, logs and metrics call it. Default: host and port of the address. */
+  /** Its name in headers, logs and metrics. Default: host and port of the address. */
   name?: string | undefined
   /** Its share of the requests, relative to the others. Default 1. */
   weight?: number | undefined
   /** Sent as `Authorization: Bearer`. Default: none; the environment's keys are never taken. */
   apiKey?: string | undefined
-  /** Most requests it answers at the same time; more wait. Default: no limit. */
+  /** How many requests it may answer at a time; others wait. Default: no limit. */
   parallel?: number | undefined
-  /** The models it is asked for. Default: those its `/models` lists. */
+  /** The models to ask it for. Default: those that its `/models` lists. */
   models?: readonly string[] | undefined
 }
 
