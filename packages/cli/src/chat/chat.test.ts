@@ -107,7 +107,7 @@ describe('a conversation', () => {
   test('does not say that anything stays where nothing came', async () => {
     const answer = (_: ChatCompletionRequest, signal: AbortSignal) => silence(signal)
     const { stderr } = await converse(['x', { after: 'loading', send: '\u0003' }], { answer })
-    expect(stderr).toContain('Stopped before a word came. /retry asks again.')
+    expect(stderr).toContain('Stopped before the first word. /retry asks again.')
   })
 
   test('takes back a message that is refused, which would have the next one refused too', async () => {

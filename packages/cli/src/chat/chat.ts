@@ -130,7 +130,7 @@ async function act(state: ChatState, message: string): Promise<SlashOutcome> {
     if (state.context.signal.aborted) throw error
     const failure = await reportProblem(error, state)
     if (!isCommand && takeBackRefused(state.conversation, failure)) {
-      say(state, 'The message is not in the conversation. Change it, and attach again what was attached.')
+      say(state, 'The message is not in the conversation. Change it, and attach the files again.')
       return { type: 'write', text: message }
     }
   }

@@ -60,6 +60,6 @@ describe('/continue', () => {
   })
 
   test('without an answer says so', async () => {
-    expect((await converse(['/continue'])).stderr).toContain('no answer to go on with')
+    expect((await converse(['/continue'])).stderr).toContain('no answer to continue')
   })
 })

@@ -31,7 +31,7 @@ export const conversationCommands: readonly SlashCommand[] = [
     usage: '/continue',
     help: 'Continue the last answer from where it stopped.',
     async run(_, state) {
-      if (!state.conversation.lastAnswer) throw nothing('There is no answer to go on with.')
+      if (!state.conversation.lastAnswer) throw nothing('There is no answer to continue.')
       return { type: 'more' }
     },
   },
@@ -81,7 +81,7 @@ export const conversationCommands: readonly SlashCommand[] = [
       state.conversation.rename(name)
       say(
         state,
-        state.kept ? `Kept as ${name}: colloquy --session ${shellWord(name)}` : 'Named, but not kept (--no-log).',
+        state.kept ? `Saved as ${name}: colloquy --session ${shellWord(name)}` : 'Named, but not saved (--no-log).',
       )
       return undefined
     },
@@ -109,7 +109,7 @@ export const conversationCommands: readonly SlashCommand[] = [
       if (!answer) throw nothing('There is no answer to copy.')
       const text = messageText(answer.message).trimEnd()
       const copied = what === 'code' ? codeBlocks(text).at(-1) : text
-      if (copied === undefined) throw nothing('The last answer has no block of code.')
+      if (copied === undefined) throw nothing('The last answer has no code block.')
       // OSC 52: the terminal itself owns the clipboard, so this works over ssh and needs no other program.
       state.context.stdout.paint(`\u001b]52;c;${Buffer.from(copied).toString('base64')}\u0007`)
       say(state, `${copied.length} characters handed to the terminal's clipboard.`)

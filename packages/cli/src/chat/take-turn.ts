@@ -110,7 +110,7 @@ export async function takeTurn(state: ChatState, begun?: ChatCompletionRequestAs
     const isStopped = stop.signal.aborted && !context.signal.aborted
     const isKept = keepPartial(state, accumulator, { begun: beginning, finish: isStopped ? 'stopped' : 'failed' })
     if (!isStopped) throw error
-    say(state, isKept ? `Stopped; what ${partialKept}` : 'Stopped before a word came. /retry asks again.')
+    say(state, isKept ? `Stopped; what ${partialKept}` : 'Stopped before the first word. /retry asks again.')
   } finally {
     const figures = meter.toString()
     state.statistics = `${begun ? 'Last part of the answer' : 'Last answer'}: ${figures}`

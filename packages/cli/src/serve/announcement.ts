@@ -52,7 +52,7 @@ function whereabouts(target: LocalTarget | PoolTarget, models: readonly string[]
 function keyState({ values }: ServerKeys, hasKeys: boolean, { host }: Address): string {
   if (values.length > 0) return `required; ${values.length === 1 ? 'one is' : `${values.length} are`} accepted`
   if (hasKeys) return 'required; those of "colloquy keys ls" are accepted'
-  if (isLoopback(host)) return 'none needed; only this machine is answered'
+  if (isLoopback(host)) return 'none needed; only this machine can send requests'
   return 'none needed: EVERYBODY who reaches this address is answered'
 }
 
