@@ -33,8 +33,7 @@ const filters: readonly OperationParameter[] = [
     schema: {
       type: 'object',
       additionalProperties: { type: 'string' },
-      // What a query cannot say: a pair without a name, and a pair within a pair.
-      propertyNames: { minLength: 1, not: { pattern: '\\]\\[' } },
+      propertyNames: { minLength: 1 },
     },
     style: 'deepObject',
     explode: true,
