@@ -133,6 +133,7 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
       canStore: store !== undefined,
       idempotency,
       owner: context.get('owner'),
+      stop,
       clock,
       onError: reporter(context),
     }),

@@ -9,8 +9,8 @@ import { EventTemplate } from './event-template.ts'
 
 /** What the events need to know beside the chunks. */
 export interface CompletionEventsOptions {
-  /** Aborted when the reader has left; the events then end where they are. */
-  readonly signal: AbortSignal
+  /** Whether the reader has left; the events then end where they are. */
+  readonly hasLeft: () => boolean
   /** Told of the error that ends the stream early. */
   readonly onError: (error: unknown) => void
   /** Told when no more events come. */
@@ -75,9 +75,9 @@ export class CompletionEvents extends Arrivals<string> {
         }
       }
     } catch (error) {
-      const { signal, onError } = this.#options
+      const { hasLeft, onError } = this.#options
       // Nobody reads on. The stream just ends, without `[DONE]`: transports log a stream that throws as a failure.
-      if (signal.aborted) this.#end()
+      if (hasLeft()) this.#end()
       else {
         onError(error)
         this.#end([encodeEvent(errorBody(error))])

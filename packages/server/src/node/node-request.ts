@@ -1,6 +1,7 @@
 import type { ByteReader } from 'colloquy'
 import type { IncomingMessage } from 'node:http'
 import { PlainHeaders } from '../answer/plain-headers.ts'
+import { PlainSignal } from '../operate/plain-signal.ts'
 import { IncomingReader } from './incoming-reader.ts'
 import type { ServerRequest } from './server-request.ts'
 
@@ -12,8 +13,9 @@ export class NodeRequest implements ServerRequest {
   readonly headers: PlainHeaders = new PlainHeaders()
   readonly #incoming: IncomingMessage
   readonly #onRead: () => void
-  #leaving: AbortController | undefined
-  #left = false
+  /** Aborted when the caller leaves before the answer's end. */
+  readonly callerLeft: PlainSignal = new PlainSignal()
+  #controller: AbortController | undefined
   #afterAnswer: (() => void) | undefined
 
   /** @param onRead Called before the body is read. */
@@ -27,11 +29,11 @@ export class NodeRequest implements ServerRequest {
     this.url = addressOf(incoming, this.headers.get('host') ?? '') ?? ''
   }
 
-  /** Aborted when the caller leaves before the answer's end. */
+  /** The same for those who want one of the platform's. */
   get signal(): AbortSignal {
-    this.#leaving ??= new AbortController()
-    if (this.#left) this.#leaving.abort()
-    return this.#leaving.signal
+    this.#controller ??= new AbortController()
+    if (this.callerLeft.aborted) this.#controller.abort()
+    return this.#controller.signal
   }
 
   get body(): { getReader(): ByteReader } {
@@ -57,8 +59,8 @@ export class NodeRequest implements ServerRequest {
 
   /** The caller has left. */
   leave(): void {
-    this.#left = true
-    this.#leaving?.abort()
+    this.callerLeft.abort()
+    this.#controller?.abort()
   }
 }
 

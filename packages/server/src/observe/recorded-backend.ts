@@ -2,29 +2,27 @@ import { ServerError, type ChatBackend, type CompleteContext } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import { Arrivals, over } from '../answer/arrivals.ts'
 import { arrivalsOf } from '../answer/arrivals-of.ts'
-import { JoinedSignal } from '../operate/joined-signal.ts'
 import type { SignalSource } from '../operate/shared-signal.ts'
 import type { RoutingContext } from '../upstream/routing-context.ts'
 import type { RequestRecord } from './request-record.ts'
 import { traceHeaders } from './trace-headers.ts'
 
 /**
- * The same backend for one request, whose record learns what comes of it. When `stop` is aborted, the work stops and
- * the answer ends with an error that says why.
+ * The same backend for one request, whose record learns what comes of it. What fails once `stop` is aborted fails with an
+ * error that says why.
  */
 export function recordedBackend(backend: ChatBackend, record: RequestRecord, stop?: SignalSource): ChatBackend {
   return {
     models: () => backend.models(),
     complete(request: ChatCompletionRequest, { signal }: CompleteContext) {
       record.asks(request)
-      const joined = new JoinedSignal(signal, ...(stop === undefined ? [] : [stop]))
       const context: RoutingContext = {
-        signal: joined.signal,
+        signal,
         headers: traceHeaders(record.headers),
         onRouted: (route) => record.routed(route),
         onFailedAttempt: (upstream) => record.failedAttempt(upstream),
       }
-      return new RecordedChunks(arrivalsOf(backend.complete(withCounts(request), context)), { record, joined, stop })
+      return new RecordedChunks(arrivalsOf(backend.complete(withCounts(request), context)), { record, stop })
     },
   }
 }
@@ -43,7 +41,6 @@ function stopped(cause: unknown): ServerError {
 /** What the chunks of one request know beside themselves. */
 interface RecordedChunksOptions {
   readonly record: RequestRecord
-  readonly joined: JoinedSignal
   readonly stop: SignalSource | undefined
 }
 
@@ -82,8 +79,6 @@ class RecordedChunks extends Arrivals<ChatCompletionChunk> {
   }
 
   #end(how?: { error?: unknown; left?: boolean }): void {
-    const { record, joined } = this.#options
-    joined.release()
-    record.answerEnded(how)
+    this.#options.record.answerEnded(how)
   }
 }

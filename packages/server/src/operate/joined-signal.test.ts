@@ -20,3 +20,11 @@ test('leaves nothing on a source that lives on', () => {
     new JoinedSignal(new AbortController().signal, server.signal).release()
   expect(getEventListeners(server.signal, 'abort')).toEqual([])
 })
+
+test('aborts for a reason of its own, but not once the request is over', () => {
+  const [left, over] = [new JoinedSignal(), new JoinedSignal()]
+  left.abort('left')
+  over.release()
+  over.abort('left')
+  expect([left.signal.reason, over.signal.aborted]).toEqual(['left', false])
+})

@@ -9,6 +9,7 @@ import type { SignalSource } from './shared-signal.ts'
 export class JoinedSignal {
   readonly #controller = new AbortController()
   readonly #sources: readonly SignalSource[]
+  #isReleased = false
 
   constructor(...sources: SignalSource[]) {
     this.#sources = sources
@@ -22,13 +23,20 @@ export class JoinedSignal {
     return this.#controller.signal
   }
 
+  /** Aborts it for a reason of its own, unless the request is over. */
+  abort(reason: unknown): void {
+    if (this.#isReleased) return
+    this.release()
+    this.#controller.abort(reason)
+  }
+
   /** Gives the listeners back. To be called when the request is over. */
   release(): void {
+    this.#isReleased = true
     for (const source of this.#sources) source.removeEventListener('abort', this.#onAbort)
   }
 
   readonly #onAbort = (): void => {
-    this.release()
-    this.#controller.abort(this.#sources.find(({ aborted }) => aborted)?.reason)
+    this.abort(this.#sources.find(({ aborted }) => aborted)?.reason)
   }
 }

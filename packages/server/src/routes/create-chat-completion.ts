@@ -9,7 +9,9 @@ import { readJsonBody, type BodyLimits } from '../body/read-json-body.ts'
 import { claimAnswer, replay } from '../idempotency/claim-answer.ts'
 import { ClaimedAnswer } from '../idempotency/claimed-answer.ts'
 import { idempotencyKey } from '../idempotency/idempotency-key.ts'
+import { NodeRequest } from '../node/node-request.ts'
 import { JoinedSignal } from '../operate/joined-signal.ts'
+import type { SignalSource } from '../operate/shared-signal.ts'
 import type { IdempotencyStore } from '../store/idempotency-store.ts'
 
 /** What the route needs beside the backend. */
@@ -24,6 +26,8 @@ export interface CreateChatCompletionOptions extends BodyLimits {
   idempotency: IdempotencyStore
   /** Whose keys these are. */
   owner: string
+  /** Aborted when the answers that run are to end. */
+  stop: SignalSource | undefined
   /** Time, for those who wait for another request of the same key. */
   clock: Clock
 }
@@ -38,14 +42,14 @@ export async function createChatCompletion(
   const { extraFields } = options
   const request = validateChatCompletionRequest(await readJsonBody(httpRequest, options), { extraFields })
   if (!options.canStore) refuseStore(request)
-  if (key === undefined) return answer(backend, request, httpRequest.signal, options)
+  if (key === undefined) return answer(backend, request, callerLeft(httpRequest), options)
 
   const { idempotency, owner, clock } = options
   const { signal } = httpRequest
   const claim = await claimAnswer(idempotency, { owner, key, request, signal, clock })
   if (!(claim instanceof ClaimedAnswer)) return replay(claim)
   try {
-    return await answer(backend, request, signal, options, claim)
+    return await answer(backend, request, callerLeft(httpRequest), options, claim)
   } catch (error) {
     await claim.release()
     throw error
@@ -56,33 +60,46 @@ export async function createChatCompletion(
 async function answer(
   backend: ChatBackend,
   request: ChatCompletionRequest,
-  callerLeft: AbortSignal,
-  { onError }: CreateChatCompletionOptions,
+  left: SignalSource,
+  { onError, stop }: CreateChatCompletionOptions,
   claim?: ClaimedAnswer,
 ): Promise<Response> {
   const asked = withoutPadding(request)
+  const joined = new JoinedSignal(left, ...(stop === undefined ? [] : [stop]))
+  const { signal } = joined
   if (request.stream !== true) {
-    const completion = await collect(backend.complete(asked, { signal: callerLeft }))
-    const text = JSON.stringify(completion)
-    await claim?.keep(text)
-    return new DirectResponse(text, { headers: { 'content-type': 'application/json' } })
+    try {
+      const text = JSON.stringify(await collect(backend.complete(asked, { signal })))
+      await claim?.keep(text)
+      return new DirectResponse(text, { headers: { 'content-type': 'application/json' } })
+    } finally {
+      joined.release()
+    }
   }
 
-  const readerLeft = new AbortController()
-  const joined = new JoinedSignal(callerLeft, readerLeft.signal)
-  const { signal } = joined
+  // An answer that is to end says so to its reader.
+  const hasLeft = (): boolean => signal.aborted && stop?.aborted !== true
   const events = new CompletionEvents(backend.complete(asked, { signal }), request, {
-    signal,
+    hasLeft,
     onError,
     onEnd: () => joined.release(),
   })
   await events.start()
-  // A reader may also leave between two reads, and then nothing but this tells the backend's iterator.
-  whenAborted(signal, () => {
+  const end = (): void => {
     events.return().catch(onError)
     void claim?.release()
+  }
+  // A reader may also leave between two reads, and then nothing but this tells the backend's iterator.
+  whenAborted(signal, () => {
+    if (hasLeft()) end()
   })
-  return eventStreamResponse(arrivalsOf(claim?.keepEvents(events) ?? events), (reason) => readerLeft.abort(reason))
+  const leave = (reason: unknown): void => (stop?.aborted === true ? end() : joined.abort(reason))
+  return eventStreamResponse(arrivalsOf(claim?.keepEvents(events) ?? events), leave)
+}
+
+/** Aborted when whoever asks has hung up. */
+function callerLeft(request: object & { readonly signal: AbortSignal }): SignalSource {
+  return request instanceof NodeRequest ? request.callerLeft : request.signal
 }
 
 function whenAborted(signal: AbortSignal, act: () => void): void {
