@@ -1,6 +1,6 @@
 import { InvalidRequestError } from 'colloquy'
 
-import type { ContextOverflow } from './fit-conversation.ts'
+import type { ContextOverflow } from './prompt/fit-conversation.ts'
 import type { DownloadEvent } from './models/index.ts'
 import type { GpuSupport } from './native/binding-package.ts'
 import type { JsonSpacing } from './structured/compile-schema.ts'

@@ -4,5 +4,5 @@ export type { EnginePoolOptions, PoolModelOptions, UnloadEvent } from './engine-
 export type { EngineEvent, EngineOptions, LoadEvent, LoadedEvent, PlanEvent } from './engine-options.ts'
 export type { Engine, EngineInfo, LoadedModel } from './local-engine.ts'
 export type { GpuSupport } from './native/binding-package.ts'
-export { responseGrammar } from './response-grammar.ts'
+export { responseGrammar } from './answer/response-grammar.ts'
 export { supportTable, type Support } from './support-table.ts'

@@ -1,6 +1,6 @@
 import { callGrammar } from '../dialects/call-grammar.ts'
 import type { Dialect } from '../dialects/dialect.ts'
-import { compileResponse } from '../response-grammar.ts'
+import { compileResponse } from '../answer/response-grammar.ts'
 import type { JsonSpacing } from '../structured/compile-schema.ts'
 import { compileToolGrammar } from '../structured/compile-tool-grammar.ts'
 import { mostBytes } from '../structured/grammar/grammar-writer.ts'

@@ -2,7 +2,7 @@ import type { ChatCompletionRequest } from 'colloquy/protocol'
 
 import type { FormedTool } from '../dialects/callable-tool.ts'
 import type { ToolPlan } from '../dialects/tool-plan.ts'
-import { responseSchemaParam } from '../response-grammar.ts'
+import { responseSchemaParam } from '../answer/response-grammar.ts'
 
 /** All that a request says about the form of its answer, as JSON. */
 export interface AskedForm extends Pick<ToolPlan, 'required' | 'parallel'> {

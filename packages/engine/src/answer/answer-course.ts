@@ -1,8 +1,8 @@
 import { InvalidRequestError, ServerError } from 'colloquy'
 
 import type { AnswerForms, StartGrammar } from './answer-grammars.ts'
-import type { BegunAnswer } from './dialects/begun-answer.ts'
-import type { AnswerGrammar } from './native/grammar.ts'
+import type { BegunAnswer } from '../dialects/begun-answer.ts'
+import type { AnswerGrammar } from '../native/grammar.ts'
 
 /** What an answer's course is read from; `OutputSplitter` has it. */
 export interface OutputState {

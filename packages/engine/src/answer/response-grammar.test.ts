@@ -2,12 +2,12 @@ import { InvalidRequestError } from 'colloquy'
 import type { ChatCompletion, ChatCompletionRequest, ResponseFormatJsonSchemaSchema } from 'colloquy/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { scriptedModel } from '../../../test/support/scripted-model.ts'
-import { temporaryPath } from '../../../test/support/temporary-path.ts'
-import { tinyModel, writeTinyModel } from '../../../test/support/tiny-model.ts'
-import { ask, asking, chunksOf, failure } from './__fixtures__/ask.ts'
-import { createEngine } from './engine.ts'
-import type { Engine } from './local-engine.ts'
+import { scriptedModel } from '../../../../test/support/scripted-model.ts'
+import { temporaryPath } from '../../../../test/support/temporary-path.ts'
+import { tinyModel, writeTinyModel } from '../../../../test/support/tiny-model.ts'
+import { ask, asking, chunksOf, failure } from '../__fixtures__/ask.ts'
+import { createEngine } from '../engine.ts'
+import type { Engine } from '../local-engine.ts'
 
 const options = { threads: 1, gpu: 'none', contextSize: 1024 } as const
 

@@ -1,14 +1,14 @@
 import { InvalidRequestError, ServerError } from 'colloquy'
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 
-import type { AnswerTexts } from './compile/answer-texts.ts'
-import { askedForm, paramOf } from './compile/asked-form.ts'
-import type { FormCompiler } from './compile/form-compiler.ts'
-import type { Dialect } from './dialects/dialect.ts'
-import type { ToolPlan } from './dialects/tool-plan.ts'
-import type { LlamaGrammar } from './native/grammar.ts'
+import type { AnswerTexts } from '../compile/answer-texts.ts'
+import { askedForm, paramOf } from '../compile/asked-form.ts'
+import type { FormCompiler } from '../compile/form-compiler.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import type { ToolPlan } from '../dialects/tool-plan.ts'
+import type { LlamaGrammar } from '../native/grammar.ts'
 import { RecentValues } from './recent-values.ts'
-import { literal } from './structured/grammar/literal.ts'
+import { literal } from '../structured/grammar/literal.ts'
 
 /** A grammar from its start on. */
 export type StartGrammar = Pick<LlamaGrammar, 'steering' | 'begin' | 'foresee' | 'after'>

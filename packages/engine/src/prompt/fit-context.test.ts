@@ -2,7 +2,7 @@ import { InvalidRequestError } from 'colloquy'
 import { describe, expect, test } from 'vitest'
 
 import { boundedTokenizer, fitContext } from './fit-context.ts'
-import type { Tokenizer } from './prompt/tokenizer.ts'
+import type { Tokenizer } from './tokenizer.ts'
 
 const request = { model: 'm', messages: [] }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { failure } from './__fixtures__/ask.ts'
+import { failure } from '../__fixtures__/ask.ts'
 import { RecentValues } from './recent-values.ts'
 
 const { signal } = new AbortController()

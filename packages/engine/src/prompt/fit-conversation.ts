@@ -1,7 +1,7 @@
 import { isColloquyError } from 'colloquy'
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 
-import type { RenderedPrompt } from './prompt/rendered-prompt.ts'
+import type { RenderedPrompt } from './rendered-prompt.ts'
 
 /** What becomes of a conversation that is longer than the context. */
 export type ContextOverflow = 'refuse' | 'drop-oldest'

@@ -2,11 +2,11 @@ import { InvalidRequestError } from 'colloquy'
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { describe, expect, test } from 'vitest'
 
-import { scriptedModel } from '../../../test/support/scripted-model.ts'
-import { ask, failure } from './__fixtures__/ask.ts'
-import { createEngine } from './engine.ts'
+import { scriptedModel } from '../../../../test/support/scripted-model.ts'
+import { ask, failure } from '../__fixtures__/ask.ts'
+import { createEngine } from '../engine.ts'
 import { fitConversation } from './fit-conversation.ts'
-import type { RenderedPrompt } from './prompt/rendered-prompt.ts'
+import type { RenderedPrompt } from './rendered-prompt.ts'
 
 type Messages = ChatCompletionRequest['messages']
 const rendered: RenderedPrompt = { text: '', userSpans: [], templateSource: '' }

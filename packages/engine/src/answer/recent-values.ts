@@ -1,4 +1,4 @@
-import { abortedRequest } from './unanswered.ts'
+import { abortedRequest } from '../unanswered.ts'
 
 interface Kept<Value> {
   readonly value: Promise<Value>

@@ -1,7 +1,7 @@
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 
-import { compileSchema, type CompiledGrammar, type JsonSpacing } from './structured/compile-schema.ts'
-import type { Json } from './structured/schema/json.ts'
+import { compileSchema, type CompiledGrammar, type JsonSpacing } from '../structured/compile-schema.ts'
+import type { Json } from '../structured/schema/json.ts'
 
 /** The field that carries the schema of an answer. */
 export const responseSchemaParam = 'response_format.json_schema.schema'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { AnswerCourse, type AnswerCourseOptions } from './answer-course.ts'
 import type { StartGrammar } from './answer-grammars.ts'
-import type { AnswerGrammar } from './native/grammar.ts'
+import type { AnswerGrammar } from '../native/grammar.ts'
 
 /** A grammar by its name; it takes no beginning that holds a question mark. */
 class NamedGrammar implements StartGrammar {

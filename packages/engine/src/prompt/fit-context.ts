@@ -1,7 +1,7 @@
 import { InvalidRequestError } from 'colloquy'
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 
-import type { Tokenizer } from './prompt/tokenizer.ts'
+import type { Tokenizer } from './tokenizer.ts'
 
 /**
  * Tells how many tokens the answer may have: what the request allows, and no more than the context has left.
