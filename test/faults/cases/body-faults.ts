@@ -32,7 +32,7 @@ export const bodyFaults: readonly Fault[] = [
   ...['{"choices":[{"mes', '{"choices":[{]}', 'data: {}'].map((body): Fault => ({
     when: `the body is ${body}`,
     answers: [response(200, body, { 'content-type': 'application/json' })],
-    gives: { error: says(`: ${body}. Expected a chat completion: ask again`) },
+    gives: { error: says(`: ${body}. Expected a chat completion: check`) },
   })),
   {
     when: 'events come where a whole answer was asked for',
