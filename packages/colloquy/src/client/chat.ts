@@ -124,7 +124,7 @@ export class Chat {
 
 function pathOf(id: string): string {
   // Without an id the address would be that of the list.
-  if (!id || typeof id !== 'string') throw wrongType('id', id, ': it must be that of a stored completion')
+  if (!id || typeof id !== 'string') throw wrongType('id', id, ': it must be an id')
   return `${completionsPath}/${encodeURIComponent(id)}`
 }
 

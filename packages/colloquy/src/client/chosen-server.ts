@@ -17,7 +17,7 @@ export function chosenServer({
       param,
     })
   if (!servers && server === undefined && !serverVariables) return baseURL
-  const chosen = baseURL === undefined && Array.isArray(servers) && servers[server ?? 0]
+  const chosen = baseURL === undefined && servers?.[server ?? 0]
   if (!chosen) throw wrong(servers && baseURL === undefined ? 'server' : 'servers')
   return String(chosen).replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = serverVariables?.[name] ?? ''

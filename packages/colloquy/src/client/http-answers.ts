@@ -2,7 +2,7 @@ import type { ChatCompletion, ChatCompletionRequest, Model } from '../protocol/i
 import { keep } from '../tools/typed-answer.ts'
 import { answerPromise, type AnswerPromise } from './answer-promise.ts'
 import type { Answers, OpeningStream } from './answers.ts'
-import { checkRequest, completionCall, startDeadline, type Call } from './call.ts'
+import { completionCall, startDeadline, type Call } from './call.ts'
 import { ChatCompletionStream } from './completion-stream.ts'
 import type { Deadline } from './deadline.ts'
 import { translate, type Dialect } from './dialect.ts'
@@ -70,7 +70,6 @@ export class HttpAnswers implements Answers {
   }
 
   #translate(request: ChatCompletionRequest): ChatCompletionRequest {
-    checkRequest(request)
     return this.#dialect ? translate(request, this.#dialect) : request
   }
 

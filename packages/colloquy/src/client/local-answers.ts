@@ -4,7 +4,6 @@ import type { ChatCompletion, ChatCompletionRequest, Model } from '../protocol/i
 import type { AnswerPromise } from './answer-promise.ts'
 import type { Answers, OpeningStream } from './answers.ts'
 import { backendChunks, throwBackendError } from './backend-chunks.ts'
-import { checkRequest } from './call.ts'
 import { ChatCompletionStream } from './completion-stream.ts'
 import { Deadline } from './deadline.ts'
 import type { ClientOptions, RequestOptions } from './options.ts'
@@ -34,7 +33,6 @@ export class LocalAnswers implements Answers {
     options: RequestOptions,
     finish: (completion: ChatCompletion) => T | Promise<T>,
   ): OpeningStream<T> {
-    checkRequest(request)
     const deadline = this.#deadline(options)
     const source = backendChunks(this.#backend, request, deadline)
     const stream = new ChatCompletionStream(source, deadline, finish)
@@ -42,7 +40,7 @@ export class LocalAnswers implements Answers {
   }
 
   ask<T>(): AnswerPromise<T> {
-    const error = new InvalidRequestError('A backend in this process stores no completions.', {
+    const error = new InvalidRequestError('A backend stores no completions.', {
       code: 'unsupported_parameter',
     })
     return withoutResponse(Promise.reject(error))
@@ -63,7 +61,7 @@ export class LocalAnswers implements Answers {
 function withoutResponse<T>(answer: Promise<T>): AnswerPromise<T> {
   const refuse = () => {
     answer.catch(() => {})
-    return Promise.reject(new InvalidRequestError('A backend in this process gives no HTTP response.'))
+    return Promise.reject(new InvalidRequestError('A backend gives no HTTP response.'))
   }
   return Object.assign(answer, { asResponse: refuse, withResponse: refuse })
 }

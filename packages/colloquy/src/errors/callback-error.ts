@@ -3,5 +3,5 @@ import { CallbackError, isColloquyError, type ColloquyError } from './colloquy-e
 
 /** The error for what code of the caller threw, which becomes its cause; an error that is ours already stays. */
 export function callbackError(cause: unknown, partial?: ChatCompletionSnapshot): ColloquyError {
-  return isColloquyError(cause) ? cause : new CallbackError('What you gave threw: see `cause`.', { cause, partial })
+  return isColloquyError(cause) ? cause : new CallbackError('Your code failed: see `cause`.', { cause, partial })
 }

@@ -1,5 +1,6 @@
 import { bodyTaken, type AnswerPromise } from '../client/answer-promise.ts'
 import type { Answers, OpeningStream } from '../client/answers.ts'
+import { checkRequest } from '../client/call.ts'
 import { checkOptions, requestOptions } from '../client/check-options.ts'
 import { ChatCompletionStream } from '../client/completion-stream.ts'
 import { Deadline } from '../client/deadline.ts'
@@ -81,6 +82,7 @@ class ChainedCall {
     ask: (context: CallContext) => AnswerPromise<CallResult>,
   ): Promise<CallResult> {
     const last: Next = async (context) => {
+      checkRequest(context.request)
       checkOptions(context.options, requestOptions)
       const answer = ask(context)
       this.#asked.resolve({ answer })

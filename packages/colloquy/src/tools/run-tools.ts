@@ -122,8 +122,7 @@ async function follow(
   options: RunToolsOptions,
   { extra = [], messages = [...request.messages], afterCompletion, lastCalls = false }: RunToolsHelp = {},
 ): Promise<ToolRun> {
-  if ('n' in request && (request.n ?? 1) !== 1)
-    throw new InvalidRequestError('A run follows one answer.', { param: 'n' })
+  if ('n' in request && (request.n ?? 1) !== 1) throw new InvalidRequestError('`n` must be 1.', { param: 'n' })
   const { maxSteps = 10, onMessage, onEvent, approve: _, describeError: __, ...asking } = options
   const box: ToolBox = { tools: new Map(request.tools.map((tool) => [nameOf(tool), tool])), options, extra }
   const exchange = typedExchange({ ...request, tools: request.tools.map(describe) })
