@@ -151,7 +151,7 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${needsBrowser}
 
   test('begins with a question that shows what it can do', async () => {
     const page = await at.open(['{"name":"Ann","age":40}'])
-    await page.getByRole('button', { name: /^Hold the answer to a schema/ }).click()
+    await page.getByRole('button', { name: /^Make the answer fit a schema/ }).click()
     await at.lastAnswer.getByText('"Ann"').waitFor()
     expect(at.requests.at(-1)).toMatchObject({ response_format: { type: 'json_schema' } })
     expect(await page.locator('#json-response_format').inputValue()).toContain('json_schema')

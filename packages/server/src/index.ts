@@ -27,4 +27,4 @@ export { ServerMetrics, type LoadedModel, type ServerMetricsOptions } from './ob
 export type { AnswerRecord, Outcome, RequestObserver, RequestRecord } from './observe/request-record.ts'
 export { RequestLog, type RequestLogOptions } from './observe/request-log.ts'
 export { RequestSpans } from './observe/request-spans.ts'
-export type { NotReadyReason } from './operate/readiness-answer.ts'
+export type { NotReadyReason } from './routes/readiness-answer.ts'

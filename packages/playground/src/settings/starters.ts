@@ -17,12 +17,12 @@ export const starters: readonly Starter[] = [
     lanes: [{ fields: { logprobs: true, top_logprobs: 5, max_completion_tokens: 60 } }],
   },
   {
-    title: 'Hold the answer to a schema',
+    title: 'Make the answer fit a schema',
     text: 'Invent a captain: a name and an age.',
     lanes: [{ responseFormat: JSON.stringify(exampleFormat, null, 2) }],
   },
   {
-    title: 'Have a tool called',
+    title: 'Let the model call a tool',
     text: 'What is the weather in Lisbon?',
     lanes: [{ tools: JSON.stringify(exampleTools, null, 2), fields: { tool_choice: 'required' } }],
   },

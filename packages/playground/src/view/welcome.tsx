@@ -22,7 +22,7 @@ export function Welcome({ onTry }: { onTry: (starter: Starter) => void }): JSX.E
         ))}
       </ul>
       <p class="hint by-keys">
-        <Keys of="Control K" /> goes anywhere, <kbd>?</kbd> shows all keys.
+        <Keys of="Control K" /> finds anything, <kbd>?</kbd> shows all keys.
       </p>
     </div>
   )

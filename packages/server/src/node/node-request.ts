@@ -1,7 +1,7 @@
 import type { ByteReader } from 'colloquy'
 import type { IncomingMessage } from 'node:http'
 import { PlainHeaders } from '../answer/plain-headers.ts'
-import { PlainSignal } from '../operate/plain-signal.ts'
+import { PlainSignal } from '../signals/plain-signal.ts'
 import { IncomingReader } from './incoming-reader.ts'
 import type { ServerRequest } from './server-request.ts'
 

@@ -10,8 +10,8 @@ import { claimAnswer, replay } from '../idempotency/claim-answer.ts'
 import { ClaimedAnswer } from '../idempotency/claimed-answer.ts'
 import { idempotencyKey } from '../idempotency/idempotency-key.ts'
 import { NodeRequest } from '../node/node-request.ts'
-import { JoinedSignal } from '../operate/joined-signal.ts'
-import type { SignalSource } from '../operate/shared-signal.ts'
+import { JoinedSignal } from '../signals/joined-signal.ts'
+import type { SignalSource } from '../signals/shared-signal.ts'
 import type { IdempotencyStore } from '../store/idempotency-store.ts'
 
 /** What the route needs beside the backend. */
