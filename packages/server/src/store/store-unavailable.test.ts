@@ -1,7 +1,7 @@
 import { scriptedBackend } from 'colloquy/testing'
 import { expect, test } from 'vitest'
 import { createHandler } from '../app.ts'
-import { postgresPrograms, startPostgres } from './__fixtures__/postgres-server.ts'
+import { postgresPrograms, startPostgres, type PostgresServer } from './__fixtures__/postgres-server.ts'
 import { memoryStore } from './memory/memory-store.ts'
 import { openStore } from './open-store.ts'
 import { storeUnavailable } from './store-unavailable.ts'
@@ -48,24 +48,18 @@ test.runIf(programs)('a Postgres that has ended is told as such, by reads and by
 
 test.runIf(programs)('a role that may no longer come in, or not to a table, is told as an outage', async () => {
   await using server = await startPostgres(programs ?? '')
-  const { openPostgres } = await import('./sql/postgres-database.ts')
-  const address = server.database()
-  await using operator = await openPostgres(address)
-  const run = (text: string) => operator.batch([{ text }])
-  await run('CREATE ROLE app LOGIN')
+  await using role = await roleOf(server)
+  const { run, address, shutOut } = role
   await run('CREATE TABLE private (id INTEGER)')
-  await using database = await openPostgres(address.replace('colloquy@', 'app@'))
+  await using database = await role.open()
   const outage = { code: 'store_unavailable', status: 503 }
   await expect(database.batch([{ text: 'SELECT * FROM private' }])).rejects.toMatchObject({
     ...outage,
     cause: { code: '42501' },
   })
   await run('REVOKE CREATE ON SCHEMA public FROM PUBLIC')
-  await expect(openStore(address.replace('colloquy@', 'app@'))).rejects.toThrow(
-    'cannot be used: permission denied for schema public (42501).',
-  )
-  await run('ALTER ROLE app NOLOGIN')
-  await run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'")
+  await expect(openStore(address)).rejects.toThrow('cannot be used: permission denied for schema public (42501).')
+  await shutOut()
   // The connections are found ended by the first question, and the next one asks to come in.
   const ask = () => database.batch([{ text: 'SELECT 1' }])
   await ask().catch(() => undefined)
@@ -89,14 +83,10 @@ test.runIf(programs)('closing waits for what is being written', async () => {
 
 test.runIf(programs)('closing does not wait for a role that is shut out', async () => {
   await using server = await startPostgres(programs ?? '')
-  const { openPostgres } = await import('./sql/postgres-database.ts')
-  const address = server.database()
-  await using operator = await openPostgres(address)
-  const run = (text: string) => operator.batch([{ text }])
-  await run('CREATE ROLE app LOGIN')
-  const database = await openPostgres(address.replace('colloquy@', 'app@'))
-  await run('ALTER ROLE app NOLOGIN')
-  await run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'")
+  await using role = await roleOf(server)
+  const { run, shutOut } = role
+  const database = await role.open()
+  await shutOut()
   for (const _ of [1, 2]) await database.batch([{ text: 'SELECT 1' }]).catch(() => undefined)
   const first = await Promise.race([
     database[Symbol.asyncDispose]().then(() => 'closed'),
@@ -118,3 +108,23 @@ test.runIf(programs)('a statement that is wrong is no outage', async () => {
   const wrong = await database.batch([{ text: 'SELECT nothing FROM nowhere' }]).catch((error: unknown) => error)
   expect(wrong).toMatchObject({ name: 'PostgresError', code: '42P01' })
 })
+
+/** A role beside that of the operator, who runs statements and can shut it out. */
+async function roleOf(server: PostgresServer) {
+  const { openPostgres } = await import('./sql/postgres-database.ts')
+  const own = server.database()
+  const operator = await openPostgres(own)
+  const run = (text: string) => operator.batch([{ text }])
+  await run('CREATE ROLE app LOGIN')
+  const address = own.replace('colloquy@', 'app@')
+  return {
+    run,
+    address,
+    open: () => openPostgres(address),
+    shutOut: async () => {
+      await run('ALTER ROLE app NOLOGIN')
+      await run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'")
+    },
+    [Symbol.asyncDispose]: () => operator[Symbol.asyncDispose](),
+  }
+}
