@@ -1,7 +1,8 @@
 import { clientOptionsPage } from './client-options-page.ts'
 import { supportTable, type Support } from '../../packages/engine/src/support-table.ts'
-import { commands } from '../../packages/cli/src/commands/table.ts'
-import { commandPage } from '../../packages/cli/src/help/help-page.ts'
+import { commandGroups, commands } from '../../packages/cli/src/commands/table.ts'
+import { commandPage } from '../../packages/cli/src/help/command-page.ts'
+import { overviewPage } from '../../packages/cli/src/help/overview-page.ts'
 import { slashCommands } from '../../packages/cli/src/chat/slash-commands.ts'
 import { checkCases } from '../../packages/cli/src/check/run-check.ts'
 import { errorTable } from '../../packages/colloquy/src/errors/error-table.ts'
@@ -74,8 +75,9 @@ ${rows.join('\n')}
 }
 
 function cliPage(): string {
+  const style = { columns: 100, bold: (title: string) => title, name: (name: string) => name }
   const pages = commands.map((command) => {
-    const text = commandPage(command, { columns: 100, bold: (title) => title, name: (name) => name })
+    const text = commandPage(command, style)
     return `## colloquy ${command.name}\n\n\`\`\`text\n${text}\`\`\`\n`
   })
   const slashes = slashCommands.map(
@@ -84,7 +86,10 @@ function cliPage(): string {
   const points = checkCases.map(({ id, title, habit }) => `| \`${id}\` | ${title}${habit ? ' ~' : ''} |`)
   return `# The command line
 
-Every command, as \`colloquy help COMMAND\` prints it. [The terminal guide](../guides/terminal.md) shows how to use them.
+The overview that \`colloquy --help\` prints, then every command as \`colloquy help COMMAND\` prints it. [The terminal guide](../guides/terminal.md) shows how to use them.
+
+\`\`\`text
+${overviewPage(commandGroups, style)}\`\`\`
 
 ${pages.join('\n')}
 ## In a conversation

@@ -23,7 +23,7 @@ test.each([['--version'], ['-V'], ['version']])('%s prints the version of the pa
 test('an unknown flag is exit code 2, with what was meant on stderr', async () => {
   const { exitCode, stdout, stderr } = await bin.run(['x', '--temprature', '1'])
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
-  expect(stderr).toBe('colloquy: Unknown option --temprature.\n  Did you mean --temperature? Help: colloquy --help\n')
+  expect(stderr).toBe('colloquy: Unknown option --temprature.\n  Did you mean --temperature? Help: colloquy help ask\n')
 })
 
 test('a checkout that is not built says how to build it', async () => {

@@ -14,6 +14,8 @@ export interface OptionSpec {
   /** What stands for the value in help: `NAME`. */
   readonly value?: string
   readonly help: string
+  /** Among the few flags that the overview of the help shows. */
+  readonly overview?: true
   /** Of texts, the words that are taken; others are refused before the command runs, and shells complete these. */
   readonly words?: readonly string[]
   /** Of numbers, the smallest and the largest that are taken; the others are refused before the command runs. */
@@ -85,6 +87,12 @@ export interface HelpSection {
 /** The actions that may follow a command's name, as its usage has them: `add` in `keys add NAME`. */
 export function actionsOf({ name, usage }: Pick<CommandSpec, 'name' | 'usage'>): readonly string[] {
   return usage.flatMap((line) => new RegExp(`^${name} \\[?(?!options\\b)([a-z-]+)\\]?(?: |$)`).exec(line)?.[1] ?? [])
+}
+
+/** Commands that belong together, under a title of the help's overview. */
+export interface CommandGroup {
+  readonly title: string
+  readonly commands: readonly Command[]
 }
 
 /** A command in the table. `run` parses the words and flags that followed its name. */

@@ -4,7 +4,8 @@ import type { Command } from './command-spec.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
- * The command named by the first word, with what follows it; without such a word, `ask` with everything.
+ * The command named by the first word, with what follows it; without such a word, `ask` with everything. Nothing but
+ * `--help` is `colloquy help`, the overview; `--help` beside other words is the full page of their command.
  *
  * Since any words may be a prompt, a misspelt command would be sent to the model. So a lone word, or a word before a
  * single name, is refused when it is one slip away from a command. `colloquy ask WORD` asks it all the same.
@@ -13,7 +14,9 @@ export function findCommand(
   commands: readonly Command[],
   argv: readonly string[],
 ): { readonly command: Command; readonly rest: readonly string[] } {
-  const named = commands.find(({ name }) => name === argv[0])
+  const asksForHelp = argv.length === 1 && (argv[0] === '--help' || argv[0] === '-h')
+  const first = asksForHelp ? 'help' : argv[0]
+  const named = commands.find(({ name }) => name === first)
   if (named) return { command: named, rest: argv.slice(1) }
   refuseMisspelt(commands, argv)
   const [ask] = commands
@@ -43,7 +46,6 @@ function refuseMisspelt(commands: readonly Command[], argv: readonly string[]): 
   const meant = otherNames[first] ?? closest(first, confusable, 1)
   if (meant === undefined) return
   throw new UsageError(`Unknown command "${first}".`, {
-    command: 'ask',
     advice: `Did you mean: colloquy ${[meant, ...others].join(' ')}? To ask it as a prompt: colloquy ask ${argv.join(' ')}.`,
   })
 }
@@ -52,7 +54,6 @@ function refuseMisspelt(commands: readonly Command[], argv: readonly string[]): 
 function refuseRun(first: string, [model = '', ...prompt]: readonly string[]): void {
   if (first !== 'run' || !/^[\w./\\-]+(?::[\w.-]+|\.gguf)$/u.test(model)) return
   throw new UsageError('Unknown command "run".', {
-    command: 'ask',
     advice: `Did you mean: colloquy -m ${[model, ...prompt.map((word) => `"${word}"`)].join(' ')}?`,
   })
 }

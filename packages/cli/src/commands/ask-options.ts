@@ -6,9 +6,16 @@ const ownOptions = {
     short: 'm',
     value: 'NAME',
     help: 'The model: a name from `colloquy ls`, a catalogue name, or a GGUF file.',
+    overview: true,
   },
-  system: { type: 'string', short: 's', value: 'TEXT', help: 'Instructions for the model, sent before the prompt.' },
-  continue: { type: 'boolean', short: 'c', help: 'Continue the latest conversation.' },
+  system: {
+    type: 'string',
+    short: 's',
+    value: 'TEXT',
+    help: 'Instructions for the model, sent before the prompt.',
+    overview: true,
+  },
+  continue: { type: 'boolean', short: 'c', help: 'Continue the latest conversation.', overview: true },
   session: {
     type: 'string',
     value: 'NAME',
@@ -58,6 +65,7 @@ const ownOptions = {
     type: 'string',
     value: 'SCHEMA',
     help: "Make the answer fit a JSON schema: a file, JSON, or fields like 'name, age int'.",
+    overview: true,
   },
   file: {
     type: 'string',
@@ -65,6 +73,7 @@ const ownOptions = {
     multiple: true,
     value: 'PLACE',
     help: 'Attach a file, a directory, an image, a URL, or - for piped input. Repeatable.',
+    overview: true,
   },
   attach: { type: 'string', short: 'a', multiple: true, value: 'PLACE', help: 'The same as --file.' },
   tool: {
@@ -72,6 +81,7 @@ const ownOptions = {
     multiple: true,
     value: 'FILE',
     help: 'Let the model call the tools that this module exports. Repeatable.',
+    overview: true,
   },
   mcp: {
     type: 'string',
@@ -103,7 +113,11 @@ const ownOptions = {
     value: 'NAME=VALUE',
     help: 'Fill in the {{blank}} of that name in the template. Repeatable.',
   },
-  json: { type: 'boolean', help: 'Print the answer as one chat completion object, errors as {"error": …}.' },
+  json: {
+    type: 'boolean',
+    help: 'Print the answer as one chat completion object, errors as {"error": …}.',
+    overview: true,
+  },
   jsonl: { type: 'boolean', help: 'Print each chunk of the answer as a line of JSON, as it arrives.' },
   'no-stream': { type: 'boolean', help: 'Print the answer only once it is complete.' },
   extract: { type: 'boolean', short: 'x', help: 'Print only the first code block of the answer.' },
@@ -111,7 +125,12 @@ const ownOptions = {
   stats: { type: 'boolean', help: 'Print time to first token, speed and token counts on stderr.' },
   strict: { type: 'boolean', help: 'Exit with code 8 if the answer was cut off at the token limit.' },
   profile: { type: 'string', value: 'NAME', help: 'Use the model, endpoint and key of this profile in your settings.' },
-  'base-url': { type: 'string', value: 'URL', help: 'Ask this OpenAI-compatible endpoint instead of the local model.' },
+  'base-url': {
+    type: 'string',
+    value: 'URL',
+    help: 'Ask this OpenAI-compatible endpoint instead of the local model.',
+    overview: true,
+  },
   'api-key-env': {
     type: 'string',
     value: 'VARIABLE',

@@ -12,8 +12,11 @@ export function defineCommand<const T extends OptionTable>(
       const { help, ...args } = parseArguments(spec, argv)
       if (help) {
         // At run time: the table is made of what this gives.
-        const [{ showHelp }, { commands }] = await Promise.all([import('../help/show-help.ts'), import('./table.ts')])
-        return showHelp(commands, spec.name, context.stdout)
+        const [{ showHelp }, { commandGroups }] = await Promise.all([
+          import('../help/show-help.ts'),
+          import('./table.ts'),
+        ])
+        return showHelp(commandGroups, spec.name, context.stdout)
       }
       const run = await load()
       return run(args, context)

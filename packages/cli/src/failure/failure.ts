@@ -57,8 +57,8 @@ export function describeFailure(error: unknown, ways: Ways = byFlags): Failure {
   }
 }
 
-function helpFor(command: string): string {
-  return `colloquy ${command === 'ask' ? '--help' : `help ${command}`}`
+function helpFor(command: string | undefined): string {
+  return command === undefined ? 'colloquy --help' : `colloquy help ${command}`
 }
 
 const plain = { param: null, why: undefined, advice: undefined, requestId: undefined }

@@ -1,31 +1,38 @@
 import { closest } from '../arguments/closest.ts'
-import { actionsOf, type Command } from '../arguments/command-spec.ts'
+import { actionsOf, type Command, type CommandGroup } from '../arguments/command-spec.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { ExitCode } from '../failure/exit-codes.ts'
 import type { OutputStream } from '../terminal/output-stream.ts'
-import { commandPage, overviewPage } from './help-page.ts'
+import { commandPage } from './command-page.ts'
+import { overviewPage } from './overview-page.ts'
+import type { PageStyle } from './page-text.ts'
 
 /**
- * Prints the page of a command, with the usage of one of its actions where that is named; without a name, or for the
- * default command, the overview. Throws UsageError.
+ * Prints the page of a command, with the usage of one of its actions where that is named; without a name, the overview.
+ * Throws UsageError.
  */
 export async function showHelp(
-  commands: readonly Command[],
+  groups: readonly CommandGroup[],
   name: string | undefined,
   stdout: OutputStream,
   action?: string,
 ): Promise<ExitCode> {
-  const command = name === undefined ? commands[0] : commands.find((one) => one.name === name)
-  if (!command) throw unknownTopic(commands, name ?? '')
-  if (action !== undefined) refuseUnknownAction(command, action)
   const columns = Math.min(stdout.columns, 100)
   const style = {
     columns,
     bold: (text: string) => stdout.style('bold', text),
     name: (text: string) => stdout.style('cyan', text),
   }
-  await stdout.write(command === commands[0] ? overviewPage(commands, style) : commandPage(command, style, action))
+  await stdout.write(name === undefined ? overviewPage(groups, style) : topicPage(groups, name, style, action))
   return 0
+}
+
+function topicPage(groups: readonly CommandGroup[], name: string, style: PageStyle, action?: string): string {
+  const commands = groups.flatMap((group) => group.commands)
+  const command = commands.find((one) => one.name === name)
+  if (!command) throw unknownTopic(commands, name)
+  if (action !== undefined) refuseUnknownAction(command, action)
+  return commandPage(command, style, action)
 }
 
 function refuseUnknownAction(command: Command, action: string): void {
@@ -43,7 +50,6 @@ function unknownTopic(commands: readonly Command[], name: string): UsageError {
     commands.map((one) => one.name),
   )
   return new UsageError(`There is no command "${name}".`, {
-    command: 'ask',
     advice:
       guess === undefined
         ? `The commands are ${commands.map((one) => one.name).join(', ')}.`
