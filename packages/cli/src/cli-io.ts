@@ -2,7 +2,7 @@
 import type { OpenBackend, OpenBackendOptions } from './backend.ts'
 import type { Environment } from './environment.ts'
 import type { Clock } from './terminal/clock.ts'
-import type { Models } from './models.ts'
+import type { Models } from './models/models.ts'
 import type { SessionStore } from './sessions/session.ts'
 
 /** What `main` may touch. `processIo()` is the real one. */

@@ -4,7 +4,7 @@ import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protoc
 import { temporaryPath } from '../../../../test/support/temporary-path.ts'
 import type { OpenBackend, OpenBackendOptions } from '../backend.ts'
 import type { CliIo, HistoryFile, StopSignal } from '../cli-io.ts'
-import type { Models } from '../models.ts'
+import type { Models } from '../models/models.ts'
 import { MemorySessionStore } from '../sessions/memory-session-store.ts'
 import type { SessionStore } from '../sessions/session.ts'
 

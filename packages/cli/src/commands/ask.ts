@@ -7,7 +7,7 @@ import { attachesInput } from '../attachments/attaches-input.ts'
 import { converses } from '../chat/converses.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { ExitCode } from '../failure/exit-codes.ts'
-import type { Template } from '../templates/template.ts'
+import type { Template } from '../ask/template.ts'
 import { StatusLine } from '../terminal/status-line.ts'
 import type { askOptions } from './ask-options.ts'
 
@@ -41,7 +41,7 @@ interface Asked {
 }
 
 async function filled(template: Template, { param }: AskOptions, input: string): Promise<string> {
-  const { fillTemplate } = await import('../templates/template.ts')
+  const { fillTemplate } = await import('../ask/template.ts')
   return fillTemplate(template, param ?? [], input)
 }
 

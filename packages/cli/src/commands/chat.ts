@@ -2,7 +2,7 @@ import type { CommandRun } from '../arguments/command-spec.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 import { prepareAsking } from '../ask/prepare-asking.ts'
 import { converses } from '../chat/converses.ts'
-import { fillTemplate } from '../templates/template.ts'
+import { fillTemplate } from '../ask/template.ts'
 import type { askOptions } from './ask-options.ts'
 
 /** `colloquy chat [PROMPT]`: a conversation, begun with the prompt where there is one. */

@@ -1,6 +1,6 @@
 import type { CommandRun } from '../arguments/command-spec.ts'
-import { factsText } from '../show/facts-text.ts'
-import { findModelFacts } from '../show/model-facts.ts'
+import { factsText } from '../models/facts-text.ts'
+import { findModelFacts } from '../models/model-facts.ts'
 import { jsonText } from '../terminal/json-text.ts'
 import type { showOptions } from './options.ts'
 

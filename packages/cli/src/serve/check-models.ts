@@ -1,6 +1,6 @@
 import type { LocalTarget } from '../ask/target.ts'
 import type { Environment } from '../environment.ts'
-import type { Models } from '../models.ts'
+import type { Models } from '../models/models.ts'
 
 /**
  * Looks at the models of a target without loading one. Throws what the start would throw: for a name nobody knows, a file

@@ -1,6 +1,6 @@
 import { AuthenticationError } from 'colloquy'
 import type { MiddlewareHandler } from 'hono'
-import { sha256 } from '../hash/sha256.ts'
+import { sha256 } from '../sha256.ts'
 import { bearerKey } from '../keys/bearer-key.ts'
 import { isSameHash } from '../keys/is-same-hash.ts'
 import type { KeyStore } from '../store/key-store.ts'

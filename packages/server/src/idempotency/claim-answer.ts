@@ -1,6 +1,6 @@
 import { AbortError, InvalidRequestError, type Clock } from 'colloquy'
 import { DirectResponse } from '../answer/direct-response.ts'
-import { sha256 } from '../hash/sha256.ts'
+import { sha256 } from '../sha256.ts'
 import type { ClaimedKey, IdempotencyStore, KeptAnswer } from '../store/idempotency-store.ts'
 import { ClaimedAnswer, idempotencyTimes } from './claimed-answer.ts'
 

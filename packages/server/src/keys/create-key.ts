@@ -1,5 +1,5 @@
 import { ConflictError } from 'colloquy'
-import { sha256 } from '../hash/sha256.ts'
+import { sha256 } from '../sha256.ts'
 import type { KeyStore } from '../store/key-store.ts'
 import type { KeyLimits, KeyRecord } from './key-record.ts'
 import { newSecret } from './new-secret.ts'

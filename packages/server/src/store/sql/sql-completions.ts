@@ -1,5 +1,5 @@
 import type { Metadata } from 'colloquy/protocol'
-import { sha256 } from '../../hash/sha256.ts'
+import { sha256 } from '../../sha256.ts'
 import type {
   CompletionQuery,
   CompletionRecord,

@@ -2,7 +2,7 @@
 import type { CachedModel, CatalogModel, ModelDescription } from '@colloquy/engine/models'
 import { ModelError } from 'colloquy'
 import type { Environment } from '../environment.ts'
-import type { Models } from '../models.ts'
+import type { Models } from './models.ts'
 import { templateFamily } from './template-family.ts'
 
 /** Facts as JSON carries them; null where nobody says. */

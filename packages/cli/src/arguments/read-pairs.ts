@@ -1,4 +1,4 @@
-import { UsageError } from '../arguments/usage-error.ts'
+import { UsageError } from './usage-error.ts'
 
 /** Metadata from texts such as `team=red`. Throws UsageError for one without a name or an equals sign. */
 export function readPairs(texts: readonly string[]): Record<string, string> {
