@@ -13,7 +13,7 @@ export class AnswerMeter {
   #run: { readonly id: string; readonly first: number; pieces: number } | undefined
   #last = 0
   #pieces = 0
-  #thoughts = 0
+  #reasoned = 0
   #usage: CompletionUsage | undefined
   #contextSize: number | undefined
 
@@ -26,9 +26,9 @@ export class AnswerMeter {
   push(chunk: ChatCompletionChunk): void {
     if (chunk.usage) this.#usage = chunk.usage
     const kinds = new Set((chunk.choices ?? []).map(({ delta }) => kindOf(delta)))
-    if (kinds.has('thought')) this.#thoughts++
+    if (kinds.has('reasoning')) this.#reasoned++
     if (kinds.has('answer')) this.#pieces++
-    if (!kinds.has('thought') && !kinds.has('answer')) return
+    if (!kinds.has('reasoning') && !kinds.has('answer')) return
     this.#last = this.#clock.now()
     this.#first ??= this.#last
     if (this.#run?.id !== chunk.id) this.#run = { id: chunk.id, first: this.#last, pieces: 0 }
@@ -45,16 +45,16 @@ export class AnswerMeter {
     return this.#first !== undefined || this.#usage !== undefined
   }
 
-  /** True from the model's first thought to the first piece of its answer. */
-  get isThinking(): boolean {
-    return this.#thoughts > 0 && this.#pieces === 0
+  /** True from the first piece of reasoning to the first piece of its answer. */
+  get isReasoning(): boolean {
+    return this.#reasoned > 0 && this.#pieces === 0
   }
 
   /** One line for people: `first token 470 ms · 35.2 tokens/s · 31 prompt (12 cached) + 24 output tokens · 1 % of context`. */
   toString(): string {
     const parts: string[] = []
     if (this.#first !== undefined) parts.push(`first token ${duration(this.#first - this.#start)}`)
-    const came = this.#pieces + this.#thoughts
+    const came = this.#pieces + this.#reasoned
     const unit = this.#usage ? 'tokens' : 'pieces'
     const rate = this.#rate(this.#usage?.completion_tokens)
     if (rate !== undefined) parts.push(`${rate < 100 ? rate.toFixed(1) : Math.round(rate)} ${unit}/s`)
@@ -78,10 +78,10 @@ export class AnswerMeter {
   }
 }
 
-function kindOf(delta: ChatCompletionStreamResponseDelta | undefined): 'answer' | 'thought' | undefined {
+function kindOf(delta: ChatCompletionStreamResponseDelta | undefined): 'answer' | 'reasoning' | undefined {
   if (!delta) return undefined
   if (delta.content || delta.refusal || delta.tool_calls?.length) return 'answer'
-  return delta.reasoning_content || delta.reasoning ? 'thought' : undefined
+  return delta.reasoning_content || delta.reasoning ? 'reasoning' : undefined
 }
 
 function tokens(usage: CompletionUsage): string {

@@ -60,7 +60,7 @@ export async function answerQuestion(question: Question, context: AnswerContext)
   const watch = (chunk: ChatCompletionChunk): void => {
     meter.push(chunk)
     record.watch(chunk)
-    if (meter.isThinking && !options.jsonl) status.show('thinking')
+    if (meter.isReasoning && !options.jsonl) status.show('reasoning')
   }
   try {
     const completion = await toolbox.run(request, {

@@ -68,14 +68,15 @@ describe('a conversation', () => {
     expect(stderr).toContain('7 prompt + 1 output tokens')
   })
 
-  test('says that the model thought, and keeps the thoughts folded', async () => {
+  test('says that the model reasoned, and keeps the reasoning folded', async () => {
     const answer = async function* (): AsyncGenerator<ChatCompletionChunk> {
       yield piece({ reasoning_content: 'secret' })
       yield* says('open')
     }
     const { stdout, stderr } = await converse(['x'], { answer })
-    expect(stderr).toContain('thought for')
+    expect(stderr).toContain('reasoned for')
     expect(stdout).not.toContain('secret')
+    expect((await converse(['x', '/reasoning'], { answer })).stdout).toContain('secret')
     expect((await converse(['x', '/thoughts'], { answer })).stdout).toContain('secret')
   })
 

@@ -40,7 +40,7 @@ describe('/continue', () => {
     })
   })
 
-  test('goes on in thoughts that were cut, too', async () => {
+  test('goes on in reasoning that was cut, too', async () => {
     const left = [
       [piece({ role: 'assistant', reasoning_content: 'First' })],
       [piece({ reasoning_content: ' this' }), piece({ content: 'Done.' }), piece({}, 'stop')],

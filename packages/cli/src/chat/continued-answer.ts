@@ -19,14 +19,14 @@ export function joinedAnswer(begun: ChatCompletionRequestAssistantMessage, answe
   return { ...answer, choices: [{ ...first, message: joinedMessage(begun, first.message) }, ...others] }
 }
 
-/** What was said and thought, in one message. */
+/** What was said, reasoning and words, in one message. */
 export function joinedMessage<Message extends Said>(
   begun: ChatCompletionRequestAssistantMessage,
   rest: Message,
 ): Message {
-  const thoughts = (begun.reasoning_content ?? begun.reasoning ?? '') + (rest.reasoning_content ?? '')
+  const reasoning = (begun.reasoning_content ?? begun.reasoning ?? '') + (rest.reasoning_content ?? '')
   const content = messageText(begun) + (rest.content ?? '')
-  return { ...rest, content, ...(thoughts === '' ? {} : { reasoning_content: thoughts }) }
+  return { ...rest, content, ...(reasoning === '' ? {} : { reasoning_content: reasoning }) }
 }
 
 interface Said {

@@ -117,15 +117,16 @@ export const conversationCommands: readonly SlashCommand[] = [
     },
   },
   {
-    name: 'thoughts',
-    usage: '/thoughts',
-    help: 'Show what the model thought before its last answer.',
+    name: 'reasoning',
+    also: 'thoughts',
+    usage: '/reasoning',
+    help: 'Show the reasoning before the last answer.',
     async run(_, state) {
       const answer = state.conversation.entries.findLast(({ message }) => message.role === 'assistant')?.message
-      const thoughts = answer?.role === 'assistant' ? (answer.reasoning_content ?? answer.reasoning) : undefined
-      if (!thoughts) throw nothing('The model showed no thoughts.')
+      const reasoning = answer?.role === 'assistant' ? (answer.reasoning_content ?? answer.reasoning) : undefined
+      if (!reasoning) throw nothing('The last answer came without reasoning.')
       const { stdout } = state.context
-      await stdout.write(`${stdout.style('dim', printable(thoughts.trim()))}\n`)
+      await stdout.write(`${stdout.style('dim', printable(reasoning.trim()))}\n`)
       return undefined
     },
   },

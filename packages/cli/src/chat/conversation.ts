@@ -76,7 +76,7 @@ export class Conversation {
     else this.add(first.message, { ...details, usage: usage ?? undefined })
   }
 
-  /** What was said last, where that is an answer in words, or the thoughts before one. */
+  /** What was said last, where that is an answer in words, or the reasoning before one. */
   get lastAnswer(): ChatCompletionRequestAssistantMessage | undefined {
     const last = this.#entries.at(-1)?.message
     if (last?.role !== 'assistant' || (last.tool_calls?.length ?? 0) > 0) return undefined

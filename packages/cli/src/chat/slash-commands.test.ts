@@ -17,7 +17,7 @@ describe('slash commands', () => {
   test('/help lists every command', async () => {
     const { stdout } = await converse(['/help'])
     const names =
-      'model system set file image schema retry continue edit undo branch save export copy thoughts stats code clear help exit'
+      'model system set file image schema retry continue edit undo branch save export copy reasoning stats code clear help exit'
     for (const name of names.split(' ')) expect(stdout).toContain(`/${name}`)
   })
 

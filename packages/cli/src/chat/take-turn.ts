@@ -55,7 +55,7 @@ export async function takeTurn(state: ChatState, begun?: ChatCompletionRequestAs
   // Until what goes on is whole; what comes behind its tool calls is an answer of its own.
   let beginning = begun
   const meter = new AnswerMeter(io.clock)
-  const thinking = new ThinkingTime(() => io.clock.now())
+  const reasoning = new ReasoningTime(() => io.clock.now())
   using status = new StatusLine(stderr, io.clock)
   status.show(waitsFor(target))
   const work = async (): Promise<void> => {
@@ -68,11 +68,11 @@ export async function takeTurn(state: ChatState, begun?: ChatCompletionRequestAs
     void state.backend.contextSize(model).then((size) => meter.knowContext(size))
     const watch = (chunk: ChatCompletionChunk): void => {
       meter.push(chunk)
-      thinking.push(meter)
-      if (meter.isThinking) status.show('thinking')
-      else if (thinking.justEnded()) {
+      reasoning.push(meter)
+      if (meter.isReasoning) status.show('reasoning')
+      else if (reasoning.justEnded()) {
         status.clear()
-        say(state, `thought for ${duration(thinking.taken)}`)
+        say(state, `reasoned for ${duration(reasoning.taken)}`)
       }
     }
     const completion = await state.toolbox.run(request, {
@@ -149,7 +149,7 @@ function keepPartial(
 }
 
 // How long the model reasoned before its first word.
-class ThinkingTime {
+class ReasoningTime {
   readonly #now: () => number
   #start: number | undefined
   #end: number | undefined
@@ -160,7 +160,7 @@ class ThinkingTime {
   }
 
   push(meter: AnswerMeter): void {
-    if (meter.isThinking) this.#start ??= this.#now()
+    if (meter.isReasoning) this.#start ??= this.#now()
     else if (this.#start !== undefined) this.#end ??= this.#now()
   }
 

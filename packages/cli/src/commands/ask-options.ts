@@ -45,7 +45,7 @@ const ownOptions = {
   effort: {
     type: 'string',
     value: 'LEVEL',
-    help: 'How much a reasoning model thinks: none, minimal, low, medium, high, xhigh or max.',
+    help: 'How much a reasoning model reasons: none, minimal, low, medium, high, xhigh or max.',
   },
   logprobs: {
     type: 'integer',

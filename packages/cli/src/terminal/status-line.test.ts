@@ -48,7 +48,7 @@ test('says nothing where nobody looks', () => {
   expect(io.stderr.writes).toEqual([])
 })
 
-test('tells loading, reading and thinking in turn, and is gone before the first word', async () => {
+test('tells loading, reading and reasoning in turn, and is gone before the first word', async () => {
   const io: FakeIo = new FakeIo({
     stderrTTY: true,
     env: { NO_COLOR: '1' },
@@ -67,7 +67,7 @@ test('tells loading, reading and thinking in turn, and is gone before the first 
     `err:${clear}⠋ loading the model`,
     `err:${clear}⠋ loading tiny:1m: 50 %`,
     `err:${clear}⠋ reading the prompt`,
-    `err:${clear}⠋ thinking`,
+    `err:${clear}⠋ reasoning`,
     `err:${clear}`,
     'out:Yes.',
     'out:\n',

@@ -53,7 +53,7 @@ describe('an answer that went on', () => {
   })
 
   test('thinks both parts', () => {
-    const [choice] = joined({ content: '', thoughts: 'First', tokens: [] }, rest).choices
+    const [choice] = joined({ content: '', reasoning: 'First', tokens: [] }, rest).choices
     expect(choice?.message).toMatchObject({ reasoning_content: 'First', content: ' home' })
   })
 })

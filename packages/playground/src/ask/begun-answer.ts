@@ -12,15 +12,19 @@ import type { MessageNode } from '../conversation/message-tree.ts'
 /** What an answer that goes on begins with. */
 export interface BegunAnswer {
   readonly content: string
-  readonly thoughts: string
+  readonly reasoning: string
   /** The tokens that `content` ends with and how likely they were; none where that is not known. */
   readonly tokens: readonly ChatCompletionTokenLogprob[]
 }
 
 /** All that an answer says so far. */
 export function begunBy({ message, answer }: MessageNode): BegunAnswer {
-  const thoughts = message.role === 'assistant' ? (message.reasoning_content ?? message.reasoning ?? '') : ''
-  return { content: textOf(message.content), thoughts, tokens: answer?.completion?.choices[0]?.logprobs?.content ?? [] }
+  const reasoning = message.role === 'assistant' ? (message.reasoning_content ?? message.reasoning ?? '') : ''
+  return {
+    content: textOf(message.content),
+    reasoning,
+    tokens: answer?.completion?.choices[0]?.logprobs?.content ?? [],
+  }
 }
 
 /**
@@ -28,13 +32,13 @@ export function begunBy({ message, answer }: MessageNode): BegunAnswer {
  * other token ends the turn, or is a part of a character.
  */
 export function begunWith(node: MessageNode, index: number, other: ChatCompletionTopLogprob): BegunAnswer | undefined {
-  const { content, thoughts, tokens } = begunBy(node)
+  const { content, reasoning, tokens } = begunBy(node)
   const [place, known] = [tokens[index], textOfTokens(tokens)]
   if (place === undefined || known === undefined || other.bytes === null || !content.endsWith(known)) return undefined
   const taken = [...tokens.slice(0, index), { ...other, top_logprobs: place.top_logprobs }]
   const text = textOfTokens(taken)
   if (text === undefined) return undefined
-  return { content: content.slice(0, content.length - known.length) + text, thoughts, tokens: taken }
+  return { content: content.slice(0, content.length - known.length) + text, reasoning, tokens: taken }
 }
 
 /** Asks to go on from there, in the words of vLLM, SGLang and llama.cpp; Colloquy's engine knows them too. */
@@ -44,8 +48,8 @@ export function askingToGoOn(request: ChatCompletionRequest, begun: BegunAnswer)
 }
 
 /** What was said, as a message to send back. */
-export function asMessage({ content, thoughts }: BegunAnswer): ChatCompletionRequestAssistantMessage {
-  return { role: 'assistant', content, ...(thoughts === '' ? {} : { reasoning_content: thoughts }) }
+export function asMessage({ content, reasoning }: BegunAnswer): ChatCompletionRequestAssistantMessage {
+  return { role: 'assistant', content, ...(reasoning === '' ? {} : { reasoning_content: reasoning }) }
 }
 
 /** An answer that went on, with what it began with. */
@@ -55,16 +59,16 @@ export function joined(begun: BegunAnswer, completion: ChatCompletionSnapshot): 
 
 type Choice = ChatCompletionSnapshot['choices'][number]
 
-function joinedChoice({ content, thoughts, tokens }: BegunAnswer, choice: Choice): Choice {
+function joinedChoice({ content, reasoning, tokens }: BegunAnswer, choice: Choice): Choice {
   const { message, logprobs } = choice
-  const allThoughts = thoughts + (message.reasoning_content ?? '')
+  const allReasoning = reasoning + (message.reasoning_content ?? '')
   const told = logprobs?.content ?? []
   return {
     ...choice,
     message: {
       ...message,
       content: content + (message.content ?? ''),
-      ...(allThoughts === '' ? {} : { reasoning_content: allThoughts }),
+      ...(allReasoning === '' ? {} : { reasoning_content: allReasoning }),
     },
     logprobs: logprobs && { ...logprobs, content: told.length === 0 ? [] : [...tokens, ...told] },
   }

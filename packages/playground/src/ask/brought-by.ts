@@ -12,7 +12,7 @@ export function broughtBy(data: string): string {
 
 function wordsOf(event: StreamedEvent): string {
   const parts = (event.choices ?? []).flatMap(({ delta, finish_reason: reason }) => [
-    delta?.reasoning_content ? `thought ${JSON.stringify(delta.reasoning_content)}` : '',
+    delta?.reasoning_content ? `reasoning ${JSON.stringify(delta.reasoning_content)}` : '',
     delta?.content ? JSON.stringify(delta.content) : '',
     ...(delta?.tool_calls ?? []).map(({ function: called }) => `call ${called?.name ?? ''}${called?.arguments ?? ''}`),
     reason ? `finish ${reason}` : '',

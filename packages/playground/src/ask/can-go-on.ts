@@ -5,8 +5,8 @@ import { begunBy } from './begun-answer.ts'
 export function canGoOn(node: MessageNode): boolean {
   const { message, answer } = node
   if (message.role !== 'assistant' || (message.tool_calls?.length ?? 0) > 0) return false
-  const { content, thoughts } = begunBy(node)
-  if (content === '' && thoughts === '') return false
+  const { content, reasoning } = begunBy(node)
+  if (content === '' && reasoning === '') return false
   const isWhole = answer?.outcome === 'complete' && answer.completion?.choices[0]?.finish_reason !== 'length'
   return !isWhole
 }

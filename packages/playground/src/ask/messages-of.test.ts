@@ -10,7 +10,7 @@ function answer(content: string, outcome: 'complete' | 'stopped' | 'failed'): Me
   return { id: outcome, parent: 'q', message: { role: 'assistant', content }, answer: { ...record, outcome } }
 }
 
-test('an answer goes back with its words and calls, and without its thoughts', () => {
+test('an answer goes back with its words and calls, and without its reasoning', () => {
   const call = { id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } } as const
   const message = { role: 'assistant', content: 'Hi', tool_calls: [call], reasoning_content: 'Greet.' } as const
   expect(messagesOf([{ id: 'a', parent: undefined, message }])).toEqual([

@@ -34,7 +34,7 @@ interface AnswerViewProps {
 
 type Detail = 'logprobs' | 'events' | 'request'
 
-/** What a model said: thoughts, words, tool calls, and how it came about. */
+/** What a model said: reasoning, words, tool calls, and how it came about. */
 export function AnswerView(props: AnswerViewProps): JSX.Element {
   const { node, live, exchange, onResults, onTake, tokensShown, onTokens } = props
   const [detail, setDetail] = useState<Detail | undefined>(tokensShown ? 'logprobs' : undefined)
@@ -42,8 +42,8 @@ export function AnswerView(props: AnswerViewProps): JSX.Element {
   const { message, answer } = node
   const choice = live === undefined ? answer?.completion?.choices[0] : live.snapshot?.choices[0]
   const said = live === undefined ? message : choice?.message
-  const thoughts =
-    (live?.begun?.thoughts ?? '') + (choice?.message.reasoning_content ?? choice?.message.reasoning ?? '')
+  const reasoning =
+    (live?.begun?.reasoning ?? '') + (choice?.message.reasoning_content ?? choice?.message.reasoning ?? '')
   const calls = said !== undefined && 'tool_calls' in said ? (said.tool_calls ?? []) : []
   const tokens = choice?.logprobs?.content ?? []
   const toggle = (name: Detail) => (): void => {
@@ -53,10 +53,10 @@ export function AnswerView(props: AnswerViewProps): JSX.Element {
   const events = exchange?.events ?? []
   return (
     <>
-      {thoughts !== '' && (
-        <details class="thoughts">
-          <summary>{live === undefined || live.text !== '' ? 'Thoughts' : 'Thinking…'}</summary>
-          <p>{thoughts}</p>
+      {reasoning !== '' && (
+        <details class="reasoning">
+          <summary>{live === undefined || live.text !== '' ? 'Reasoning' : 'Reasoning…'}</summary>
+          <p>{reasoning}</p>
         </details>
       )}
       {detail === 'logprobs' && tokens.length > 0 ? (

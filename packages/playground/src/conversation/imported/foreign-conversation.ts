@@ -13,7 +13,7 @@ export interface ForeignMessage {
   readonly parent: string | undefined
   readonly role: string
   readonly text: string
-  readonly thoughts?: string | undefined
+  readonly reasoning?: string | undefined
   readonly files?: readonly Attachment[] | undefined
 }
 
@@ -56,14 +56,14 @@ export function asConversation(foreign: ForeignConversation, now: number): Conve
   return { ...conversation, title, updated, lanes: lanes.map((lane) => ({ ...lane, tree })) }
 }
 
-function isShown({ role, text, thoughts = '', files = [] }: ForeignMessage): boolean {
+function isShown({ role, text, reasoning = '', files = [] }: ForeignMessage): boolean {
   if (role === 'user') return text !== '' || files.length > 0
-  return role === 'assistant' && (text !== '' || thoughts !== '')
+  return role === 'assistant' && (text !== '' || reasoning !== '')
 }
 
-function asMessage({ role, text, thoughts, files = [] }: ForeignMessage): ChatCompletionRequestMessage {
+function asMessage({ role, text, reasoning, files = [] }: ForeignMessage): ChatCompletionRequestMessage {
   if (role === 'user') return userMessage(text, files)
-  return { role: 'assistant', content: text, ...(thoughts && { reasoning_content: thoughts }) }
+  return { role: 'assistant', content: text, ...(reasoning && { reasoning_content: reasoning }) }
 }
 
 type Identified = ForeignMessage & { readonly id: string }

@@ -31,7 +31,7 @@ function said(message: unknown): ForeignMessage {
     parent: idAt(message, 'parent'),
     role: textAt(message, 'role') ?? '',
     text: textAt(message, 'content') ?? '',
-    thoughts: textAt(message, 'reasoningContent') ?? textAt(message, 'thinking'),
+    reasoning: textAt(message, 'reasoningContent') ?? textAt(message, 'thinking'),
     files: listAt(message, 'extra').flatMap(fileOf),
   }
 }

@@ -31,16 +31,16 @@ function said(message: unknown, id: string, parent: string | undefined): Foreign
   return { id, parent, role: textAt(message, 'role') ?? '', ...apart(written), files: picturesOf(message) }
 }
 
-// It writes thoughts, tool calls and computations into the words, each as HTML that folds: a thought's lines are quoted.
+// It writes reasoning, tool calls and computations into the words, each as HTML that folds: lines of reasoning are quoted.
 const folded = /<details\s+type="(\w+)"[^>]*>\s*(?:<summary>[^]*?<\/summary>)?([^]*?)<\/details>\s*/g
 
-function apart(written: string): { text: string; thoughts: string } {
-  const thoughts: string[] = []
+function apart(written: string): { text: string; reasoning: string } {
+  const reasoning: string[] = []
   const text = written.replace(folded, (_, type: string, inner: string) => {
-    if (type === 'reasoning') thoughts.push(plain(inner.replace(/^> ?/gm, '').trim()))
+    if (type === 'reasoning') reasoning.push(plain(inner.replace(/^> ?/gm, '').trim()))
     return ''
   })
-  return { text, thoughts: thoughts.join('\n\n') }
+  return { text, reasoning: reasoning.join('\n\n') }
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#x27': "'", '#39': "'", amp: '&' }

@@ -117,8 +117,8 @@ describe('files of other programs', () => {
     })
   })
 
-  test('Open WebUI: thoughts are told from words, tool calls left out, pictures in the file kept', () => {
-    const thought =
+  test('Open WebUI: reasoning is told from words, tool calls left out, pictures in the file kept', () => {
+    const reasoning =
       '<details type="reasoning" done="true" duration="3">\n<summary>Thought for 3 seconds</summary>\n> Is a &lt; b?\n> Yes.\n</details>\n'
     const call =
       '<details type="tool_calls" done="true" id="c" name="look" arguments="&quot;&quot;">\n<summary>Tool Executed</summary>\n</details>\n'
@@ -130,7 +130,7 @@ describe('files of other programs', () => {
         content: 'Is it?',
         files: [picture, { type: 'image', url: '/api/v1/files/7' }, { type: 'file' }],
       },
-      a: { parentId: 'q', role: 'assistant', content: `${thought}${call}It is.` },
+      a: { parentId: 'q', role: 'assistant', content: `${reasoning}${call}It is.` },
       lost: { parentId: 'a', role: 'assistant', content: null },
     }
     const [conversation] = readConversations(
@@ -165,7 +165,7 @@ describe('files of other programs', () => {
     expect(read([{ chat: { title: 'Boats', messages } }]).shown).toEqual(twoAnswers.shown)
   })
 
-  test("llama-server's page: the lines of its sessions, with thoughts and files", () => {
+  test("llama-server's page: the lines of its sessions, with reasoning and files", () => {
     const lines = [
       { harness: 'x', type: 'session', id: 'c', name: 'Boats', currNode: 'a' },
       { type: 'message', message: { id: 'r', parent: null, type: 'root', role: 'system', content: '' } },
