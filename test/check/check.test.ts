@@ -103,7 +103,7 @@ describe('colloquy check', () => {
     const { stdout, exitCode } = await check('--only', 'request-id', `${bad.url}/v1`)
     bad.cut()
     await bad.close()
-    expect(stdout).toContain('~ completion.request-id: an answer names itself in x-request-id\n')
+    expect(stdout).toContain('~ completion.request-id: an answer has the header x-request-id\n')
     expect(stdout).toContain('    OpenAI’s service does so; nothing published says it.\n')
     expect(stdout).toMatch(/^0 as published, 0 not, 1 unlike OpenAI’s service in what is not published, 0 skipped/mu)
     expect(exitCode).toBe(0)
@@ -144,7 +144,7 @@ describe('colloquy check', () => {
     const { stdout, exitCode } = await check('--only', 'stream', `${falling.url}/v1`)
     expect(stdout).toMatch(/✗ stream.shape: .*\n {4}It gave no answer: .*\n {4}asked: {2}POST .*\n {4}answer: none/u)
     expect(stdout).toContain(
-      '- stream.same: a stream says what the whole answer says\n    The server does not answer any more.',
+      '- stream.same: a stream says the same as the whole answer\n    The server does not answer any more.',
     )
     expect(exitCode).toBe(1)
   })

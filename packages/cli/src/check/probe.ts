@@ -113,7 +113,7 @@ export class Probe {
     const [issue] = published ? checkChatCompletion(reply.json, { limit: 1 }) : []
     if (issue) throw new Deviation(issue.message)
     if (isCompletion(reply.json)) return reply.json
-    throw new Deviation('The answer is no object with choices.')
+    throw new Deviation('The answer is not an object with choices.')
   }
 
   /** The chunks of a stream, or a Deviation; `published` as for a completion. */
@@ -130,7 +130,7 @@ export class Probe {
         const [issue] = published ? checkChatCompletionChunk(chunk, { limit: 1 }) : []
         if (issue) throw new Deviation(issue.message)
         if (isChunk(chunk)) return chunk
-        throw new Deviation(`An event is no object with choices: ${data.slice(0, 80)}`)
+        throw new Deviation(`An event is not an object with choices: ${data.slice(0, 80)}`)
       })
   }
 
@@ -153,8 +153,8 @@ export class Probe {
     expectThat(reply.status === status, `It answers with status ${reply.status} instead of ${status}.`)
     const error = errorOf(reply.json)
     expectThat(error !== undefined, 'The answer is not {"error": {"message", "type", "param", "code"}}.')
-    expectThat(typeof error['message'] === 'string' && error['message'] !== '', 'error.message is no text.')
-    expectThat(typeof error['type'] === 'string', 'error.type is no text.')
+    expectThat(typeof error['message'] === 'string' && error['message'] !== '', 'error.message is not a string.')
+    expectThat(typeof error['type'] === 'string', 'error.type is not a string.')
     for (const field of ['param', 'code']) expectThat(field in error, `error.${field} is missing; it may be null.`)
     if (param !== undefined) {
       const named = String(error['param'])

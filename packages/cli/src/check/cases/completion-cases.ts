@@ -24,7 +24,7 @@ export const completionCases: readonly CheckCase[] = [
   },
   {
     id: 'completion.request-id',
-    title: 'an answer names itself in x-request-id',
+    title: 'an answer has the header x-request-id',
     habit: true,
     async run(probe) {
       expectThat((await probe.ask()).headers['x-request-id'] !== undefined, 'There is no header x-request-id.')
@@ -45,7 +45,7 @@ export const completionCases: readonly CheckCase[] = [
   })),
   {
     id: 'completion.stop',
-    title: 'stop ends the answer before its text, which is left out',
+    title: 'stop ends the answer before the stop text, which is left out',
     async run(probe) {
       const room = { room: 48 }
       const whole = (await probe.completion({}, room)).choices[0]?.message.content ?? ''
@@ -59,7 +59,7 @@ export const completionCases: readonly CheckCase[] = [
   },
   {
     id: 'completion.n',
-    title: 'n gives as many choices, numbered from 0',
+    title: 'n gives that many choices, numbered from 0',
     async run(probe) {
       const { choices } = await probe.completion({ n: 2, temperature: 1 })
       const numbers = choices.map(({ index }) => index).join(', ')
@@ -80,7 +80,7 @@ export const completionCases: readonly CheckCase[] = [
   },
   {
     id: 'completion.logprobs',
-    title: 'logprobs tell token, logprob, bytes and top_logprobs of each token',
+    title: 'logprobs give token, logprob, bytes and top_logprobs of each token',
     async run(probe) {
       const [choice] = (await probe.completion({ logprobs: true, top_logprobs: 2 }, { room: 4 })).choices
       const tokens = choice?.logprobs?.content ?? []
@@ -113,7 +113,7 @@ export const completionCases: readonly CheckCase[] = [
   },
   {
     id: 'messages.roles',
-    title: 'system, developer, user and assistant messages are taken',
+    title: 'system, developer, user and assistant messages are accepted',
     async run(probe) {
       await probe.completion({
         messages: [

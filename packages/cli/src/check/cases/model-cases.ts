@@ -12,13 +12,13 @@ export const modelCases: readonly CheckCase[] = [
       expectThat(status === 200, `It answers with status ${status} instead of 200.`)
       expectThat(isRecord(json) && json['object'] === 'list', 'The answer’s object is not "list".')
       const models: unknown = json['data']
-      expectThat(Array.isArray(models) && models.length > 0, 'data is no list with a model in it.')
+      expectThat(Array.isArray(models) && models.length > 0, 'data is not a list with a model in it.')
       for (const model of models) expectModel(model)
     },
   },
   {
     id: 'models.retrieve',
-    title: 'GET /models/{model} tells about one model',
+    title: 'GET /models/{model} describes one model',
     async run(probe) {
       const { status, json } = await probe.send(`/models/${encodeURIComponent(probe.model)}`)
       expectThat(status === 200, `It answers with status ${status} instead of 200.`)
@@ -27,7 +27,7 @@ export const modelCases: readonly CheckCase[] = [
   },
   {
     id: 'models.unknown',
-    title: 'GET /models/{model} of no model is a 404 in the published form',
+    title: 'GET /models/{model} with an unknown model is a 404 in the published form',
     run: (probe) => probe.refusal(probe.send('/models/no-such-model'), { status: 404 }),
   },
   {
@@ -45,9 +45,9 @@ export const modelCases: readonly CheckCase[] = [
 ]
 
 function expectModel(model: unknown): void {
-  expectThat(isRecord(model), 'A model is no object.')
-  expectThat(typeof model['id'] === 'string', 'A model’s id is no text.')
+  expectThat(isRecord(model), 'A model is not an object.')
+  expectThat(typeof model['id'] === 'string', 'A model’s id is not a string.')
   expectThat(model['object'] === 'model', `A model’s object is ${JSON.stringify(model['object'])} instead of "model".`)
-  expectThat(Number.isInteger(model['created']), 'A model’s created is no whole number.')
-  expectThat(typeof model['owned_by'] === 'string', 'A model’s owned_by is no text.')
+  expectThat(Number.isInteger(model['created']), 'A model’s created is not a whole number.')
+  expectThat(typeof model['owned_by'] === 'string', 'A model’s owned_by is not a string.')
 }

@@ -15,15 +15,15 @@ const refused: readonly Refused[] = [
   { id: 'empty-messages', what: 'an empty list of messages', fields: { messages: [] }, param: 'messages' },
   {
     id: 'role',
-    what: 'a role that is none',
+    what: 'an unknown role',
     fields: { messages: [{ role: 'pirate', content: 'x' }] },
     param: 'messages',
   },
-  { id: 'type', what: 'a temperature that is a text', fields: { temperature: 'hot' }, param: 'temperature' },
+  { id: 'type', what: 'a temperature that is a string', fields: { temperature: 'hot' }, param: 'temperature' },
   { id: 'range', what: 'a temperature of 3', fields: { temperature: 3 }, param: 'temperature' },
   { id: 'top-p', what: 'a top_p of 2', fields: { top_p: 2 }, param: 'top_p' },
   { id: 'penalty', what: 'a presence_penalty of 5', fields: { presence_penalty: 5 }, param: 'presence_penalty' },
-  { id: 'n', what: 'no choices at all (n of 0)', fields: { n: 0 }, param: 'n' },
+  { id: 'n', what: 'an n of 0', fields: { n: 0 }, param: 'n' },
   {
     id: 'tokens',
     what: 'a negative token limit',
@@ -31,11 +31,11 @@ const refused: readonly Refused[] = [
     param: 'max_completion_tokens',
     habit: true,
   },
-  { id: 'stop', what: 'five stop texts', fields: { stop: ['a', 'b', 'c', 'd', 'e'] }, param: 'stop' },
+  { id: 'stop', what: 'a list of five stop texts', fields: { stop: ['a', 'b', 'c', 'd', 'e'] }, param: 'stop' },
   { id: 'top-logprobs', what: 'top_logprobs without logprobs', fields: { top_logprobs: 2 }, param: 'top_logprobs' },
   {
     id: 'logprobs-range',
-    what: '21 top_logprobs',
+    what: 'a top_logprobs of 21',
     fields: { logprobs: true, top_logprobs: 21 },
     param: 'top_logprobs',
   },
@@ -46,10 +46,10 @@ const refused: readonly Refused[] = [
     fields: { stream_options: { include_usage: true } },
     param: 'stream_options',
   },
-  { id: 'unknown-field', what: 'a field that is none', fields: { temprature: 1 }, param: 'temprature', habit: true },
+  { id: 'unknown-field', what: 'an unknown field', fields: { temprature: 1 }, param: 'temprature', habit: true },
   {
     id: 'tool-answer',
-    what: 'a tool’s answer to no call',
+    what: 'a tool’s answer without a call',
     fields: { messages: [{ role: 'tool', tool_call_id: 'x', content: 'y' }] },
     param: 'messages',
     habit: true,
@@ -63,7 +63,7 @@ const refused: readonly Refused[] = [
   },
   {
     id: 'format',
-    what: 'a response_format that is none',
+    what: 'an unknown response_format',
     fields: { response_format: { type: 'poem' } },
     param: 'response_format',
   },
@@ -96,7 +96,7 @@ export const refusalCases: readonly CheckCase[] = [
     async run(probe) {
       if (probe.apiKey === undefined) throw new NotApplicable('It was asked without a key.')
       const { status } = await probe.send('/models', { key: 'sk-no-such-key' })
-      expectThat(status !== 200, 'A wrong key is taken like the right one.')
+      expectThat(status !== 200, 'A wrong key is accepted like the right one.')
       await probe.refusal(probe.send('/models', { key: 'sk-no-such-key' }), { status: 401, code: 'invalid_api_key' })
     },
   },

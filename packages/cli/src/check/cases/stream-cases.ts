@@ -5,7 +5,7 @@ import { expectThat } from '../deviation.ts'
 export const streamCases: readonly CheckCase[] = [
   {
     id: 'stream.shape',
-    title: 'a stream is chunks as published, ended by data: [DONE]',
+    title: 'a stream consists of the published chunks and ends with data: [DONE]',
     async run(probe) {
       expectThat((await probe.chunks({}, { published: true })).length > 0, 'The stream holds no chunk.')
     },
@@ -35,7 +35,7 @@ export const streamCases: readonly CheckCase[] = [
   },
   {
     id: 'stream.finish',
-    title: 'the last chunk of a choice alone has a finish_reason',
+    title: 'only the last chunk of a choice has a finish_reason',
     async run(probe) {
       const reasons = (await probe.chunks()).flatMap(({ choices }) => choices.map((choice) => choice.finish_reason))
       const ends = reasons.filter((reason) => reason !== null)
@@ -59,15 +59,15 @@ export const streamCases: readonly CheckCase[] = [
   },
   {
     id: 'stream.no-usage',
-    title: 'without include_usage no chunk tells usage',
+    title: 'without include_usage no chunk has usage',
     async run(probe) {
       const told = (await probe.chunks()).some(({ usage, choices }) => Boolean(usage) || choices.length === 0)
-      expectThat(!told, 'A chunk tells usage, or has no choices.')
+      expectThat(!told, 'A chunk has usage, or no choices.')
     },
   },
   {
     id: 'stream.same',
-    title: 'a stream says what the whole answer says',
+    title: 'a stream says the same as the whole answer',
     async run(probe) {
       const fields = { temperature: 0, seed: 7 }
       const whole = (await probe.completion(fields)).choices[0]?.message.content ?? ''
@@ -80,7 +80,7 @@ export const streamCases: readonly CheckCase[] = [
   },
   {
     id: 'stream.n',
-    title: 'a stream of two choices tells each by its index and ends both',
+    title: 'a stream of two choices has the index of each and ends both',
     async run(probe) {
       const chunks = await probe.chunks({ n: 2, temperature: 1 })
       const ended = chunks.flatMap(({ choices }) => choices.filter(({ finish_reason }) => finish_reason !== null))

@@ -32,12 +32,12 @@ export const structureCases: readonly CheckCase[] = [
         expectThat(text.trimStart().startsWith('{'), 'The answer does not begin as a JSON object.')
         throw new NotApplicable('The model wrote more than 200 tokens; what came begins as a JSON object.')
       }
-      expectThat(isRecord(parsed(text)), `It is no JSON object: ${text.slice(0, 80)}`)
+      expectThat(isRecord(parsed(text)), `It is not a JSON object: ${text.slice(0, 80)}`)
     },
   },
   {
     id: 'format.schema',
-    title: 'response_format json_schema gives JSON of that schema',
+    title: 'response_format json_schema gives JSON that fits the schema',
     async run(probe) {
       const format = { type: 'json_schema', json_schema: { name: 'place', strict: true, schema: place } }
       const [choice] = (await probe.completion({ response_format: format }, room)).choices
@@ -46,7 +46,7 @@ export const structureCases: readonly CheckCase[] = [
   },
   {
     id: 'format.bad-schema',
-    title: 'a schema that is none is refused with a 400 instead of being loosened',
+    title: 'an invalid schema is refused with a 400 instead of being loosened',
     run(probe) {
       const format = { type: 'json_schema', json_schema: { name: 'x', strict: true, schema: { type: 'banana' } } }
       return probe.refusal(probe.ask({ response_format: format }), { status: 400, param: 'response_format' })
@@ -54,7 +54,7 @@ export const structureCases: readonly CheckCase[] = [
   },
   {
     id: 'tools.forced',
-    title: 'tool_choice of a function gives a call of it with arguments of its schema',
+    title: 'tool_choice with a function gives a call of it, with arguments that fit its schema',
     async run(probe) {
       const choice = { type: 'function', function: { name: 'weather' } }
       const { choices } = await probe.completion({ tools, tool_choice: choice }, room)
@@ -83,13 +83,13 @@ export const structureCases: readonly CheckCase[] = [
   },
   {
     id: 'tools.stream',
-    title: 'a streamed call tells id and name once and its arguments in pieces that make JSON',
+    title: 'a streamed call has its id and name once, and its arguments in pieces that join to JSON',
     async run(probe) {
       const chunks = await probe.chunks({ tools, tool_choice: 'required' }, room)
       const pieces = chunks.flatMap(({ choices }) => choices.flatMap(({ delta }) => delta.tool_calls ?? []))
       const first = pieces.filter(({ index }) => index === 0)
       expectThat(first.length > 0, 'No chunk has a call of index 0.')
-      expectThat(first.filter(({ id }) => id).length === 1, 'The id of the call is not told exactly once.')
+      expectThat(first.filter(({ id }) => id).length === 1, 'The id of the call does not come exactly once.')
       const [{ function: named } = {}] = first
       expectThat(named?.name === 'weather', `The first piece names ${named?.name ?? 'no function'}.`)
       expectPlace(first.map((piece) => piece.function?.arguments ?? '').join(''))
@@ -97,7 +97,7 @@ export const structureCases: readonly CheckCase[] = [
   },
   {
     id: 'tools.answer',
-    title: 'a call and its answer are taken as part of the conversation',
+    title: 'a call and its answer are accepted as part of the conversation',
     async run(probe) {
       const call = {
         id: 'call_1',
@@ -120,7 +120,7 @@ function expectCall(call: unknown): void {
   expectThat(isRecord(call), 'There is no call.')
   const { id, type, function: called } = call
   expectThat(typeof id === 'string' && id !== '', 'The call has no id.')
-  expectThat(type === 'function' && isRecord(called), 'The call is none of a function.')
+  expectThat(type === 'function' && isRecord(called), 'It is not a call of a function.')
   expectThat(called['name'] === 'weather', `It calls ${String(called['name'])}.`)
   expectPlace(String(called['arguments']))
 }
