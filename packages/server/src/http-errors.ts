@@ -41,7 +41,7 @@ type Answer = readonly [status: number, phrase: string, message: string]
 
 const malformed: Answer = [400, 'Bad Request', 'The request is not valid HTTP/1.1.']
 
-const tunnel: Answer = [400, 'Bad Request', 'This server is no proxy: it opens no tunnels.']
+const tunnel: Answer = [400, 'Bad Request', 'This server is not a proxy: it opens no tunnels.']
 
 const unmet: Answer = [417, 'Expectation Failed', 'Of expectations this server meets `100-continue` alone.']
 

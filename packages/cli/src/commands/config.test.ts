@@ -37,11 +37,11 @@ describe('colloquy config', () => {
   })
 
   test('a setting that is none is refused by name, on the command line and in the file', async () => {
-    expect((await runIn(ownWorld({ env }), 'config', 'set', 'modle', 'x')).stderr).toContain('"modle" is no setting')
+    expect((await runIn(ownWorld({ env }), 'config', 'set', 'modle', 'x')).stderr).toContain('"modle" is not a setting')
     const file = join(directory, 'odd.toml')
     writeFileSync(file, 'colour = "red"\n')
     expect((await runIn(ownWorld({ env: { COLLOQUY_SETTINGS: file } }), 'x')).stderr).toContain(
-      '"colour", which is no setting',
+      '"colour", which is not a setting',
     )
     writeFileSync(file, '[[[')
     expect((await runIn(ownWorld({ env: { COLLOQUY_SETTINGS: file } }), 'x')).stderr).toContain('is not TOML')
@@ -58,7 +58,7 @@ describe('colloquy config', () => {
     expect(readFileSync(file, 'utf8')).toBe('model = "big"\n')
     expect(await runIn(edited('modle = "big"'), 'config', 'edit')).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('"modle", which is no setting'),
+      stderr: expect.stringContaining('"modle", which is not a setting'),
     })
     expect((await runIn(edited(''), 'config', 'check')).exitCode).toBe(2)
     await runIn(ownWorld({ env: { COLLOQUY_SETTINGS: file }, edit: () => undefined }), 'config', 'edit')

@@ -11,7 +11,7 @@ export function parseSetting(name: string): { readonly profile: string | undefin
   const profile = dot < 0 ? undefined : name.slice(0, dot)
   const setting = name.slice(dot + 1)
   if (isSetting(setting)) return { profile, setting }
-  throw fault(`"${setting}" is no setting.`)
+  throw fault(`"${setting}" is not a setting.`)
 }
 
 /** Sets it; without a value it is unset. Throws UsageError for a name that is none, and a value it cannot have. */

@@ -61,7 +61,7 @@ export function isSetting(name: string): name is SettingName {
 function checked(values: Readonly<Record<string, unknown>>, path: string): Settings {
   const entries = Object.entries(values).map(([name, value]) => {
     if (!isSetting(name))
-      throw fault(`${path} sets "${name}", which is no setting.`, `The settings are ${settings.join(', ')}.`)
+      throw fault(`${path} sets "${name}", which is not a setting.`, `The settings are ${settings.join(', ')}.`)
     if (typeof value !== 'string') throw fault(`"${name}" in ${path} must be text.`)
     return [name, value] as const
   })

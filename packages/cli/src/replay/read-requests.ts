@@ -35,10 +35,10 @@ function values(text: string, place: string): readonly unknown[] {
 }
 
 function toRequest(value: unknown, place: string): RecordedRequest {
-  if (!isRecord(value)) throw fault(`${place} is no request.`)
+  if (!isRecord(value)) throw fault(`${place} is not a request.`)
   const held = isRecord(value['request']) ? value['request'] : value
   const body = isRecord(held['body']) ? held['body'] : held
-  if (!Array.isArray(body['messages'])) throw fault(`${place} is no request: it has no messages.`)
+  if (!Array.isArray(body['messages'])) throw fault(`${place} is not a request: it has no messages.`)
   // Fields of a vendor are left to the endpoint; the engine refuses what it does not know.
   const request = validateChatCompletionRequest({ ...body, stream: true }, { unknown: 'keep' })
   const response = isRecord(value['response']) ? value['response']['json'] : undefined

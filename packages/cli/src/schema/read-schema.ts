@@ -34,7 +34,7 @@ function parse(json: string, place: string): Record<string, unknown> {
     })
   }
   if (isObject(value)) return value
-  throw new UsageError(`${place} is no JSON schema: it must be an object.`, { command: 'ask' })
+  throw new UsageError(`${place} is not a JSON schema: it must be an object.`, { command: 'ask' })
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

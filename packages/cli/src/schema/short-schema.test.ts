@@ -16,7 +16,7 @@ test.each([
   ['', 'names no field'],
   ['a, a', 'twice'],
   ['age inte', '"inte" in "age inte" is not a type'],
-  ['1st', '"1st" is no name'],
+  ['1st', '"1st" cannot be the name'],
   ['a b c', 'more than a name and a type'],
 ])('%j is refused: %s', (text, told) => {
   expect(() => parseShortSchema(text)).toThrow(told)

@@ -36,7 +36,7 @@ function readField(field: string): [string, Record<string, unknown>] {
   const colon = field.indexOf(':')
   const description = colon < 0 ? undefined : field.slice(colon + 1).trim()
   const [name = '', type = 'string', ...rest] = (colon < 0 ? field : field.slice(0, colon)).trim().split(/\s+/u)
-  if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name)) throw fault(`"${name}" is no name for a field.`)
+  if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name)) throw fault(`"${name}" cannot be the name of a field.`)
   if (rest.length > 0) throw fault(`"${field}" is more than a name and a type.`)
   return [name, { ...readType(type, field), ...(description ? { description } : {}) }]
 }

@@ -18,7 +18,7 @@ export function readSession(row: unknown): Session {
 /** A row of `entries`. Throws where the file holds something else. */
 export function readEntry(row: unknown): Entry {
   const message: unknown = JSON.parse(String(field(row, 'message')))
-  if (!isMessage(message)) throw new TypeError('The file of conversations holds a message that is none.')
+  if (!isMessage(message)) throw new TypeError('The file of conversations holds something that is not a message.')
   const usage: unknown = JSON.parse(textOrNull(field(row, 'usage')) ?? 'null')
   return {
     id: Number(field(row, 'id')),

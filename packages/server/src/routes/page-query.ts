@@ -60,7 +60,7 @@ function unknownParameter(name: string, filters: readonly Filter[]): InvalidRequ
   const near = nearestName(name, [...paging, ...filters])
   // `metadata` is written with the name of a pair.
   const hint = near === undefined ? '' : ` Did you mean \`${near === 'metadata' ? 'metadata[name]' : near}\`?`
-  return new InvalidRequestError(`\`${name}\` is no parameter of this list.${hint}`, {
+  return new InvalidRequestError(`\`${name}\` is not a parameter of this list.${hint}`, {
     code: 'unknown_parameter',
     param: name,
   })

@@ -157,7 +157,7 @@ describe('the list', () => {
   })
 
   test('tells how a filter by metadata is written', async () => {
-    const message = '`metadata` is no parameter of this list. Did you mean `metadata[name]`?'
+    const message = '`metadata` is not a parameter of this list. Did you mean `metadata[name]`?'
     expect(await get(serve(), `${path}?metadata=x`)).toMatchObject({ body: { error: { message } } })
   })
 })

@@ -56,7 +56,7 @@ describe('proxyFetch', () => {
     const error: unknown = await proxyFetch({ https_proxy: 'ftp://ada:s3cret@x' }, []).catch(
       (thrown: unknown) => thrown,
     )
-    expect(String(error)).toContain('HTTPS_PROXY is set to something that is no proxy')
+    expect(String(error)).toContain('HTTPS_PROXY is set to something that is not a proxy')
     expect(String(error)).not.toContain('s3cret')
   })
 

@@ -53,7 +53,7 @@ function proxyAddress(env: Environment, name: (typeof proxyVariables)[number]): 
   const expected = 'expected an address like http://proxy.example:3128'
   throw modelFailure(
     'model_source_unreachable',
-    `${name.toUpperCase()} is set to something that is no proxy; ${expected}.`,
+    `${name.toUpperCase()} is set to something that is not a proxy; ${expected}.`,
   )
 }
 

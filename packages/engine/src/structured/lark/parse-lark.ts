@@ -182,7 +182,7 @@ function unquoted({ text, line }: LarkToken): string {
       if (code !== undefined) return String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(code, 16)))
       const letter = groups[3] ?? ''
       const found = escapes[letter]
-      if (found === undefined) throw new LarkError(`\`\\${letter}\` in line ${line} is no escape`)
+      if (found === undefined) throw new LarkError(`\`\\${letter}\` in line ${line} is not an escape`)
       return found
     },
   )

@@ -155,7 +155,7 @@ class PatternParser {
     if (!found) return undefined
     this.#place += found[0].length
     const high = Number.parseInt(found[1] ?? found[2] ?? '', 16)
-    if (high > 0x10ffff) throw new PatternError(`\\u{${found[2]}} is no character`)
+    if (high > 0x10ffff) throw new PatternError(`\\u{${found[2]}} is not a character`)
     const low = high >= 0xd800 && high <= 0xdbff ? this.#trailingSurrogate() : undefined
     return low === undefined ? high : (high - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000
   }
