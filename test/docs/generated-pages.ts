@@ -86,7 +86,8 @@ function cliPage(): string {
   const points = checkCases.map(({ id, title, habit }) => `| \`${id}\` | ${title}${habit ? ' ~' : ''} |`)
   return `# The command line
 
-The overview that \`colloquy --help\` prints, then every command as \`colloquy help COMMAND\` prints it. [The terminal guide](../guides/terminal.md) shows how to use them.
+The overview that \`colloquy --help\` prints, then every command as \`colloquy help COMMAND\` prints it.
+[The terminal guide](../guides/terminal.md) shows how to use them.
 
 \`\`\`text
 ${overviewPage(commandGroups, style)}\`\`\`
