@@ -37,7 +37,7 @@ const setupCommands: readonly Command[] = [
   defineCommand(
     {
       name: 'help',
-      summary: 'Show this overview, or the help of one command.',
+      summary: 'Show the overview, or the help of one command.',
       usage: ['help [COMMAND [ACTION]]'],
       words: { min: 0, max: 2, name: 'command' },
       options: helpOptions,

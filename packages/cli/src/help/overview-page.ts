@@ -32,7 +32,7 @@ const examples: HelpSection = {
 const more: HelpSection = {
   title: 'More',
   rows: [
-    ['colloquy help ask', 'All options of a question; environment; exit codes.'],
+    ['colloquy help ask', 'All options, environment variables and exit codes.'],
     ['colloquy help COMMAND', 'All options of another command.'],
   ],
 }
