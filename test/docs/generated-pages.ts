@@ -41,7 +41,7 @@ function supportPage(): string {
 Every field of a request has an effect, is accepted because by definition it has none, or is refused with a 400 that names it.
 A field that is null or absent has its default. This page is generated from the table that the engine itself uses.
 
-| Field | | |
+| Field | Treatment | Details |
 |---|---|---|
 ${rows.join('\n')}
 `
@@ -50,7 +50,7 @@ ${rows.join('\n')}
 function remark(support: Support): string {
   const does = 'does' in support && support.does !== undefined ? [support.does] : []
   const because = 'because' in support ? [support.because] : []
-  return [...does, ...because].join('. Otherwise: ').replaceAll('|', '\\|')
+  return [...does, ...because].join('. If it is refused: ').replaceAll('|', '\\|')
 }
 
 function compatibilityPage(): string {
@@ -95,7 +95,7 @@ ${overviewPage(commandGroups, style)}\`\`\`
 ${pages.join('\n')}
 ## In a conversation
 
-| Command | |
+| Command | What it does |
 |---|---|
 ${slashes.join('\n')}
 
