@@ -1,4 +1,4 @@
-// What does an answer cost that is the same whoever else asks, against one that is evaluated together with others?
+// What do answers cost that don't depend on other requests, against answers that are evaluated together?
 //
 //   node deterministic.mjs [--model file.gguf] [--rounds 3] [--tokens 48] [--threads 1]
 import { parseArgs } from 'node:util'

@@ -1,4 +1,4 @@
-// How much sooner is an edited text there when the request predicts it, and what does a wrong prediction cost?
+// How much sooner does an edited text arrive with a `prediction`, and what does a wrong one cost?
 //
 //   node prediction.mjs [--model file.gguf] [--rounds 5] [--threads 1]
 import { parseArgs } from 'node:util'

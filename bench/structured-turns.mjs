@@ -1,4 +1,4 @@
-// For how long does the form of an answer keep all other answers waiting?
+// How long does compiling a schema make all other answers wait?
 //
 //   node bench/structured-turns.mjs FILE.jsonl [--every 1] [--model file.gguf]
 //
