@@ -1,4 +1,7 @@
 import { createHook } from 'node:async_hooks'
+import { setImmediate as turn } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { Colloquy, type ColloquyOptions } from '../index.ts'
 import { startServer } from './__fixtures__/loopback-server.ts'
@@ -52,5 +55,34 @@ describe('a chunk costs at most 2.5 promises', () => {
     const { promises, streams } = await cost({})
     expect(promises / count).toBeLessThan(2.5)
     expect(streams).toBe(0)
+  })
+})
+
+describe('an open stream does not hold its prompt', () => {
+  test.each([
+    ['over fetch', { fetch: (url: string, init: RequestInit) => fetch(url, init) }],
+    ['over node:http', {}],
+  ])('%s', async (_, options: ColloquyOptions) => {
+    const { baseURL } = await startServer((response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(event({ content: 'Hello' }))
+    })
+    const client = new Colloquy({ ...options, baseURL })
+    const open = async () => {
+      const messages = [{ role: 'user' as const, content: 'A long story.' }]
+      const stream = await client.chat.createChatCompletion({ model: 'm', messages, stream: true })
+      return { stream, prompt: new WeakRef(messages) }
+    }
+    const { stream, prompt } = await open()
+    await stream.next()
+    setFlagsFromString('--expose-gc')
+    const collect: () => void = runInNewContext('gc')
+    // A reference that was just made is kept to the end of its turn.
+    for (let tries = 0; tries < 10 && prompt.deref(); tries++) {
+      await turn()
+      collect()
+    }
+    expect(prompt.deref()).toBeUndefined()
+    await stream.return()
   })
 })

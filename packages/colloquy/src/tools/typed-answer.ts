@@ -31,10 +31,7 @@ export interface TypedExchange {
  * answer, unless `always` asks to parse whatever JSON the request asked for.
  */
 export function typedExchange(request: SchemaRequest, { always = false }: { always?: boolean } = {}): TypedExchange {
-  if (isPlain(request)) {
-    const finish = (completion: ChatCompletion) => (always ? parseChoices(completion, request) : completion)
-    return { request, finish }
-  }
+  if (isPlain(request)) return { request, finish: always ? parseChoices(request) : asItCame }
   const { stream, tools, response_format: format, ...rest } = request
   const sent: ChatCompletionRequest = {
     ...rest,
@@ -42,7 +39,7 @@ export function typedExchange(request: SchemaRequest, { always = false }: { alwa
     ...(tools && { tools: tools.map((tool, at) => toolOnTheWire(tool, `tools[${at}]`)) }),
     ...(format && { response_format: formatOnTheWire(format) }),
   }
-  return { request: sent, finish: (completion) => parseChoices(completion, request) }
+  return { request: sent, finish: parseChoices(request) }
 }
 
 /** Whether a request can be sent as it is. What is no list of tools is the server's to refuse. */
@@ -81,34 +78,38 @@ function formatOnTheWire(format: TypedFormat): ChatCompletionResponseFormat {
   return { type: 'json_schema', json_schema: { ...schemaOnTheWire(schema, 'response_format'), ...named } }
 }
 
-async function parseChoices(completion: ChatCompletion, request: SchemaRequest): Promise<ChatCompletion> {
-  const { tools, response_format: format } = request
+const asItCame: TypedExchange['finish'] = (completion) => completion
+
+/** Keeps of a request what its answer is read by: an open stream is not to hold its prompt. */
+function parseChoices({ tools, response_format: format }: SchemaRequest): TypedExchange['finish'] {
   const schema = schemaOf(format)
-  const read = async (text: string, by: unknown) => {
-    try {
-      return await readBySchema(text, by)
-    } catch (error) {
-      throw callbackError(error, completion)
+  return async (completion) => {
+    const read = async (text: string, by: unknown) => {
+      try {
+        return await readBySchema(text, by)
+      } catch (error) {
+        throw callbackError(error, completion)
+      }
     }
+    for (const { message, finish_reason } of completion.choices) {
+      for (const call of message.tool_calls ?? []) {
+        if (call.type !== 'function') continue
+        const { name, arguments: text } = call.function
+        const tool = tools?.find((each) => each.type === 'function' && each.function.name === name)
+        const result = await read(text, tool?.type === 'function' && tool.function.parameters)
+        if ('issues' in result) throw unfit(`The arguments of \`${name}\``, result.issues, finish_reason, completion)
+        keep(call.function, 'parsed_arguments', result.value)
+      }
+      let value: unknown = null
+      if (schema !== undefined && message.content && !message.refusal) {
+        const result = await read(message.content, schema)
+        if ('issues' in result) throw unfit('The content', result.issues, finish_reason, completion)
+        value = result.value
+      }
+      keep(message, 'parsed', value)
+    }
+    return completion
   }
-  for (const { message, finish_reason } of completion.choices) {
-    for (const call of message.tool_calls ?? []) {
-      if (call.type !== 'function') continue
-      const { name, arguments: text } = call.function
-      const tool = tools?.find((each) => each.type === 'function' && each.function.name === name)
-      const result = await read(text, tool?.type === 'function' && tool.function.parameters)
-      if ('issues' in result) throw unfit(`The arguments of \`${name}\``, result.issues, finish_reason, completion)
-      keep(call.function, 'parsed_arguments', result.value)
-    }
-    let value: unknown = null
-    if (schema !== undefined && message.content && !message.refusal) {
-      const result = await read(message.content, schema)
-      if ('issues' in result) throw unfit('The content', result.issues, finish_reason, completion)
-      value = result.value
-    }
-    keep(message, 'parsed', value)
-  }
-  return completion
 }
 
 /** Keeps a value unlisted, so that an answer goes back to the server as it came. */
