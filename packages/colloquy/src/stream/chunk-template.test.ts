@@ -35,6 +35,7 @@ describe('reads events that equal the learnt one but for', () => {
   ])('%s', (_, make) => {
     const events = ['lo', '', ' "quoted"\n', '日本 🙂', 'x'.repeat(5000)].map(make)
     expect(read(make('Hel'), ...events)).toEqual({ chunks: events, left: 0 })
+    for (const event of events) expect(read(make('Hel'), event)).toEqual({ chunks: [event], left: 0 })
   })
 })
 

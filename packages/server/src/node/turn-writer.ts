@@ -56,11 +56,13 @@ export class TurnWriter {
 
   flush(): void {
     const pieces = this.#pieces
-    if (pieces.length === 0) return
+    const [piece] = pieces
+    if (piece === undefined) return
     this.#pieces = []
     this.#length = 0
-    if (pieces.every((piece) => typeof piece === 'string')) this.#send(pieces.join(''))
-    else for (const piece of pieces) this.#send(piece)
+    if (pieces.length === 1) this.#send(piece)
+    else if (pieces.every((each) => typeof each === 'string')) this.#send(pieces.join(''))
+    else for (const each of pieces) this.#send(each)
   }
 
   #send(piece: string | Uint8Array): void {

@@ -24,7 +24,9 @@ export class LabelSets<Name extends string, Value> {
 
   /** The value for these labels. */
   of(labels: Labels<Name>): Value {
-    const bare = this.#names.map((name) => labels[name]).join('\0')
+    const [name, another] = this.#names
+    const isOne = name !== undefined && another === undefined
+    const bare = isOne ? labels[name] : this.#names.map((each) => labels[each]).join('\0')
     const known = this.#known.get(bare)
     if (known !== undefined) return known
     const text = this.#text(labels)
