@@ -16,6 +16,8 @@ export interface Fault {
   readonly options?: ColloquyOptions
   /** How many requests the other side must have got. Default 1. */
   readonly requests?: number
+  /** Whether the first answer is a redirect. It is met twice over `fetch`, which is told first to take none, and so is cheaper. */
+  readonly redirects?: boolean
   /** The text that is told all the same, or fields of the error. */
   readonly gives: { readonly text: string } | { readonly error: Readonly<Record<string, unknown>> }
 }

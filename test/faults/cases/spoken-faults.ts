@@ -54,6 +54,8 @@ const echoes: readonly (readonly [where: string, answer: WildAnswer])[] = [
   ['a page', response(403, `<p>Bearer ${key}`, { 'content-type': 'text/html' })],
   ['a page under 200', response(200, `<p>${key}`, { 'content-type': 'text/html' })],
   ['a header', json(500, { error: 'No.' }, { 'x-request-id': key, 'x-echo': `Bearer ${key}` })],
+]
+const redirects: readonly (readonly [where: string, answer: WildAnswer])[] = [
   ['where it redirects to', response(307, '', { location: `http://other.test/${key}?key=${key}` })],
   ['where it redirects to, below its own origin', response(302, '', { location: `/${key}` })],
 ]
@@ -150,9 +152,10 @@ export const spokenFaults: readonly Fault[] = [
     answers: [events([event('Hel'), data({ error: { message: 'Gone.' } }), event('lo', 'stop') + done])],
     gives: { error: { message: 'Gone.', partial } },
   }),
-  ...echoes.map(([where, answer]): Fault => ({
+  ...[...echoes, ...redirects].map(([where, answer], at): Fault => ({
     when: `the key is echoed in ${where}`,
     answers: [answer],
+    redirects: at >= echoes.length,
     gives: { error: {} },
   })),
   streamed({

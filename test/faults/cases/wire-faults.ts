@@ -99,6 +99,7 @@ export const wireFaults: readonly Fault[] = [
   {
     when: 'redirects lead to another port',
     answers: [bytes(head(307, { location: 'http://127.0.0.1:9/v1/chat/completions', 'content-length': 0 }))],
+    redirects: true,
     gives: { error: { code: 'redirect_refused' } },
   },
   ...[301, 302, 303].map((status): Fault => ({
@@ -107,6 +108,7 @@ export const wireFaults: readonly Fault[] = [
       bytes(head(status, { location: '/v2/chat/completions', 'content-length': 0 })),
       json(200, completion('Hello')),
     ],
+    redirects: true,
     gives: { error: { code: 'redirect_refused', status } },
   })),
   ...[307, 308].map((status): Fault => ({
@@ -116,22 +118,26 @@ export const wireFaults: readonly Fault[] = [
       json(200, completion('Hello')),
     ],
     requests: 2,
+    redirects: true,
     gives: { text: 'Hello' },
   })),
   {
     when: 'redirects go round in a circle',
     answers: [bytes(head(307, { location: '/v1/chat/completions', 'content-length': 0 }), 'stay')],
     requests: 4,
+    redirects: true,
     gives: { error: { code: 'redirect_refused' } },
   },
   ...[undefined, '', 'http://[', '//other.test/v1', 'ftp://other.test/', 'javascript:1'].map((location): Fault => ({
     when: `a redirect leads to ${location === undefined ? 'nowhere' : JSON.stringify(location)}`,
     answers: [bytes(head(308, { ...(location !== undefined && { location }), 'content-length': 0 }))],
+    redirects: true,
     gives: { error: { code: 'redirect_refused' } },
   })),
   {
     when: 'a redirect’s body never ends',
     answers: [endless(head(307, { location: 'http://other.test/' }), blanks)],
+    redirects: true,
     gives: { error: { code: 'redirect_refused' } },
   },
 ]

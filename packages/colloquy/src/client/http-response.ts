@@ -43,8 +43,10 @@ export interface HttpInit {
   method: string
   /** Names in lower case; the key is in them. */
   headers: Readonly<Record<string, string>>
-  /** Redirects are the client's to follow, within the same origin. */
-  redirect: 'manual'
+  /** Redirects are the client's to follow, within the same origin; with `error`, Node sends again what meets one. */
+  redirect: 'manual' | 'error'
+  /** Given under Node, so that `fetch` keeps no copy of the request. */
+  window?: null
   /** Aborted when the call has to end. */
   signal: AbortSignal
   /** The JSON to send; null where there is none. */

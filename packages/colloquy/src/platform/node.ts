@@ -1,4 +1,5 @@
 import { followRedirects } from '../transport/follow-redirects.ts'
+import { fetchWithoutCopy } from '../transport/node/fetch-without-copy.ts'
 import { transport as nodeTransport } from '../transport/node/transport.ts'
 import type { HttpFetch } from '../client/http-response.ts'
 import type { Transport } from '../transport/transport.ts'
@@ -16,6 +17,6 @@ const ownTransport = followRedirects(nodeTransport)
  * mocks and recorders do.
  */
 export function transportOver(fetch?: HttpFetch): Transport {
-  const webTransport = overFetch(fetch)
+  const webTransport = overFetch(fetchWithoutCopy(fetch))
   return (request, ending) => (fetch || globalThis.fetch !== ownFetch ? webTransport : ownTransport)(request, ending)
 }
