@@ -3,7 +3,7 @@
 //   npm run build (in the root), npm install --omit=optional --ignore-scripts, pip install 'litellm[proxy]'
 //   LITELLM=/path/to/litellm node gateway-overhead.mjs [--rounds 5] [--at-once 16] [--only colloquy] [--without litellm]
 //
-// LiteLLM takes two thirds of the time; without it the run is a minute and a half.
+// LiteLLM takes two thirds of the time; without it the run is two minutes.
 import { parseArgs } from 'node:util'
 
 import { ask, inParallel } from './gateways/ask.mjs'
@@ -30,14 +30,18 @@ const names = wanted.filter((name) => {
   return isInstalled(name)
 })
 
-// Enough CPU a round for /proc's ticks of 10 ms, on the slowest too.
 const requests = 500
 const streams = 64
 const words = 200
-// Milliseconds between two words of a stream, and how many streams there are at a time. A model says its words one by one
-// too. Without a pause, or with more than a gateway has CPU for, they arrive in bunches, the larger the slower it is.
-const pace = 5
+// CPU seconds a round takes at least, for /proc's ticks of 10 ms.
+const least = 0.3
+// Milliseconds between two words of a stream. Where the upstream does not pause, words arrive in bunches, the larger the
+// slower a gateway is. With a pause they arrive one by one, as a model says them, and waking up is most of what each costs.
+const paces = { chunk: 0, 'chunk that comes by itself': 5 }
 const streamsAtOnce = Number(given['at-once'])
+// How many whole answers are asked for at once where it is not one.
+const together = 8
+const latencies = ['alone', 'among']
 
 const upstream = await startGateway('upstream')
 const gateways = []
@@ -48,59 +52,78 @@ for (const name of names) gateways.push(await startGateway(name, upstream.base))
 // thrown away at the first streams, and the other way round, so that both come by turns.
 for (const gateway of gateways) {
   for (let turn = 0; turn < 4; turn++) {
-    await inParallel(1_000, 8, () => ask(gateway, {}))
-    await inParallel(64, streamsAtOnce, () =>
-      ask(gateway, { stream: true, max_completion_tokens: words, user: String(pace) }),
-    )
+    await inParallel(1_000, together, () => ask(gateway, {}))
+    for (const pace of Object.values(paces))
+      await inParallel(streams, streamsAtOnce, () => ask(gateway, streamed(pace)))
   }
 }
 
 const measured = {}
 const lost = new Map()
-for (const [what, work] of Object.entries({ request: wholeAnswers, chunk: streamedAnswers })) {
+const works = { request: wholeAnswers }
+for (const [what, pace] of Object.entries(paces)) works[what] = (gateway) => streamedAnswers(gateway, pace)
+for (const [what, work] of Object.entries(works)) {
   const contenders = gateways.map((gateway) => ({ name: gateway.name, run: () => work(gateway) }))
   measured[what] = await alternate(contenders, { rounds: Number(given.rounds), warmups: 1 })
 }
-const direct = median((await inParallel(requests, 1, () => ask(upstream, {}))).map(({ total }) => total))
-
 for (const [what, results] of Object.entries(measured)) {
-  console.log(`\nper ${what}: CPU in the gateway; latency of one at a time beyond the upstream's own`)
+  console.log(`\nper ${what}: CPU in the gateway; latency added, one at a time; latency added, ${together} at once`)
   for (const name of names) {
-    const cpu = median(results[name].map((each) => each.cpu))
-    const latency = median(results[name].map((each) => each.latency))
-    console.log(
-      `  ${name.padEnd(10)} ${(cpu * 1e6).toFixed(0).padStart(6)} µs   ${what === 'request' ? `${(latency - direct).toFixed(2)} ms` : ''}`,
-    )
+    const usual = (of) => median(results[name].map((each) => each[of]))
+    const row = [`${(usual('cpu') * 1e6).toFixed(0)} µs`, ...latencies.map((of) => `${usual(of).toFixed(3)} ms`)]
+    console.log(`  ${name.padEnd(10)} ${row.map((figure) => figure.padStart(9)).join(' ')}`)
   }
 }
 console.log()
 for (const [name, count] of lost) if (count > 0) console.log(`${name} did not finish ${count} of its answers.`)
 if (names.includes('colloquy')) verdict('answers that were not whole', lost.get('colloquy'), { atMost: 0 })
-for (const what of ['request', 'chunk']) {
+for (const what of Object.keys(works)) {
   if (!names.includes('colloquy')) continue
+  const ratioTo = (name, of) => medianRatio(measured[what].colloquy, measured[what][name], (each) => each[of])
   const usual = (name) => median(measured[what][name].map(({ cpu }) => cpu))
   const [best] = rivals.filter((name) => names.includes(name)).toSorted((a, b) => usual(a) - usual(b))
   if (best) {
-    const ratio = medianRatio(measured[what].colloquy, measured[what][best], ({ cpu }) => cpu)
-    verdict(`CPU per ${what} against ${best}`, ratio, { atMost: 0.5 })
+    verdict(`CPU per ${what} against ${best}`, ratioTo(best, 'cpu'), { atMost: 0.5 })
+    const [alone, among] = latencies.map((of) => ratioTo(best, of))
+    verdict(`latency per ${what} against ${best}, one at a time`, alone, { atMost: 0.5 })
+    verdict(`latency per ${what} against ${best}, ${together} at once`, among, { atMost: 0.5 })
   }
   for (const floor of ['bare hono', 'bare node'].filter((name) => names.includes(name))) {
-    const ratio = medianRatio(measured[what].colloquy, measured[what][floor], ({ cpu }) => cpu)
-    console.log(`      CPU per ${what} against the proxy in ${floor}: ${ratio.toFixed(2)}`)
+    console.log(`      CPU per ${what} against the proxy in ${floor}: ${ratioTo(floor, 'cpu').toFixed(2)}`)
   }
 }
 process.exit()
 
 async function wholeAnswers(gateway) {
-  const { cpu } = await cost(gateway, () => inParallel(requests, 8, () => ask(gateway, {})))
-  const alone = await inParallel(30, 1, () => ask(gateway, {}))
-  return { cpu: cpu / requests, latency: median(alone.map(({ total }) => total)) }
+  const { cpu } = await cost(gateway, () => inParallel(requests, together, () => ask(gateway, {})))
+  const alone = await addedLatency(gateway, {}, { count: 100, parallel: 1 })
+  const among = await addedLatency(gateway, {}, { count: 200, parallel: together })
+  return { cpu: cpu / requests, alone, among }
 }
 
-async function streamedAnswers(gateway) {
-  const fields = { stream: true, max_completion_tokens: words, user: String(pace) }
-  const { cpu } = await cost(gateway, () => inParallel(streams, streamsAtOnce, () => ask(gateway, fields)))
-  return { cpu: cpu / streams / words }
+async function streamedAnswers(gateway, pace) {
+  let used = 0
+  let chunks = 0
+  while (used < least) {
+    const { cpu } = await cost(gateway, () => inParallel(streams, streamsAtOnce, () => ask(gateway, streamed(pace))))
+    used += cpu
+    chunks += streams * words
+  }
+  // What a stream takes longer, for each of its chunks. Where the upstream pauses, that is the timers' doing.
+  const alone = await addedLatency(gateway, streamed(0), { count: 10, parallel: 1 })
+  const among = await addedLatency(gateway, streamed(0), { count: 2 * together, parallel: together })
+  return { cpu: used / chunks, alone: alone / words, among: among / words }
+}
+
+/** Milliseconds beyond the upstream's own, measured beside it: what a connection costs changes from minute to minute. */
+async function addedLatency(gateway, fields, { count, parallel }) {
+  const of = async (server) =>
+    median((await inParallel(count, parallel, () => ask(server, fields))).map((each) => each.total))
+  return (await of(gateway)) - (await of(upstream))
+}
+
+function streamed(pace) {
+  return { stream: true, max_completion_tokens: words, user: String(pace) }
 }
 
 async function cost({ name, pid }, work) {
