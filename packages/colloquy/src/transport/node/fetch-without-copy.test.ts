@@ -34,6 +34,26 @@ test('a redirect that would lose the body is refused with its address, as on any
   })
 })
 
+test.each([
+  ['Node', new TypeError('fetch failed', { cause: new Error('unexpected redirect') })],
+  ['a mock', new TypeError('Failed to fetch', { cause: 'unexpected redirect' })],
+  ['another', new Error('uri requested responds with a redirect, redirect mode is set to error')],
+])('a redirect is known by the words of %s', async (_, error) => {
+  const given: unknown[] = []
+  const client = new Colloquy({
+    baseURL: 'https://api.test/v1',
+    apiKey: 'k',
+    maxRetries: 0,
+    fetch: async (_url, init) => {
+      given.push(init.redirect)
+      if (init.redirect === 'error') throw error
+      return Response.json(completion)
+    },
+  })
+  expect(await client.chat.createChatCompletion({ model: 'm', messages: [] })).toMatchObject(completion)
+  expect(given).toEqual(['error', 'manual'])
+})
+
 test('a fetch of the caller is asked in the words of the standard', async () => {
   const given: unknown[] = []
   const client = new Colloquy({

@@ -23,7 +23,11 @@ export function fetchWithoutCopy(own?: HttpFetch): HttpFetch {
   }
 }
 
-/** Node says `fetch failed`, and why in the cause; others have words of their own. */
+/** Node says `fetch failed`, and why in the cause; mocks name the cause by a text, and others say it themselves. */
 function isRedirect(error: unknown): boolean {
-  return error instanceof Error && (/redirect/i.test(error.message) || isRedirect(error.cause))
+  if (!(error instanceof Error)) return false
+  const { message, cause } = error
+  return [message, cause instanceof Error ? cause.message : cause].some(
+    (words) => typeof words === 'string' && /redirect/i.test(words),
+  )
 }
