@@ -36,7 +36,7 @@ export async function sendRequest(
   if (deadline.failure) throw deadline.failure
   const headers = joinHeaders({ authorization }, connection.headers, added)
   // The base's own path and query stay.
-  const url = baseURL.origin + baseURL.pathname.replace(/\/*$/, path) + baseURL.search
+  const url = baseURL.href.replace(/\/*(?=[?#]|$)/, path)
   try {
     const sent = { response: await transport({ method, url, headers, body }, deadline), headers }
     if (sent.response.ok) return sent
