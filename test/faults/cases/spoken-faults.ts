@@ -49,16 +49,23 @@ const dialects: readonly (readonly [name: string, body: unknown, told: Readonly<
   ['a bare message', { message: 'Too hot.' }, { message: 'Too hot.' }],
 ]
 
-const echoes: readonly (readonly [where: string, answer: WildAnswer])[] = [
+type Echo = readonly [where: string, answer: WildAnswer]
+const echoes: readonly Echo[] = [
   ['a refusal', json(401, { error: { message: `Wrong key ${key}`, param: key } })],
   ['a page', response(403, `<p>Bearer ${key}`, { 'content-type': 'text/html' })],
   ['a page under 200', response(200, `<p>${key}`, { 'content-type': 'text/html' })],
   ['a header', json(500, { error: 'No.' }, { 'x-request-id': key, 'x-echo': `Bearer ${key}` })],
 ]
-const redirects: readonly (readonly [where: string, answer: WildAnswer])[] = [
+const redirects: readonly Echo[] = [
   ['where it redirects to', response(307, '', { location: `http://other.test/${key}?key=${key}` })],
   ['where it redirects to, below its own origin', response(302, '', { location: `/${key}` })],
 ]
+
+const echoed = ([where, answer]: Echo): Fault => ({
+  when: `the key is echoed in ${where}`,
+  answers: [answer],
+  gives: { error: {} },
+})
 
 const partial = { choices: [{ message: { content: 'Hel' } }] }
 const stops = (sent: string, error: Readonly<Record<string, unknown>>): Pick<Fault, 'answers' | 'gives'> => ({
@@ -152,12 +159,8 @@ export const spokenFaults: readonly Fault[] = [
     answers: [events([event('Hel'), data({ error: { message: 'Gone.' } }), event('lo', 'stop') + done])],
     gives: { error: { message: 'Gone.', partial } },
   }),
-  ...[...echoes, ...redirects].map(([where, answer], at): Fault => ({
-    when: `the key is echoed in ${where}`,
-    answers: [answer],
-    redirects: at >= echoes.length,
-    gives: { error: {} },
-  })),
+  ...echoes.map(echoed),
+  ...redirects.map((redirect): Fault => ({ ...echoed(redirect), redirects: true })),
   streamed({
     when: 'the key is echoed in the stream',
     answers: [events([data({ error: { message: `Wrong key ${key}` } })])],

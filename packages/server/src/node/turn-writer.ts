@@ -56,13 +56,11 @@ export class TurnWriter {
 
   flush(): void {
     const pieces = this.#pieces
-    const [piece] = pieces
-    if (piece === undefined) return
+    if (pieces.length === 0) return
     this.#pieces = []
     this.#length = 0
-    if (pieces.length === 1) this.#send(piece)
-    else if (pieces.every((each) => typeof each === 'string')) this.#send(pieces.join(''))
-    else for (const each of pieces) this.#send(each)
+    if (pieces.every((piece) => typeof piece === 'string')) this.#send(pieces.join(''))
+    else for (const piece of pieces) this.#send(piece)
   }
 
   #send(piece: string | Uint8Array): void {

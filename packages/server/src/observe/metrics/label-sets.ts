@@ -25,6 +25,7 @@ export class LabelSets<Name extends string, Value> {
   /** The value for these labels. */
   of(labels: Labels<Name>): Value {
     const [name, another] = this.#names
+    // Joining a list of one, for each chunk, took half of what noting the gap before it takes.
     const isOne = name !== undefined && another === undefined
     const bare = isOne ? labels[name] : this.#names.map((each) => labels[each]).join('\0')
     const known = this.#known.get(bare)
