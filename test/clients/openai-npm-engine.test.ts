@@ -114,7 +114,7 @@ describe('the openai package, over a server, over the engine', () => {
     expect(['Oslo', 'Rome']).toContain(JSON.parse(formed.choices[0]?.message.content ?? '').city)
   })
 
-  test('counts the tokens of thoughts', async () => {
+  test('counts the tokens of reasoning', async () => {
     const { usage } = await client.chat.completions.create({ model, messages, tools: [weather] })
     expect(usage?.completion_tokens_details?.reasoning_tokens).toBeGreaterThan(3)
   })

@@ -8,7 +8,7 @@ export type Trait =
   | 'samples'
   /** It says the text of `recitation.ts` and ends there. */
   | 'recites'
-  /** Given the tools of `consultation.ts` it thinks, speaks and calls as that file has it. */
+  /** Given the tools of `consultation.ts` it reasons, speaks and calls as that file has it. */
   | 'calls'
   /** It checks requests against the published API. */
   | 'validates'

@@ -8,9 +8,9 @@ export const consultationTools: readonly ChatCompletionRequestTool[] = [
   { type: 'function', function: { name: 'now' } },
 ]
 
-/** What is thought, said and called, in this order. */
+/** The reasoning, the words and the calls of one answer, in this order. */
 export const consulted = {
-  thoughts: 'The weather, then the time.',
+  reasoning: 'The weather, then the time.',
   words: 'Let me look. ',
   calls: [
     { name: 'weather', arguments: { city: 'Zürich' } },
@@ -20,11 +20,11 @@ export const consulted = {
 
 /** The same as a model writes it that was taught tool calls in tags. */
 export const spokenConsultation = [
-  `<think>\n${consulted.thoughts}\n</think>\n\n${consulted.words}`,
+  `<think>\n${consulted.reasoning}\n</think>\n\n${consulted.words}`,
   ...consulted.calls.map((call) => `<tool_call>\n${JSON.stringify(call)}\n</tool_call>`),
 ].join('\n')
 
-/** An answer that thinks, says and calls this. */
+/** An answer with this reasoning, these words and these calls. */
 export function consultation(answer: ChatCompletion): ChatCompletion {
   const calls = consulted.calls.map(({ name, arguments: args }, index) => ({
     id: `call_${index}`,
@@ -35,7 +35,7 @@ export function consultation(answer: ChatCompletion): ChatCompletion {
     role: 'assistant' as const,
     content: consulted.words,
     refusal: null,
-    reasoning_content: consulted.thoughts,
+    reasoning_content: consulted.reasoning,
     tool_calls: calls,
   }
   return {

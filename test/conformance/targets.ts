@@ -65,7 +65,7 @@ const callingScript: Target = {
   },
 }
 
-/** Its weights recite thoughts, words and calls where its chat template tells of tools, in the template's own marks. */
+/** Its weights recite reasoning, words and calls where its chat template tells of tools, in the template's own marks. */
 const caller = engine('the engine, calling', ['generates', 'calls', 'validates'], () =>
   scriptedModel({
     says: recitation,

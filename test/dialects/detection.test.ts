@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { dialectOf } from '../../packages/engine/src/dialects/dialect-of.ts'
 import { readTemplates, templatesDirectory } from '../templates/templates-directory.ts'
 
-// Dialect, and the opening of thoughts; what is not named here is told of tools in our own words.
-const known: Readonly<Record<string, readonly [dialect: string, thoughts?: string]>> = {
+// Dialect, and the opening mark of its reasoning; what is not named here is told of tools in our own words.
+const known: Readonly<Record<string, readonly [dialect: string, opening?: string]>> = {
   'Apriel-1.6-15b-Thinker-fixed': ['json-list'],
   'Bielik-11B-v3.0-Instruct': ['hermes', '<think>'],
   'ByteDance-Seed-OSS': ['tagged-parameters', '<seed:think>'],
@@ -59,8 +59,8 @@ const templates = readTemplates()
 describe.skipIf(templates.size === 0)(`the dialect of a published template in ${templatesDirectory}`, () => {
   test.each([...templates])('is found for %s', (name, source) => {
     const dialect = dialectOf(source)
-    const [expected, thoughts] = known[name] ?? ['generic']
+    const [expected, opening] = known[name] ?? ['generic']
     expect([dialect.name, dialect.toolPrompt]).toEqual([expected, expected === 'generic' ? 'instructions' : 'template'])
-    if (thoughts !== undefined) expect(dialect.reasoning.map(({ open }) => open.text)).toEqual([thoughts])
+    if (opening !== undefined) expect(dialect.reasoning.map(({ open }) => open.text)).toEqual([opening])
   })
 })

@@ -98,7 +98,7 @@ export const conversations: readonly Conversation[] = [
     variables: { messages: [system(markers), user(markers), assistant(markers), user('go')], ...prompt },
   },
   {
-    shows: 'thinking in an earlier answer',
+    shows: 'reasoning in an earlier answer',
     variables: { messages: [user('q'), assistant('<think>\nhm\n</think>\n\nanswer'), user('again')], ...prompt },
   },
   {
@@ -113,11 +113,11 @@ export const conversations: readonly Conversation[] = [
     },
   },
   {
-    shows: 'thinking off',
+    shows: 'reasoning off',
     variables: { messages: [user('q')], ...prompt, enable_thinking: false, thinking: false, reasoning_effort: 'low' },
   },
   {
-    shows: 'thinking on',
+    shows: 'reasoning on',
     variables: { messages: [user('q')], ...prompt, enable_thinking: true, thinking: true, reasoning_effort: 'high' },
   },
   { shows: 'tools', variables: { messages: question, tools: [weather, clock], ...prompt } },

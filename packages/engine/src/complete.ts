@@ -33,8 +33,8 @@ export interface CompleteParts {
   readonly means: (name: string) => boolean
   readonly fingerprint: string
   readonly template: ChatTemplate
-  /** Whether the model thinks before it answers. */
-  readonly thinks: boolean
+  /** Whether the model can reason before it answers. */
+  readonly canReason: boolean
   readonly dialect: Dialect
   readonly model: LlamaModel
   readonly grammars: AnswerGrammars

@@ -22,11 +22,11 @@ async function reciting(options: ScriptedModelOptions): Promise<Engine> {
 }
 
 let teller: Engine
-let thinker: Engine
+let reasoner: Engine
 
 beforeAll(async () => {
   teller = await reciting({ says: 'Once upon a time there was a <think> king.', cut: 'bytes' })
-  thinker = await reciting({ says: '<think>First this, then that.</think>\n\nIt is so.' })
+  reasoner = await reciting({ says: '<think>First this, then that.</think>\n\nIt is so.' })
 })
 
 afterAll(() => Promise.all(open.map((engine) => engine.close())))
@@ -54,13 +54,13 @@ describe('an answer that goes on', () => {
     },
   )
 
-  test('goes on in the thoughts it was cut in, and then answers', async () => {
-    const said = await message(thinker, goOn({ content: '', reasoning_content: 'First this,' }))
+  test('goes on in the reasoning it was cut in, and then answers', async () => {
+    const said = await message(reasoner, goOn({ content: '', reasoning_content: 'First this,' }))
     expect(said).toMatchObject({ reasoning_content: ' then that.', content: 'It is so.' })
   })
 
-  test('goes on behind thoughts that are complete', async () => {
-    const said = await message(thinker, goOn({ reasoning_content: 'First this, then that.', content: 'It is' }))
+  test('goes on after reasoning that is complete', async () => {
+    const said = await message(reasoner, goOn({ reasoning_content: 'First this, then that.', content: 'It is' }))
     expect(said.reasoning_content).toBeUndefined()
   })
 
@@ -102,7 +102,7 @@ describe('what cannot go on is refused by name:', () => {
     expect(await failure(ask(teller, 'Tell.', fields))).toMatchObject({ status: 400, param })
   })
 
-  test('thoughts that the template leaves out', async () => {
+  test('reasoning that the template leaves out', async () => {
     const silent = await reciting({ says: 'Yes.', template: turns.replaceAll('m.reasoning_content', 'm.none') })
     expect(await failure(ask(silent, '', goOn({ content: '', reasoning_content: 'So' })))).toMatchObject({
       status: 400,

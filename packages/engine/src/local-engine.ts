@@ -63,8 +63,8 @@ export interface LoadedParts {
   file: ModelFile
   description: ModelDescription
   template: ChatTemplate
-  /** Whether the model thinks before it answers. */
-  thinks: boolean
+  /** Whether the model can reason before it answers. */
+  canReason: boolean
   dialect: Dialect
   model: LlamaModel
   context: LlamaContext
@@ -93,7 +93,7 @@ export class LocalEngine implements Engine {
   #closing: Promise<void> | undefined
 
   constructor(parts: LoadedParts) {
-    const { file, description, template, thinks, dialect, model, context } = parts
+    const { file, description, template, canReason, dialect, model, context } = parts
     const { window, queueLimit, queueTimeout, overflow, spacing, deterministic, device, loadSeconds } = parts
     const { contextSize, sequences: parallel, batchSize, threads, memory: contextMemory } = context
     const sizes = { contextSize, parallel, batchSize, threads, device }
@@ -112,7 +112,7 @@ export class LocalEngine implements Engine {
       means: (name) => meansServedModel(name, file),
       fingerprint: systemFingerprint(file, deterministic ? { ...sizes, deterministic: 1 } : sizes),
       template,
-      thinks,
+      canReason,
       dialect,
       model,
       grammars: new AnswerGrammars({

@@ -72,7 +72,7 @@ async function load(known: KnownModel, options: EngineOptions, signal: AbortSign
     const source = given ?? findTemplate(model, id, description)
     const template = new ChatTemplate(source, templateTokens(model))
     const dialect = dialectOf(source.toolUse ?? source.source, model.specialTokens())
-    const thinks = dialect.reasoning.length > 0 || readsReasoningEffort(source)
+    const canReason = dialect.reasoning.length > 0 || readsReasoningEffort(source)
     if (signal?.aborted === true) throw new AbortError('Loading the model was aborted.', { cause: signal.reason })
     const context = await createContext(model, plan, options)
     const seconds = (performance.now() - began) / 1000
@@ -80,7 +80,7 @@ async function load(known: KnownModel, options: EngineOptions, signal: AbortSign
       file,
       description,
       template,
-      thinks,
+      canReason,
       dialect,
       model,
       context,

@@ -14,16 +14,16 @@ type Fields = Partial<ChatCompletionRequest>
 const sizes = { threads: 1, gpu: 'none', contextSize: 1024 } as const
 
 let tiny: Engine
-let thinker: Engine
+let reasoner: Engine
 
 beforeAll(async () => {
   tiny = await createEngine({ ...sizes, parallel: 2, model: await tinyModel() })
   const says = `<think>${'so '.repeat(300)}</think>Yes.`
   const model = await scriptedModel({ says, userTokens: ['<think>', '</think>'] })
-  thinker = await createEngine({ ...sizes, parallel: 1, model })
+  reasoner = await createEngine({ ...sizes, parallel: 1, model })
 })
 
-afterAll(() => Promise.all([tiny.close(), thinker.close()]))
+afterAll(() => Promise.all([tiny.close(), reasoner.close()]))
 
 const greedy = { temperature: 0, max_tokens: 12 }
 const wild = { temperature: 1.5, seed: 1, max_tokens: 12 }
@@ -123,10 +123,10 @@ const effects: Readonly<Record<keyof ChatCompletionRequest, () => Promise<void>>
     expect(error).toMatchObject({ status: 400, param: 'add_generation_prompt' })
   },
   reasoning_effort: async () => {
-    const { usage } = await ask(thinker, 'Why?', { reasoning_effort: 'minimal', max_tokens: 290 })
-    const thought = usage?.completion_tokens_details?.reasoning_tokens ?? 0
-    expect(thought).toBeGreaterThanOrEqual(256)
-    expect(thought).toBeLessThan(280)
+    const { usage } = await ask(reasoner, 'Why?', { reasoning_effort: 'minimal', max_tokens: 290 })
+    const reasoned = usage?.completion_tokens_details?.reasoning_tokens ?? 0
+    expect(reasoned).toBeGreaterThanOrEqual(256)
+    expect(reasoned).toBeLessThan(280)
     expect(await failure(ask(tiny, 'x', { reasoning_effort: 'low' }))).toMatchObject({ param: 'reasoning_effort' })
   },
   verbosity: changes({ verbosity: 'low' }, greedy),
@@ -174,7 +174,7 @@ function takesTurns(field: 'user' | 'safety_identifier'): () => Promise<void> {
   return async () => {
     const order: string[] = []
     const say = async (name: string, user: string): Promise<void> => {
-      await ask(thinker, name, { [field]: `${field} ${user}`, max_tokens: 2 })
+      await ask(reasoner, name, { [field]: `${field} ${user}`, max_tokens: 2 })
       order.push(name)
     }
     await Promise.all([say('running', 'x'), say('a1', 'a'), say('a2', 'a'), say('b1', 'b')])

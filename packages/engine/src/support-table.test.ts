@@ -18,9 +18,9 @@ const published = `
 // Those of servers of open models that the engine knows as well.
 const others = ['add_generation_prompt', 'continue_final_message']
 
-function refusal(fields: Partial<ChatCompletionRequest>, thinks = false): unknown {
+function refusal(fields: Partial<ChatCompletionRequest>, canReason = false): unknown {
   try {
-    refuseUnsupported({ model: 'm', messages: [], ...fields }, { thinks })
+    refuseUnsupported({ model: 'm', messages: [], ...fields }, { canReason })
     return undefined
   } catch (error) {
     return error
@@ -70,7 +70,7 @@ describe('the support table', () => {
     ).toBeUndefined()
   })
 
-  test('takes a reasoning effort where the model thinks', () => {
+  test('takes a reasoning effort where the model can reason', () => {
     expect(refusal({ reasoning_effort: 'high' }, true)).toBeUndefined()
   })
 

@@ -4,7 +4,7 @@ import type { ChatCompletionRequest } from 'colloquy/protocol'
 /** The abilities of a model that decide which values of a field can be honoured. */
 export interface ModelAbilities {
   /** Whether the chat template reads a reasoning effort. */
-  readonly thinks: boolean
+  readonly canReason: boolean
 }
 
 /** What the embedded engine does with a field of the request. Null and absent always mean the default. */
@@ -65,7 +65,7 @@ export const supportTable: Readonly<Record<keyof ChatCompletionRequest, Support>
   ),
   add_generation_prompt: honoured('the opposite of `continue_final_message`; any other value is refused'),
   reasoning_effort: partly(
-    (value, { thinks }) => thinks || value === 'none',
+    (value, { canReason }) => canReason || value === 'none',
     'this model does not reason before it answers; use "none"',
     'passed to the template, and limits the tokens of reasoning: `none` 0, `minimal` 256, `low` 1024, `medium` 4096, `high` 16,384, `xhigh` 65,536; `max` and the default have no limit',
   ),

@@ -9,18 +9,18 @@ const needs = { calls: 'only of calls known beforehand can each part be checked'
 const decides = { ...needs, generates: 'a script decides for itself what to call' }
 const fields: Fields = { tools, max_completion_tokens: 400 }
 
-/** What becomes, on its way to the caller, of thoughts and tool calls that are known beforehand. */
+/** What becomes, on its way to the caller, of reasoning and tool calls that are known beforehand. */
 export const callingCases: readonly ConformanceCase[] = [
   {
-    behaviour: 'tells thoughts as `reasoning_content`, apart from the text, and counts their tokens',
+    behaviour: 'tells reasoning as `reasoning_content`, apart from the text, and counts their tokens',
     needs,
     check: async (asker) => {
       const { choices, usage } = await asker.completion(fields)
-      expect(choices[0]?.message.reasoning_content).toBe(consulted.thoughts)
+      expect(choices[0]?.message.reasoning_content).toBe(consulted.reasoning)
       expect(choices[0]?.message.content?.trim()).toBe(consulted.words.trim())
-      const thought = usage?.completion_tokens_details?.reasoning_tokens ?? 0
-      expect(thought).toBeGreaterThan(0)
-      expect(thought).toBeLessThan(usage?.completion_tokens ?? 0)
+      const reasoned = usage?.completion_tokens_details?.reasoning_tokens ?? 0
+      expect(reasoned).toBeGreaterThan(0)
+      expect(reasoned).toBeLessThan(usage?.completion_tokens ?? 0)
     },
   },
   {
@@ -51,12 +51,12 @@ export const callingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    behaviour: 'streams thoughts, then text, then calls, which join to what it tells at once',
+    behaviour: 'streams reasoning, then text, then calls, which join to what it tells at once',
     needs,
     check: async (asker) => {
       const chunks = await asker.chunks(fields)
       const kinds = chunks.flatMap(({ choices }) => kindOf(choices[0]?.delta ?? {}))
-      expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toEqual(['thought', 'text', 'call'])
+      expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toEqual(['reasoning', 'text', 'call'])
       const streamed = accumulate(chunks)
       const whole = await asker.completion(fields)
       expect(called(streamed)).toEqual(called(whole))
@@ -94,13 +94,13 @@ export const callingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    behaviour: 'calls the function it is told to, and no other, behind its thoughts and without words',
+    behaviour: 'calls the function it is told to, and no other, after its reasoning and without words',
     needs: decides,
     check: async (asker) => {
       const tool_choice = { type: 'function', function: { name: 'now' } } as const
       const answer = await asker.completion({ ...fields, tool_choice, parallel_tool_calls: false })
       expect(called(answer)).toEqual([consulted.calls[1]])
-      expect(answer.choices[0]?.message).toMatchObject({ content: null, reasoning_content: consulted.thoughts })
+      expect(answer.choices[0]?.message).toMatchObject({ content: null, reasoning_content: consulted.reasoning })
     },
   },
   {
@@ -132,7 +132,7 @@ function kindOf(delta: {
   content?: string | null
   tool_calls?: readonly unknown[]
 }): string[] {
-  if (delta.reasoning_content) return ['thought']
+  if (delta.reasoning_content) return ['reasoning']
   if (delta.content) return ['text']
   return delta.tool_calls === undefined ? [] : ['call']
 }

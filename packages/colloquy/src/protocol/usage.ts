@@ -32,7 +32,7 @@ export interface CompletionTokensDetails {
   accepted_prediction_tokens?: number
   /** Audio tokens. Default 0. */
   audio_tokens?: number
-  /** Tokens of hidden or shown thinking. Default 0. */
+  /** Tokens of reasoning, hidden or shown. Default 0. */
   reasoning_tokens?: number
   /** Text tokens. */
   text_tokens?: number

@@ -28,8 +28,8 @@ class NamedGrammar implements StartGrammar {
 }
 
 class FakeOutput {
-  isThinking = false
-  thoughtClose = '</think>'
+  isReasoning = false
+  reasoningClose = '</think>'
   openCall: string | undefined
   isTrusted = false
 
@@ -41,15 +41,15 @@ class FakeOutput {
 const answer = new NamedGrammar('answer')
 const opening = new NamedGrammar('opening')
 const calls = new NamedGrammar('calls')
-const endsOfThoughts = new Map([['</think>', new NamedGrammar('end of thoughts')]])
+const endsOfReasoning = new Map([['</think>', new NamedGrammar('end of reasoning')]])
 
-function course(options: Partial<AnswerCourseOptions> = {}, isThinking = false): [AnswerCourse, FakeOutput] {
+function course(options: Partial<AnswerCourseOptions> = {}, isReasoning = false): [AnswerCourse, FakeOutput] {
   const output = new FakeOutput()
-  output.isThinking = isThinking
+  output.isReasoning = isReasoning
   const spell = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0) ?? 0)
-  const forms = { endsOfThoughts }
+  const forms = { endsOfReasoning }
   return [
-    new AnswerCourse({ forms, output, thoughtLimit: Infinity, begun: { mark: '', words: '' }, spell, ...options }),
+    new AnswerCourse({ forms, output, reasoningLimit: Infinity, begun: { mark: '', words: '' }, spell, ...options }),
     output,
   ]
 }
@@ -59,65 +59,65 @@ function held({ grammar }: AnswerCourse): string {
 }
 
 describe('an answer in a form', () => {
-  const forms = { answer, opening, endsOfThoughts }
+  const forms = { answer, opening, endsOfReasoning }
 
-  test('may begin with thoughts, thinks freely, and keeps to the form behind them', () => {
+  test('may begin with reasoning, which is free, and keeps to the form after it', () => {
     const [it, output] = course({ forms })
     expect(held(it)).toBe('opening')
-    output.isThinking = true
+    output.isReasoning = true
     it.advance(1, '')
     expect([held(it), it.mayEnd]).toEqual(['anything', false])
-    output.isThinking = false
+    output.isReasoning = false
     it.advance(2, '\n')
     expect([held(it), it.mayEnd]).toEqual(['answer', true])
     it.advance(2, '')
     expect(held(it)).toBe('answer')
   })
 
-  test('goes on in its form from what the end of thoughts brought with it', () => {
+  test('goes on in its form from what came in one token with the end of the reasoning', () => {
     const [it, output] = course({ forms }, true)
-    output.isThinking = false
+    output.isReasoning = false
     it.advance(3, '{"')
     expect(held(it)).toBe('answer after {"')
   })
 
   test('fails where it has begun outside of its form', () => {
     const [it, output] = course({ forms }, true)
-    output.isThinking = false
+    output.isReasoning = false
     expect(() => it.advance(3, '?')).toThrow(/cannot be brought into the form/)
   })
 
-  test('begins at once where thoughts are not wanted, and behind what the prompt has begun', () => {
-    expect(held(course({ forms, thoughtLimit: 0 })[0])).toBe('answer')
-    expect(held(course({ forms: { answer, endsOfThoughts }, begun: { mark: '>>>', words: '' } })[0])).toBe(
+  test('begins at once where no reasoning is wanted, and continues what the prompt has begun', () => {
+    expect(held(course({ forms, reasoningLimit: 0 })[0])).toBe('answer')
+    expect(held(course({ forms: { answer, endsOfReasoning }, begun: { mark: '>>>', words: '' } })[0])).toBe(
       'answer after >>>',
     )
   })
 })
 
-describe('thoughts', () => {
-  test('are ended when they have become too long, by the mark they began with', () => {
-    const [it, output] = course({ thoughtLimit: 2 }, true)
+describe('reasoning', () => {
+  test('is ended, once it is too long, by the mark that belongs to the one it began with', () => {
+    const [it, output] = course({ reasoningLimit: 2 }, true)
     expect(held(it)).toBe('anything')
     it.advance(1, '')
     expect(held(it)).toBe('anything')
     it.advance(2, '')
-    expect(held(it)).toBe('end of thoughts')
+    expect(held(it)).toBe('end of reasoning')
     it.advance(3, '')
-    expect(held(it)).toBe('end of thoughts')
-    output.isThinking = false
+    expect(held(it)).toBe('end of reasoning')
+    output.isReasoning = false
     it.advance(4, '')
     expect(held(it)).toBe('anything')
   })
 
-  test('that the prompt has begun are ended at once where none are wanted', () => {
-    expect(held(course({ thoughtLimit: 0 }, true)[0])).toBe('end of thoughts')
+  test('that the prompt has begun is ended at once where none is wanted', () => {
+    expect(held(course({ reasoningLimit: 0 }, true)[0])).toBe('end of reasoning')
   })
 })
 
 describe('free text', () => {
   test('is held to the grammar of calls from where one has begun, which is told from then on', () => {
-    const [it, output] = course({ forms: { calls, endsOfThoughts } })
+    const [it, output] = course({ forms: { calls, endsOfReasoning } })
     expect(it.advance(0, '')).toBe(true)
     expect([held(it), output.isTrusted]).toEqual(['anything', false])
     output.openCall = '<tool_call>'
@@ -129,7 +129,7 @@ describe('free text', () => {
   })
 
   test('stays free where what has begun cannot become a call', () => {
-    const [it, output] = course({ forms: { calls, endsOfThoughts } })
+    const [it, output] = course({ forms: { calls, endsOfReasoning } })
     output.openCall = '<tool_call>?'
     expect(it.advance(0, '')).toBe(false)
     expect([held(it), output.isTrusted]).toEqual(['anything', false])

@@ -6,9 +6,9 @@ import type { AnswerGrammar } from '../native/grammar.ts'
 
 /** What an answer's course is read from; `OutputSplitter` has it. */
 export interface OutputState {
-  readonly isThinking: boolean
-  /** The mark that ends the thoughts the model is in. */
-  readonly thoughtClose: string | undefined
+  readonly isReasoning: boolean
+  /** The mark that ends the current reasoning. */
+  readonly reasoningClose: string | undefined
   readonly openCall: string | undefined
   trust(): void
 }
@@ -16,41 +16,41 @@ export interface OutputState {
 export interface AnswerCourseOptions {
   readonly forms: AnswerForms
   readonly output: OutputState
-  /** Most tokens of thoughts; the mark that ends them comes on top. */
-  readonly thoughtLimit: number
+  /** The most tokens of reasoning; the mark that ends it is not counted. */
+  readonly reasoningLimit: number
   readonly begun: BegunAnswer
   /** Tokens that spell a text byte by byte. */
   readonly spell: (text: string) => readonly number[] | undefined
 }
 
 /**
- * Decides, token by token, what the rest of an answer is held to: nothing while the model thinks; the end of its
- * thoughts when they have become too long; behind them the form that is asked for; and in free text, from where a call
- * has begun, the grammar of calls. Pure but for the grammars it moves on; one instance per choice.
+ * Decides, token by token, which grammar the rest of an answer must follow. While the model reasons: none, until the
+ * reasoning is too long, then the mark that ends it. After the reasoning: the form that was asked for. In free text:
+ * none, until a call begins, then the grammar of calls. Pure but for the grammars it advances; one instance per choice.
  */
 export class AnswerCourse {
   readonly #forms: AnswerForms
   readonly #output: OutputState
-  readonly #thoughtLimit: number
+  readonly #reasoningLimit: number
   readonly #spell: AnswerCourseOptions['spell']
   #grammar: AnswerGrammar | undefined
-  #wasThinking: boolean
+  #wasReasoning: boolean
   #isCalling = false
 
-  constructor({ forms, output, thoughtLimit, begun, spell }: AnswerCourseOptions) {
+  constructor({ forms, output, reasoningLimit, begun, spell }: AnswerCourseOptions) {
     this.#forms = forms
     this.#output = output
-    this.#thoughtLimit = thoughtLimit
+    this.#reasoningLimit = reasoningLimit
     this.#spell = spell
-    this.#wasThinking = output.isThinking
-    if (output.isThinking) this.#grammar = thoughtLimit === 0 ? this.#endOfThoughts : undefined
+    this.#wasReasoning = output.isReasoning
+    if (output.isReasoning) this.#grammar = reasoningLimit === 0 ? this.#endOfReasoning : undefined
     else if (begun.words !== '') this.#grammar = this.#behindWords(forms.answer, begun.words)
-    else this.#grammar = this.#from(thoughtLimit === 0 ? forms.answer : (forms.opening ?? forms.answer), begun.mark)
+    else this.#grammar = this.#from(reasoningLimit === 0 ? forms.answer : (forms.opening ?? forms.answer), begun.mark)
   }
 
-  /** Whether the model may end its turn: not in its thoughts, where the form asked for is still to come. */
+  /** Whether the model may end its turn. It may not while it reasons if an answer in a form has still to come. */
   get mayEnd(): boolean {
-    return this.#forms.answer === undefined || !this.#output.isThinking
+    return this.#forms.answer === undefined || !this.#output.isReasoning
   }
 
   /** What the next token is held to. */
@@ -59,21 +59,22 @@ export class AnswerCourse {
   }
 
   /**
-   * Takes note of the token that the output has just read. `thoughts` counts the tokens thought so far, `rest` is what
-   * the token wrote behind the end of thoughts, if it ended them. Answers false where what has begun cannot become a call.
+   * Takes note of the token that the output has just read. `reasoned` is how many tokens of reasoning there are so far,
+   * `rest` is what the token wrote after the end of the reasoning, if it ended it. Answers false if a call seemed to have
+   * begun but cannot be completed.
    */
-  advance(thoughts: number, rest: string): boolean {
-    const { isThinking, openCall } = this.#output
-    const ended = this.#wasThinking && !isThinking
-    this.#wasThinking = isThinking
-    if (isThinking) this.#grammar = thoughts < this.#thoughtLimit ? undefined : this.#endOfThoughts
+  advance(reasoned: number, rest: string): boolean {
+    const { isReasoning, openCall } = this.#output
+    const ended = this.#wasReasoning && !isReasoning
+    this.#wasReasoning = isReasoning
+    if (isReasoning) this.#grammar = reasoned < this.#reasoningLimit ? undefined : this.#endOfReasoning
     else if (ended) this.#grammar = this.#from(this.#forms.answer, rest.trim() === '' ? '' : rest)
-    if (isThinking || this.#isCalling || openCall === undefined || this.#forms.calls === undefined) return true
+    if (isReasoning || this.#isCalling || openCall === undefined || this.#forms.calls === undefined) return true
     return this.#enterCall(this.#forms.calls, openCall)
   }
 
-  get #endOfThoughts(): StartGrammar | undefined {
-    return this.#forms.endsOfThoughts.get(this.#output.thoughtClose ?? '')
+  get #endOfReasoning(): StartGrammar | undefined {
+    return this.#forms.endsOfReasoning.get(this.#output.reasoningClose ?? '')
   }
 
   #enterCall(calls: StartGrammar, text: string): boolean {

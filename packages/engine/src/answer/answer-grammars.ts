@@ -15,14 +15,14 @@ export type StartGrammar = Pick<LlamaGrammar, 'steering' | 'begin' | 'foresee' |
 
 /** What the parts of an answer are held to; what is undefined may be any text. */
 export interface AnswerForms {
-  /** All of the answer but its thoughts: a form of text, calls where one is required, or either. */
+  /** All of the answer but its reasoning: text in the form asked for, calls where one is required, or either. */
   readonly answer?: StartGrammar
-  /** The same, or thoughts that begin in its place. */
+  /** The same, or the beginning of reasoning, after which `answer` applies. */
   readonly opening?: StartGrammar
   /** Calls, from the first one's opener on, where text may come before them. */
   readonly calls?: StartGrammar
-  /** The marks that end thoughts, by their text. */
-  readonly endsOfThoughts: ReadonlyMap<string, StartGrammar>
+  /** For the text of each mark that ends reasoning, the grammar that takes only this mark. */
+  readonly endsOfReasoning: ReadonlyMap<string, StartGrammar>
 }
 
 /** What grammars are made with. */
@@ -59,13 +59,13 @@ export class AnswerGrammars {
     const closers = this.#options.dialect.reasoning.flatMap(({ close: [taught] }) =>
       taught === undefined ? [] : [taught],
     )
-    const endsOfThoughts = new Map<string, StartGrammar>()
-    for (const close of closers) endsOfThoughts.set(close, await this.#create(`root ::= ${literal(close)}`, param))
+    const endsOfReasoning = new Map<string, StartGrammar>()
+    for (const close of closers) endsOfReasoning.set(close, await this.#create(`root ::= ${literal(close)}`, param))
     return {
       ...(answer === undefined ? {} : { answer: await this.#create(answer, param) }),
       ...(opening === undefined ? {} : { opening: await this.#create(opening, param) }),
       ...(calls === undefined ? {} : { calls: await this.#create(calls, param) }),
-      endsOfThoughts,
+      endsOfReasoning,
     }
   }
 

@@ -11,7 +11,7 @@ import { ChoiceChunks } from '../output/choice-chunks.ts'
 import type { ChoiceEvent } from '../output/choice-event.ts'
 import { ChoiceWriter, type EndReason } from '../output/choice-writer.ts'
 import type { ChunkWriter } from '../output/chunk-writer.ts'
-import { thoughtLimit } from '../output/thought-limit.ts'
+import { reasoningLimit } from '../output/reasoning-limit.ts'
 import type { TokenCounts } from '../output/usage.ts'
 import { DrawSettings } from '../sampling/draw-settings.ts'
 import { PredictionDraft } from '../sampling/prediction-draft.ts'
@@ -59,7 +59,7 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
   const course = new AnswerCourse({
     forms: parts.forms,
     output: splitter,
-    thoughtLimit: thoughtLimit(request.reasoning_effort ?? undefined),
+    reasoningLimit: reasoningLimit(request.reasoning_effort ?? undefined),
     begun,
     spell: (text) => model.spell(text),
   })
@@ -103,7 +103,7 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
     receive: (token, weights) => {
       counts.completion++
       draw.drew(token)
-      const thoughtBefore = choice.thoughtTokens
+      const reasoningBefore = choice.reasoningTokens
       const bytes = model.tokenBytes(token)
       const { events, end } = choice.push({
         bytes,
@@ -111,10 +111,10 @@ export function choiceGeneration(index: number, parts: ChoiceParts): Generation 
         endOfGeneration: model.isEndOfGeneration(token),
         logprob: weights && tokenLogprob(weights, names),
       })
-      counts.reasoning += choice.thoughtTokens - thoughtBefore
+      counts.reasoning += choice.reasoningTokens - reasoningBefore
       tell(events)
       if (end !== undefined) return finish(end)
-      if (course.advance(choice.thoughtTokens, choice.behindThoughts)) return false
+      if (course.advance(choice.reasoningTokens, choice.behindReasoning)) return false
       const refused = choice.refuseCall()
       tell(refused.events)
       return refused.end !== undefined && finish(refused.end)

@@ -7,7 +7,7 @@ import { answerTexts, type WritingHabits } from './answer-texts.ts'
 import type { AskedForm } from './asked-form.ts'
 
 const plain: WritingHabits = { dialect: { ...generic, reasoning: [] }, spacing: 'loose' }
-const thinking: WritingHabits = {
+const reasoning: WritingHabits = {
   dialect: { ...generic, reasoning: [{ open: anywhere('<think>'), close: ['</think>'] }] },
   spacing: 'loose',
 }
@@ -32,8 +32,8 @@ test('a form and calls stand side by side in one grammar, in which neither takes
   expect(opening).toBeUndefined()
 })
 
-test('a model that thinks may open its answer with thoughts', () => {
-  const { answer = '', opening = '' } = answerTexts(inForm({ type: 'boolean' }), thinking)
+test('a model that reasons may open its answer with reasoning', () => {
+  const { answer = '', opening = '' } = answerTexts(inForm({ type: 'boolean' }), reasoning)
   const texts = ['true', '\n\ntrue', '<think>true', '2']
   expect(texts.map(matcherOf(answer))).toEqual([true, true, false, false])
   expect(texts.map(matcherOf(opening))).toEqual([true, true, true, false])

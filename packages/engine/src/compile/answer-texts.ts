@@ -10,9 +10,9 @@ import { paramOf, type AskedForm } from './asked-form.ts'
 
 /** The grammars an answer is held to, as texts in GBNF; what is undefined may be any text. */
 export interface AnswerTexts {
-  /** All of the answer but its thoughts: a form of text, calls where one is required, or either. */
+  /** All of the answer but its reasoning: text in the form asked for, calls where one is required, or either. */
   readonly answer?: string
-  /** The same, or thoughts that begin in its place. */
+  /** The same, or the beginning of reasoning, after which `answer` applies. */
   readonly opening?: string
   /** Calls, from the first one's opener on, where text may come before them. */
   readonly calls?: string

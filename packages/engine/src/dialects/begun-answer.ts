@@ -5,7 +5,7 @@ import type { Dialect } from './dialect.ts'
 
 /** What of the model's output the prompt has written already. */
 export interface BegunAnswer {
-  /** A mark: templates that make a model think end with `<think>`, Functionary's with the mark before a recipient. */
+  /** A mark: templates that make a model reason end with `<think>`, Functionary's with the mark before a recipient. */
   readonly mark: string
   /** Words behind the mark, of an answer that goes on. They are text, whatever they look like. */
   readonly words: string
@@ -29,7 +29,7 @@ function lastOpened(reasoning: Dialect['reasoning'], prompt: string, words: stri
     .toSorted((one, other) => other.at - one.at)[0]
   if (opened !== undefined && opened.at >= 0) return opened.text
   throw new InvalidRequestError(
-    "The last message cannot be continued: the model's chat template does not mark its thoughts.",
+    "The last message cannot be continued: the model's chat template does not mark its reasoning.",
     { code: 'unsupported_value', param: 'continue_final_message' },
   )
 }

@@ -59,7 +59,7 @@ describe('the dialect of a template', () => {
     )
   })
 
-  test('finds no thoughts where nothing names their marks', () => {
+  test('finds no reasoning where nothing names its marks', () => {
     expect(dialectOf(loop).reasoning).toEqual([])
   })
 })

@@ -55,7 +55,7 @@ const clues: readonly (readonly [dialect: CallDialect, seen: (clues: Clues) => b
 ]
 
 /**
- * Finds how a model writes tool calls and thoughts, from its own chat template. A template that is not given tools, or
+ * Finds how a model writes tool calls and reasoning, from its own chat template. A template that is not given tools, or
  * shows them in a form not known here, makes the dialect `generic`: the model is told of tools in our words.
  */
 export function dialectOf(templateSource: string, specialTokens: readonly SpecialToken[] = []): Dialect {

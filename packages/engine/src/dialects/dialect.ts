@@ -9,12 +9,12 @@ export interface Mark {
   readonly bare?: true
 }
 
-/** How a model marks its thoughts. */
+/** How a model marks its reasoning. */
 export interface ReasoningMarks {
   readonly open: Mark
-  /** Any of them ends the thoughts; the first is the one the model was taught. */
+  /** Any of them ends the reasoning; the first is the one the model was taught. */
   readonly close: readonly string[]
-  /** What the model writes between its thoughts and what follows. */
+  /** What the model writes between its reasoning and what follows. */
   readonly resume?: string
 }
 
@@ -72,7 +72,7 @@ export interface CallDialect {
   readonly callIds?: 'nine'
 }
 
-/** How one model writes thoughts and tool calls. */
+/** How one model writes reasoning and tool calls. */
 export interface Dialect extends CallDialect {
   /** `template`: the chat template is given the tools. `instructions`: `instructedMessages` tells the model of them. */
   readonly toolPrompt: 'template' | 'instructions'

@@ -13,7 +13,7 @@ const tags: readonly ReasoningMarks[] = [
   harmonyReasoning,
 ]
 
-/** The marks of thoughts that a model uses: those its template or its vocabulary names. */
+/** The marks of reasoning that a model uses: those that its template or its vocabulary names. */
 export function reasoningMarks(templateSource: string, hasToken: (text: string) => boolean): readonly ReasoningMarks[] {
   const knows = (text: string): boolean => templateSource.includes(text) || hasToken(text)
   return tags.filter((marks) => {

@@ -98,7 +98,7 @@ describe('ChoiceWriter', () => {
     expect(last).toEqual({ text: 'EN', logprobs: [logprob('E'), logprob('N')], end: 'length' })
   })
 
-  test('sends log probabilities of content alone: none for thoughts, calls and the marks around them', () => {
+  test('sends log probabilities of content alone: none for reasoning, calls and the marks around them', () => {
     const writer = writing({ dialect: dialects.hermes })
     const tokens = [
       '<think>',
@@ -115,7 +115,7 @@ describe('ChoiceWriter', () => {
     expect(logprobs).toEqual([logprob('Well.'), logprob('\n')])
   })
 
-  test('looks for stop strings in content alone, not in thoughts or calls', () => {
+  test('looks for stop strings in content alone, not in reasoning or calls', () => {
     const writer = writing({ dialect: dialects.hermes, stops: ['city', 'then'], maxTokens: 20 })
     const first = [
       '<think>',
@@ -129,10 +129,10 @@ describe('ChoiceWriter', () => {
     expect(told(writer.push(word(': "x"}}</tool_call>Now then')))).toEqual({ text: 'Now ', logprobs: [], end: 'stop' })
   })
 
-  test('counts the tokens of thoughts, their marks included', () => {
+  test('counts the tokens of reasoning, its marks included', () => {
     const writer = writing({ dialect: dialects.hermes })
     for (const token of ['<think>', 'a', 'b', '</think>', 'c']) writer.push(word(token))
-    expect([writer.thoughtTokens, writer.tokens]).toEqual([4, 5])
+    expect([writer.reasoningTokens, writer.tokens]).toEqual([4, 5])
   })
 
   test('reads control tokens that are marks by their text', () => {

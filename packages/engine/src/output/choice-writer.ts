@@ -31,9 +31,9 @@ export interface ChoiceProgress {
 }
 
 export interface ChoiceWriterOptions {
-  /** Tells text, thoughts and calls apart; the writer's own from here on. */
+  /** Tells content, reasoning and calls apart. From here on only this writer may use it. */
   splitter: OutputSplitter
-  /** Act on content alone: thoughts and calls may contain them. */
+  /** They end an answer only where they stand in its content; reasoning and calls may contain them. */
   stops: readonly string[]
   maxTokens: number
 }
@@ -48,7 +48,7 @@ export class ChoiceWriter {
   // Stretches of content that the stop detector has not released, by place in the output.
   #held: { at: number; length: number }[] = []
   #tokens = 0
-  #thoughtTokens = 0
+  #reasoningTokens = 0
   // UTF-16 units of output so far.
   #decoded = 0
   #piece = ''
@@ -64,14 +64,14 @@ export class ChoiceWriter {
     return this.#tokens
   }
 
-  /** Those among them that were thoughts, their marks included. */
-  get thoughtTokens(): number {
-    return this.#thoughtTokens
+  /** Those among them that were reasoning, its marks included. */
+  get reasoningTokens(): number {
+    return this.#reasoningTokens
   }
 
-  /** What the last token wrote behind the end of thoughts; of use where it ended them. */
-  get behindThoughts(): string {
-    const length = Math.min(this.#piece.length, this.#decoded - this.#splitter.thoughtEnd)
+  /** What the last token wrote after the end of the reasoning; meaningful only for the token that ended it. */
+  get behindReasoning(): string {
+    const length = Math.min(this.#piece.length, this.#decoded - this.#splitter.reasoningEnd)
     return this.#piece.slice(this.#piece.length - length)
   }
 
@@ -85,13 +85,13 @@ export class ChoiceWriter {
   push({ bytes, mark, endOfGeneration, logprob }: AnswerToken): ChoiceProgress {
     this.#tokens++
     if (endOfGeneration) return this.#finish([], 'stop')
-    const wasThinking = this.#splitter.isThinking
+    const wasReasoning = this.#splitter.isReasoning
     const piece = mark ?? this.#pieces.push(bytes)
     if (logprob !== undefined) this.#logprobs.push(this.#decoded, piece.length, logprob)
     this.#decoded += piece.length
     this.#piece = piece
     const found = mark === undefined ? this.#splitter.push(piece) : this.#pushMark(mark)
-    if (wasThinking || this.#splitter.isThinking) this.#thoughtTokens++
+    if (wasReasoning || this.#splitter.isReasoning) this.#reasoningTokens++
     const events: ChoiceEvent[] = []
     if (this.#deliver(found, events)) return { events, end: 'stop' }
     if (this.#splitter.isOver) return this.#finish(events, 'stop')
@@ -121,7 +121,7 @@ export class ChoiceWriter {
         this.#held.push({ at: event.at, length: event.text.length })
         if (this.#release(this.#stops.push(event.text), events)) return true
       } else {
-        // A stop string does not reach over a thought or a call.
+        // A stop string cannot begin before reasoning or a call and end after it.
         if (this.#held.length > 0 && this.#release(this.#stops.end(), events)) return true
         events.push(event)
       }

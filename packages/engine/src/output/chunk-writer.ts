@@ -23,7 +23,7 @@ export class ChunkWriter {
     this.#usage = options.includeUsage ? { usage: null } : {}
   }
 
-  /** `content` is null where the answer may be without any: all of it thought or called. */
+  /** `content` is null where the answer may have none, because all of it may be reasoning or calls. */
   role(index: number, content: '' | null = ''): ChatCompletionChunk {
     return this.delta(index, { role: 'assistant', content, refusal: null })
   }

@@ -8,7 +8,7 @@ export interface TokenCounts {
   cached: number
   /** Tokens drawn, over all choices. The end-of-turn token counts, as at OpenAI, vLLM and llama.cpp; it is work done. */
   completion: number
-  /** Those among the tokens drawn that were thoughts, the marks around them included. */
+  /** Those among the tokens drawn that were reasoning, the marks around it included. */
   reasoning: number
   /** Tokens of `prediction` that were guessed and drawn. */
   accepted: number

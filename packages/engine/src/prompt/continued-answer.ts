@@ -4,8 +4,8 @@ import { plainContent } from './message-content.ts'
 
 /** An answer that was cut short and shall go on. */
 export interface ContinuedAnswer {
-  /** Whether it was cut in its words or, where it has none yet, in its thoughts. */
-  readonly part: 'content' | 'thoughts'
+  /** Which part was cut short: the content or, if there is none yet, the reasoning. */
+  readonly part: 'content' | 'reasoning'
   /** What of that part there is. */
   readonly text: string
 }
@@ -19,7 +19,7 @@ export function continuedAnswer({
   if (continue_final_message !== true || last?.role !== 'assistant') return undefined
   const text = plainContent(last, messages.length - 1)
   if (text !== '') return { part: 'content', text }
-  return { part: 'thoughts', text: thoughtsOf(last) }
+  return { part: 'reasoning', text: reasoningOf(last) }
 }
 
 /** The same messages, whose last one ends with `ending`. */
@@ -36,6 +36,6 @@ export function endingWith(
   return [...messages.slice(0, -1), longer]
 }
 
-function thoughtsOf(message: ChatCompletionRequestAssistantMessage): string {
+function reasoningOf(message: ChatCompletionRequestAssistantMessage): string {
   return message.reasoning_content ?? message.reasoning ?? ''
 }

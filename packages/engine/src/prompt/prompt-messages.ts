@@ -40,12 +40,12 @@ function adaptMessage(message: ChatCompletionRequestMessage, index: number, trai
   if (message.role === 'tool') return { ...shared, tool_call_id: message.tool_call_id }
   if (message.role !== 'assistant') return shared
   const calls = toolCalls(message, traits)
-  const thoughts = reasoning(message)
-  if (calls.length === 0) return { ...shared, ...thoughts }
+  const reasoning = reasoningFields(message)
+  if (calls.length === 0) return { ...shared, ...reasoning }
   const saysNothing = content === undefined || content === null || content.length === 0
-  if (!saysNothing) return { ...shared, ...thoughts, tool_calls: calls }
+  if (!saysNothing) return { ...shared, ...reasoning, tool_calls: calls }
   const rest = name === undefined ? { role } : { role, name }
-  return { ...rest, ...emptyContent(content, traits), ...thoughts, tool_calls: calls }
+  return { ...rest, ...emptyContent(content, traits), ...reasoning, tool_calls: calls }
 }
 
 function promptRole({ role }: ChatCompletionRequestMessage, traits: TemplateTraits): string {
@@ -86,8 +86,8 @@ function parseArguments(text: string): unknown {
   }
 }
 
-// One thought under each name that templates read, as the reference fills them.
-function reasoning(message: ChatCompletionRequestAssistantMessage): object {
+// The reasoning under each name that templates read, as the reference fills them.
+function reasoningFields(message: ChatCompletionRequestAssistantMessage): object {
   const text = message.reasoning_content ?? message.reasoning ?? undefined
   return text === undefined ? {} : { reasoning_content: text, thinking: text }
 }

@@ -9,7 +9,7 @@ import type { RenderedPrompt } from './rendered-prompt.ts'
  *
  * Templates write the end of a turn behind every answer and may trim what it says. So the answer is rendered with a word
  * at its end that is found again, and the prompt is cut before it. Throws `unsupported_value` (400) where it is not found:
- * many templates leave thoughts out of earlier answers.
+ * many templates leave reasoning out of earlier answers.
  */
 export function renderPrompt(
   template: ChatTemplate,

@@ -77,7 +77,7 @@ export class TokenDraws {
     }
   }
 
-  /** An answer may go on under another grammar than it began: behind its thoughts, inside a call. */
+  /** An answer may change its grammar on the way: after its reasoning, and when a call begins. */
   #renew(seat: JobSeat, generation: Generation): void {
     const { sampler, sampling, grammar } = seat.draw
     if (generation.sampling === sampling && generation.grammar === grammar) return

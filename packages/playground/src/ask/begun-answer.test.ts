@@ -52,7 +52,7 @@ describe('an answer that went on', () => {
     expect(choice?.logprobs?.content?.map(({ token: text }) => text)).toEqual(['The', ' Argo', ' sails', ' home'])
   })
 
-  test('thinks both parts', () => {
+  test('joins the reasoning of both parts', () => {
     const [choice] = joined({ content: '', reasoning: 'First', tokens: [] }, rest).choices
     expect(choice?.message).toMatchObject({ reasoning_content: 'First', content: ' home' })
   })

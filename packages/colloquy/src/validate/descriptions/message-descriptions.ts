@@ -118,10 +118,10 @@ export const messageDescriptions: Readonly<Record<string, SchemaDescription>> = 
   ChatCompletionRequestAssistantMessage: {
     text: 'What the model said before. A message of a reply fits here unchanged.',
     fields: {
-      reasoning_content: 'Thinking as text (DeepSeek, vLLM, SGLang, llama.cpp).',
-      reasoning: 'Thinking as text (OpenRouter, Groq, newer vLLM).',
+      reasoning_content: 'Reasoning as text (DeepSeek, vLLM, SGLang, llama.cpp).',
+      reasoning: 'Reasoning as text (OpenRouter, Groq, newer vLLM).',
       reasoning_details:
-        'Thinking in blocks, possibly encrypted or signed (OpenRouter). Order and content must survive a round trip.',
+        'Reasoning in blocks, possibly encrypted or signed (OpenRouter). Order and content must survive a round trip.',
       extra_content: "Other data the vendor wants back (Gemini's thought signatures).",
       role: 'Always `assistant`.',
       content:
@@ -184,25 +184,25 @@ export const messageDescriptions: Readonly<Record<string, SchemaDescription>> = 
     fields: {},
   },
   ReasoningFields: {
-    text: "Vendor fields that carry the model's thinking. They stand in no published schema; servers differ in which they send. All are kept as they come, and a message is sent back with them.",
+    text: "Vendor fields that carry the model's reasoning. No published schema has them, and each server sends others. All are kept as they come, and sent back with the message.",
     fields: {
-      reasoning_content: 'Thinking as text (DeepSeek, vLLM, SGLang, llama.cpp).',
-      reasoning: 'Thinking as text (OpenRouter, Groq, newer vLLM).',
+      reasoning_content: 'Reasoning as text (DeepSeek, vLLM, SGLang, llama.cpp).',
+      reasoning: 'Reasoning as text (OpenRouter, Groq, newer vLLM).',
       reasoning_details:
-        'Thinking in blocks, possibly encrypted or signed (OpenRouter). Order and content must survive a round trip.',
+        'Reasoning in blocks, possibly encrypted or signed (OpenRouter). Order and content must survive a round trip.',
       extra_content: "Other data the vendor wants back (Gemini's thought signatures).",
     },
   },
   ReasoningDetail: {
-    text: 'One block of thinking.',
+    text: 'One block of reasoning.',
     fields: {
       type: 'Kind of block, such as `reasoning.text`, `reasoning.summary` or `reasoning.encrypted`.',
       id: "The block's id.",
       format: "The vendor's format of the block.",
       index: "The block's place, counted from 0; fragments of one block in a stream share it.",
-      text: 'Thinking in words.',
-      summary: 'A summary of the thinking.',
-      data: 'Encrypted thinking.',
+      text: 'Reasoning in words.',
+      summary: 'A summary of the reasoning.',
+      data: 'Encrypted reasoning.',
       signature: 'Signature of the block.',
     },
   },

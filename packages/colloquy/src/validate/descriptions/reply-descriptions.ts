@@ -30,10 +30,10 @@ export const replyDescriptions: Readonly<Record<string, SchemaDescription>> = {
   ChatCompletionStreamResponseDelta: {
     text: 'What is new in a message. Strings are appended, tool calls are joined by `index`.',
     fields: {
-      reasoning_content: 'Thinking as text (DeepSeek, vLLM, SGLang, llama.cpp).',
-      reasoning: 'Thinking as text (OpenRouter, Groq, newer vLLM).',
+      reasoning_content: 'Reasoning as text (DeepSeek, vLLM, SGLang, llama.cpp).',
+      reasoning: 'Reasoning as text (OpenRouter, Groq, newer vLLM).',
       reasoning_details:
-        'Thinking in blocks, possibly encrypted or signed (OpenRouter). Order and content must survive a round trip.',
+        'Reasoning in blocks, possibly encrypted or signed (OpenRouter). Order and content must survive a round trip.',
       extra_content: "Other data the vendor wants back (Gemini's thought signatures).",
       role: 'Who speaks; in the first delta of a choice.',
       content: 'New text.',
@@ -133,10 +133,10 @@ export const replyDescriptions: Readonly<Record<string, SchemaDescription>> = {
   ChatCompletionResponseMessage: {
     text: 'What the model said. Append it to `messages` as it is to go on with the conversation.',
     fields: {
-      reasoning_content: 'Thinking as text (DeepSeek, vLLM, SGLang, llama.cpp).',
-      reasoning: 'Thinking as text (OpenRouter, Groq, newer vLLM).',
+      reasoning_content: 'Reasoning as text (DeepSeek, vLLM, SGLang, llama.cpp).',
+      reasoning: 'Reasoning as text (OpenRouter, Groq, newer vLLM).',
       reasoning_details:
-        'Thinking in blocks, possibly encrypted or signed (OpenRouter). Order and content must survive a round trip.',
+        'Reasoning in blocks, possibly encrypted or signed (OpenRouter). Order and content must survive a round trip.',
       extra_content: "Other data the vendor wants back (Gemini's thought signatures).",
       role: 'Always `assistant`.',
       content: 'The text; null where the model only called tools or refused.',
@@ -198,7 +198,7 @@ export const replyDescriptions: Readonly<Record<string, SchemaDescription>> = {
     fields: {
       accepted_prediction_tokens: 'Tokens of `prediction` that appear in the answer. Default 0.',
       audio_tokens: 'Audio tokens. Default 0.',
-      reasoning_tokens: 'Tokens of hidden or shown thinking. Default 0.',
+      reasoning_tokens: 'Tokens of reasoning, hidden or shown. Default 0.',
       text_tokens: 'Text tokens.',
       rejected_prediction_tokens:
         'Tokens of `prediction` that do not appear in the answer; they count and are billed all the same. Default 0.',

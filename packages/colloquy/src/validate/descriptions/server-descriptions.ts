@@ -67,10 +67,10 @@ export const serverDescriptions: Readonly<Record<string, SchemaDescription>> = {
   ChatCompletionStoredMessage: {
     text: 'A message of a stored completion.',
     fields: {
-      reasoning_content: 'Thinking as text (DeepSeek, vLLM, SGLang, llama.cpp).',
-      reasoning: 'Thinking as text (OpenRouter, Groq, newer vLLM).',
+      reasoning_content: 'Reasoning as text (DeepSeek, vLLM, SGLang, llama.cpp).',
+      reasoning: 'Reasoning as text (OpenRouter, Groq, newer vLLM).',
       reasoning_details:
-        'Thinking in blocks, possibly encrypted or signed (OpenRouter). Order and content must survive a round trip.',
+        'Reasoning in blocks, possibly encrypted or signed (OpenRouter). Order and content must survive a round trip.',
       extra_content: "Other data the vendor wants back (Gemini's thought signatures).",
       role: 'Always `assistant`.',
       content: 'The text; null where the model only called tools or refused.',

@@ -15,7 +15,7 @@ import { argumentPairs, functionParameters } from '../formats/tagged-parameters.
 
 const think: ReasoningMarks = { open: { text: '<think>', where: 'start' }, close: ['</think>'] }
 
-/** Each way of writing calls, with the thoughts its models write. */
+/** Each way of writing calls, with the reasoning its models write. */
 export const dialects = {
   hermes: dialect(hermes, [think]),
   llamaJson: dialect(llamaJson),

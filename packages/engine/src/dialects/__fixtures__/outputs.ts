@@ -25,7 +25,7 @@ const harmonyStart = '<|start|>assistant'
 export const outputs: readonly RecordedOutput[] = [
   {
     dialect: 'hermes',
-    shows: 'thoughts, words and two calls',
+    shows: 'reasoning, words and two calls',
     output: `<think>\nI need the weather.\n</think>\n\nLet me look.\n\n<tool_call>\n{"name": "get_weather", "arguments": ${json(zurich)}}\n</tool_call>\n<tool_call>\n{"name": "now", "arguments": {}}\n</tool_call>`,
     reasoning: 'I need the weather.',
     content: 'Let me look.\n\n',
@@ -39,7 +39,7 @@ export const outputs: readonly RecordedOutput[] = [
   },
   {
     dialect: 'hermes',
-    shows: 'thoughts that the prompt opened',
+    shows: 'reasoning that the prompt opened',
     prompt: '<|im_start|>assistant\n<think>\n',
     output: 'Easy: <tool_call> is a tag.\n</think>\n\nHello.',
     reasoning: 'Easy: <tool_call> is a tag.',
@@ -129,7 +129,7 @@ export const outputs: readonly RecordedOutput[] = [
   },
   {
     dialect: 'mistralNamed',
-    shows: 'thoughts and two calls',
+    shows: 'reasoning and two calls',
     output: `[THINK]Hm.[/THINK][TOOL_CALLS]get_weather[ARGS]${json(zurich)}[TOOL_CALLS]now[CALL_ID]a1b2c3d4e[ARGS]{}`,
     reasoning: 'Hm.',
     calls: two,
@@ -158,7 +158,7 @@ export const outputs: readonly RecordedOutput[] = [
   },
   {
     dialect: 'deepseekFenced',
-    shows: 'thoughts, words and two calls',
+    shows: 'reasoning, words and two calls',
     prompt: '<｜Assistant｜><think>\n',
     output: `Look it up.\n</think>\n\nOne moment.<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>get_weather\n\`\`\`json\n${json(zurich)}\n\`\`\`<｜tool▁call▁end｜>\n<｜tool▁call▁begin｜>function<｜tool▁sep｜>now\n\`\`\`json\n{}\n\`\`\`<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
     reasoning: 'Look it up.',
@@ -180,7 +180,7 @@ export const outputs: readonly RecordedOutput[] = [
   },
   {
     dialect: 'harmony',
-    shows: 'thoughts, a preamble and a call',
+    shows: 'reasoning, a preamble and a call',
     prompt: harmonyStart,
     output: `<|channel|>analysis<|message|>Need weather.<|end|><|start|>assistant<|channel|>commentary<|message|>Let me look.<|end|><|start|>assistant<|channel|>commentary to=functions.get_weather <|constrain|>json<|message|>${json(zurich)}<|call|>`,
     reasoning: 'Need weather.',
@@ -236,7 +236,7 @@ export const outputs: readonly RecordedOutput[] = [
   },
   {
     dialect: 'argumentPairs',
-    shows: 'thoughts and two calls',
+    shows: 'reasoning and two calls',
     output:
       '<think>Hm.</think>\n<tool_call>get_weather\n<arg_key>city</arg_key>\n<arg_value>Zürich</arg_value>\n<arg_key>days</arg_key>\n<arg_value>2</arg_value>\n</tool_call>\n<tool_call>now\n</tool_call>',
     reasoning: 'Hm.',
@@ -251,7 +251,7 @@ export const outputs: readonly RecordedOutput[] = [
   },
   {
     dialect: 'gemma4',
-    shows: 'thoughts, words, and objects inside with bare and quoted keys',
+    shows: 'reasoning, words, and objects inside with bare and quoted keys',
     output: `<|channel>thought\nHm.<channel|>Looking.<|tool_call>call:get_weather{city:<|"|>${nested.city}<|"|>,place:{at:[1.5,{"x":null}],<|"|>ok<|"|>:true},tags:[<|"|>日本 🙂<|"|>,"[x]"]}<tool_call|>`,
     reasoning: 'Hm.',
     content: 'Looking.',

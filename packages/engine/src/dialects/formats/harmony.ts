@@ -44,7 +44,7 @@ export const harmony: CallDialect = {
   ].map(anywhere),
 }
 
-/** The channel the model thinks in. */
+/** The channel for the model's reasoning. */
 export const harmonyReasoning: ReasoningMarks = {
   open: anywhere('<|channel|>analysis<|message|>'),
   close: ['<|end|>', '<|return|>'],

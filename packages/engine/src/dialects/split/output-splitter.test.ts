@@ -244,7 +244,7 @@ describe('an output splitter', () => {
     expect(readOutput(dialects.hermes, ['\n x'], { tools }).content).toBe('\n x')
   })
 
-  test('leaves thoughts that were cut short thoughts', () => {
+  test('leaves reasoning that was cut short in the reasoning', () => {
     expect(readOutput(dialects.hermes, ['<think>Let me </th'])).toEqual({
       content: '',
       reasoning: 'Let me </th',

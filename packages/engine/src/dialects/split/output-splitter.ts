@@ -10,14 +10,14 @@ import { MarkFinder } from './mark-finder.ts'
 import type { OutputEvent } from './output-event.ts'
 import { SoughtMarks, type Sought } from './sought-marks.ts'
 import { SpokenText } from './spoken-text.ts'
-import { ThoughtText } from './thought-text.ts'
+import { ReasoningText } from './reasoning-text.ts'
 
 export interface OutputSplitterOptions {
   /** The functions that may be called; without any, nothing is a call. */
   tools?: readonly CallableTool[]
   /** False: the first call ends the output. Default true. */
   parallel?: boolean
-  /** What the prompt has written already: it may have opened the thoughts or a call. Default: nothing. */
+  /** What the prompt has already written of the answer: it may have opened reasoning or a call. Default: nothing. */
   begun?: BegunAnswer
   /** True where a grammar holds the output to calls from the start; see {@link OutputSplitter.trust}. */
   trusted?: boolean
@@ -37,9 +37,9 @@ interface OpenCall {
 }
 
 /**
- * Splits a model's output into what is said, what is thought and what is called. The output may come in any pieces; the
- * events are the same but for how texts are cut. What looked like a call and was none is content, letter for letter.
- * Pure; one instance for each choice.
+ * Splits a model's output into content, reasoning and calls. However the output is cut into pieces, the events are the
+ * same, except for where their texts are cut. Text that looked like a call and turned out not to be one is content,
+ * letter for letter. Pure; one instance for each choice.
  */
 export class OutputSplitter {
   readonly #settledByOpener: boolean
@@ -56,8 +56,8 @@ export class OutputSplitter {
   readonly #calls: CallRecorder
   // Where the next character stands in the output.
   #at: number
-  #thoughtEnd = 0
-  #thought: { readonly marks: ReasoningMarks; readonly text: ThoughtText } | undefined
+  #reasoningEnd = 0
+  #reasoning: { readonly marks: ReasoningMarks; readonly text: ReasoningText } | undefined
   #call: OpenCall | undefined
   // Behind a call: whether its section goes on, and the separators passed over since.
   #behindCall: 'open' | 'closed' | undefined
@@ -81,7 +81,7 @@ export class OutputSplitter {
     const { mark = '', words = '' } = options.begun ?? {}
     this.#at = -mark.length
     this.#read(mark)
-    if (words !== '') (this.#thought?.text ?? this.#speech).goOnBehind(words)
+    if (words !== '') (this.#reasoning?.text ?? this.#speech).goOnBehind(words)
   }
 
   /** True when the output is over though the model might go on: a call was made, and only one is wanted. */
@@ -94,19 +94,19 @@ export class OutputSplitter {
     return this.#calls.count
   }
 
-  /** Whether the model is thinking: its tokens are reasoning tokens. */
-  get isThinking(): boolean {
-    return this.#thought !== undefined
+  /** Whether the model is in its reasoning now, so that its tokens count as reasoning tokens. */
+  get isReasoning(): boolean {
+    return this.#reasoning !== undefined
   }
 
-  /** The mark that ends the thoughts the model is in, as it was taught. */
-  get thoughtClose(): string | undefined {
-    return this.#thought?.marks.close[0]
+  /** The mark that ends the current reasoning, in the form the model was taught. */
+  get reasoningClose(): string | undefined {
+    return this.#reasoning?.marks.close[0]
   }
 
-  /** Where in the output the thoughts that ended last ended, the mark behind them included. */
-  get thoughtEnd(): number {
-    return this.#thoughtEnd
+  /** Where in the output the last finished reasoning ended, after its closing mark. */
+  get reasoningEnd(): number {
+    return this.#reasoningEnd
   }
 
   /**
@@ -144,7 +144,7 @@ export class OutputSplitter {
     if (this.#call === undefined && !this.isOver) {
       const held = this.#finder.release()
       this.#pass(held, this.#at - held.length)
-      if (this.#gap !== '' && this.#thought === undefined) this.#leaveCalls(this.#at)
+      if (this.#gap !== '' && this.#reasoning === undefined) this.#leaveCalls(this.#at)
       this.#speech.end()
     }
     return this.#events.take()
@@ -184,7 +184,7 @@ export class OutputSplitter {
 
   /** The marks that could begin behind text that is none, at a place in the output. */
   #soughtBehind(released: string, at: number): readonly Sought[] {
-    if (this.#thought !== undefined) return this.#thoughtMarks(this.#thought)
+    if (this.#reasoning !== undefined) return this.#reasoningMarks(this.#reasoning)
     const isBlank = released.trim() === ''
     const isPausing = isBlank && this.#speech.isPausing
     if (this.#formed && !isPausing) return []
@@ -200,16 +200,22 @@ export class OutputSplitter {
     return at >= 0 && !this.#formed && !this.#calls.isTrusted && !this.#tokensAt.has(at)
   }
 
-  #thoughtMarks({ marks, text }: { readonly marks: ReasoningMarks; readonly text: ThoughtText }): readonly Sought[] {
+  #reasoningMarks({
+    marks,
+    text,
+  }: {
+    readonly marks: ReasoningMarks
+    readonly text: ReasoningText
+  }): readonly Sought[] {
     const closers = marks.close.map((close): Sought => ({ text: close, kind: 'closer' }))
-    // A model whose prompt has opened its thoughts may open them once more.
+    // When the prompt has opened the reasoning, the model may still write the opening mark once more.
     return text.hasBegun ? closers : [...closers, { text: marks.open.text, kind: 'layout' }]
   }
 
   // Text that is no mark, which begins at `at`.
   #pass(text: string, at: number): void {
     if (text === '') return
-    if (this.#thought !== undefined) this.#thought.text.think(text)
+    if (this.#reasoning !== undefined) this.#reasoning.text.add(text)
     else if (this.#gap !== '' && text.trim() === '') this.#gap += text
     else {
       if (text.trim() !== '') this.#leaveCalls(at)
@@ -230,16 +236,16 @@ export class OutputSplitter {
     if (found.kind === 'separator') this.#gap += found.text
     else if (found.kind === 'call') this.#openCallWith(found)
     else if (found.kind === 'reasoning') {
-      this.#speech.pause('thought')
-      const text = new ThoughtText((thought) => this.#events.add({ type: 'reasoning', text: thought }))
-      this.#thought = { marks: found.marks, text }
-    } else if (this.#thought === undefined) {
+      this.#speech.pause('reasoning')
+      const text = new ReasoningText((words) => this.#events.add({ type: 'reasoning', text: words }))
+      this.#reasoning = { marks: found.marks, text }
+    } else if (this.#reasoning === undefined) {
       this.#behindCall = 'closed'
       this.#gap = ''
       this.#speech.pause('call')
     } else {
-      this.#thought = undefined
-      this.#thoughtEnd = this.#at
+      this.#reasoning = undefined
+      this.#reasoningEnd = this.#at
     }
   }
 

@@ -16,7 +16,7 @@ interface Placed {
 
 /** What is to be known of a place to tell which marks could begin there. */
 export interface Place {
-  /** No word was said since the start, a thought or a call. */
+  /** No word of content has come since the start, since reasoning or since a call. */
   readonly isPausing: boolean
   readonly isAtLineStart: boolean
   /** Letters stand there, not a token of a mark. */

@@ -2,13 +2,13 @@
 export type SayContent = (text: string, at: number) => void
 
 /**
- * What is said between thoughts and calls. White space before the first word waits until that word comes: around thoughts
- * and calls it is layout and dropped, else it is said as it was written.
+ * The content between stretches of reasoning and calls. White space before the first word is held back until that word
+ * comes: next to reasoning or a call it is layout and dropped, elsewhere it is content and sent as it was written.
  */
 export class SpokenText {
   readonly #send: SayContent
   // What came before the next word; undefined once words were said.
-  #pause: 'start' | 'thought' | 'call' | undefined = 'start'
+  #pause: 'start' | 'reasoning' | 'call' | undefined = 'start'
   #blank = ''
   #blankAt = 0
   #endsLine = false
@@ -17,7 +17,7 @@ export class SpokenText {
     this.#send = send
   }
 
-  /** Whether no word was said since the start, a thought or a call. */
+  /** Whether no word of content has come since the start, since reasoning or since a call. */
   get isPausing(): boolean {
     return this.#pause !== undefined
   }
@@ -48,7 +48,7 @@ export class SpokenText {
     if (this.#blank === '') this.#blankAt = start
     this.#blank += word < 0 ? spoken : spoken.slice(0, word)
     if (word < 0) return
-    const blank = this.#pause === 'thought' ? '' : this.#blank
+    const blank = this.#pause === 'reasoning' ? '' : this.#blank
     const blankAt = this.#blankAt
     this.#pause = undefined
     this.#blank = ''
@@ -56,8 +56,8 @@ export class SpokenText {
     this.#tell(spoken.slice(word), start + word)
   }
 
-  /** A thought or a call comes; the white space before it was layout. */
-  pause(reason: 'thought' | 'call'): void {
+  /** Reasoning or a call begins; the white space before it was layout. */
+  pause(reason: 'reasoning' | 'call'): void {
     this.#pause = reason
     this.#blank = ''
   }

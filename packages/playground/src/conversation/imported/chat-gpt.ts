@@ -27,8 +27,8 @@ function isSaidAloud(message: unknown): boolean {
   return to === 'all'
 }
 
-// `parts` hold texts, the words of spoken messages, and pointers to pictures that are files beside this one. What a model
-// thought, browsed or computed is content of other types, and no words to go on from.
+// Reads `parts`: texts, the words of spoken messages, and pointers to pictures, which are files beside this one. Reasoning,
+// browsing and results of code are content of other types; they are left out, since no answer can go on from them.
 function wordsOf(content: unknown): string {
   const type = textAt(content, 'content_type') ?? 'text'
   if (type !== 'text' && type !== 'multimodal_text') return ''

@@ -70,7 +70,7 @@ describe('files of other programs', () => {
     expect(read({ chat: { history: { messages } } }).all).toEqual([])
   })
 
-  test('ChatGPT: what it hides, writes to tools, thinks and browses is passed over, and what was spoken is read', () => {
+  test('ChatGPT: hidden messages, reasoning, browsing and what it writes to tools are passed over, and what was spoken is read', () => {
     const said = (role: string, content: unknown, more = {}) => ({
       author: { role },
       content,

@@ -11,9 +11,9 @@ const limits: Readonly<Record<string, number>> = {
 }
 
 /**
- * Most tokens a model may think for an effort: `none` 0, `minimal` 256, `low` 1024, `medium` 4096, `high` 16,384, `xhigh`
- * 65,536. Without an effort, and for `max`, it thinks until it is done or its tokens are used up.
+ * The most tokens of reasoning that an effort allows: `none` 0, `minimal` 256, `low` 1024, `medium` 4096, `high` 16,384,
+ * `xhigh` 65,536. Without an effort, and for `max`, the model reasons until it is done or its tokens are used up.
  */
-export function thoughtLimit(effort: ReasoningEffort | undefined): number {
+export function reasoningLimit(effort: ReasoningEffort | undefined): number {
   return effort === undefined ? Infinity : (limits[effort] ?? Infinity)
 }

@@ -1,5 +1,5 @@
-/** One stretch of thoughts, told without the white space at its ends, which is layout of the tags around it. */
-export class ThoughtText {
+/** One stretch of reasoning, sent on without the white space at its ends: that belongs to the tags around it. */
+export class ReasoningText {
   readonly #send: (text: string) => void
   #begun = false
   #blank = ''
@@ -8,17 +8,18 @@ export class ThoughtText {
     this.#send = send
   }
 
-  /** Whether a word was thought. */
+  /** Whether it has a word yet. */
   get hasBegun(): boolean {
     return this.#begun
   }
 
-  /** What follows goes on with words that were thought before: white space between is part of the thought. */
+  /** What comes next continues earlier words, so white space between the two is part of the reasoning. */
   goOnBehind(words: string): void {
     this.#begun = words.trim() !== ''
   }
 
-  think(text: string): void {
+  /** Takes the next piece of the text. */
+  add(text: string): void {
     const whole = this.#begun ? this.#blank + text : text.trimStart()
     const words = whole.trimEnd()
     this.#blank = whole.slice(words.length)
