@@ -1,17 +1,12 @@
-import { existsSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import type * as colloquy from 'colloquy'
 import { build } from 'esbuild'
-import { chromium, type Browser } from 'playwright-core'
+import { type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { browserPath, needsBrowser, openBrowser } from '../playground/browser.ts'
 import { startServer, type SeenRequest } from '../../packages/colloquy/src/client/__fixtures__/loopback-server.ts'
 
 type Client = typeof colloquy
-
-const executablePath = [process.env['CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  existsSync,
-)
-if (!executablePath) console.warn('SKIPPED: no Chromium here; install it, or name it in CHROMIUM')
 
 const event = (content: string, finish: string | null = null) =>
   `data: ${JSON.stringify({ id: 'c', choices: [{ index: 0, delta: { content }, finish_reason: finish }] })}\n\n`
@@ -23,12 +18,12 @@ const begin = (response: ServerResponse, text: string) => {
   response.write(text)
 }
 
-describe.skipIf(!executablePath)('the client in a browser', () => {
+describe.skipIf(browserPath === undefined)(`the client in a browser${needsBrowser}`, () => {
   let browser: Browser
   let script: string
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] })
+    browser = await openBrowser()
     const { outputFiles } = await build({
       stdin: { contents: "export * from 'colloquy'", resolveDir: `${import.meta.dirname}/../../packages/cli` },
       bundle: true,
