@@ -10,7 +10,10 @@ export interface StoringOptions {
   readonly requestId: string
 }
 
-/** The same backend, which keeps what it answers to `store: true`, before whoever asked can take it for finished. */
+/**
+ * The same backend, which stores the answers to requests with `store: true`. It does so before the caller can see that
+ * the answer is complete.
+ */
 export function storingBackend(backend: ChatBackend, store: CompletionStore, options: StoringOptions): ChatBackend {
   return {
     models: () => backend.models(),
@@ -31,7 +34,7 @@ async function* storedAnswer(
   store: CompletionStore,
   { request, context, owner, requestId }: StoredAnswerOptions,
 ): AsyncGenerator<ChatCompletionChunk, void> {
-  // A name of our own: some servers use one of 999 names, and two completions must not be one.
+  // Use an id of our own: some servers choose from only 999 ids, and no two stored completions may share one.
   const id = `chatcmpl-${crypto.randomUUID().replaceAll('-', '')}`
   const { store: _, metadata, ...asked } = request
   const accumulator = new ChatCompletionAccumulator()
@@ -40,8 +43,9 @@ async function* storedAnswer(
   for await (const chunk of backend.complete(asked, context)) {
     const named = { ...chunk, id }
     accumulator.push(named)
-    for (const { index, finish_reason: reason } of chunk.choices) if (reason !== null) finished.add(index)
-    // The last `finish_reason` says that the answer is whole; it waits until it is kept.
+    for (const { index, finish_reason: reason } of chunk.choices) if (reason) finished.add(index)
+    // The last `finish_reason` tells the caller that the answer is complete, so it is held back until the answer is
+    // stored.
     if (finished.size < (request.n ?? 1)) yield named
     else held.push(named)
   }
