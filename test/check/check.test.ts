@@ -109,6 +109,23 @@ describe('colloquy check', () => {
     expect(exitCode).toBe(0)
   })
 
+  test('a field that chunks leave out is told once, and not counted as a reason to finish', async () => {
+    const silent: Plant = {
+      fault: '',
+      noticedBy: [],
+      answer: async (response) =>
+        new Response((await response.text()).replaceAll(',"finish_reason":null', ''), response),
+    }
+    const bad = await serveNode(faulty(silent), { port: 0 })
+    const { stdout } = await check('--json', '--only', 'stream.', `${bad.url}/v1`)
+    bad.cut()
+    await bad.close()
+    const { results }: { results: { id: string; outcome: string; message?: string }[] } = JSON.parse(stdout)
+    const found = results.filter(({ outcome }) => outcome === 'differs')
+    expect(found.map(({ id }) => id)).toEqual(['stream.shape'])
+    expect(found[0]?.message).toContain('`choices[0].finish_reason` is missing')
+  })
+
   test('answers are kept short on a server that knows the older name of the limit only', async () => {
     const asked: string[] = []
     const older: Plant = {
