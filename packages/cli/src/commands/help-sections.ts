@@ -225,7 +225,7 @@ export const checkSections: readonly HelpSection[] = [
   {
     title: 'What it does',
     paragraphs: [
-      'Sends the server about seventy short questions, one after another, and compares each answer with the published API. It reports point by point, with the request and the answer of each difference; any difference means exit code 1. Things that OpenAI’s own service does but has not published are marked ~ and do not count.',
+      'Sends the server about sixty short requests, one after another, and compares each answer with the published API. It reports point by point, with the request and the answer of each difference; any difference means exit code 1. Things that OpenAI’s own service does but has not published are marked ~ and do not count.',
     ],
     examples: [
       'colloquy check http://localhost:8000/v1',
