@@ -4,7 +4,7 @@ import type { AnswerForms, StartGrammar } from './answer-grammars.ts'
 import type { BegunAnswer } from '../dialects/begun-answer.ts'
 import type { AnswerGrammar } from '../native/grammar.ts'
 
-/** What an answer's course is read from; `OutputSplitter` has it. */
+/** What `AnswerCourse` must know of the output so far. `OutputSplitter` provides it. */
 export interface OutputState {
   readonly isReasoning: boolean
   /** The mark that ends the current reasoning. */
@@ -79,7 +79,7 @@ export class AnswerCourse {
 
   #enterCall(calls: StartGrammar, text: string): boolean {
     const rest = this.#after(calls, text)
-    // Arguments that nothing holds to the schema would be no call of the tool.
+    // Without a grammar the arguments could break the schema, so this text must not become a call.
     if (rest === undefined) return false
     this.#isCalling = true
     this.#grammar = rest
@@ -87,7 +87,7 @@ export class AnswerCourse {
     return true
   }
 
-  // Of an answer that goes on, both parts together have the form.
+  // An answer that continues `words` must have the form asked for as a whole: `words` and the rest together.
   #behindWords(grammar: StartGrammar | undefined, words: string): AnswerGrammar | undefined {
     if (grammar === undefined) return undefined
     const rest = this.#after(grammar, words)

@@ -25,7 +25,8 @@ export function compileResponse(
 ): CompiledGrammar | undefined {
   if (format === undefined || format === null || format.type === 'text') return undefined
   const given = format.type === 'json_object' ? { type: 'object' } : (format.json_schema.schema ?? {})
-  // A caller in this process may have members in its schema that are no JSON; on the wire they would be gone.
+  // A caller in this process can pass a schema with members that are not JSON, such as functions. Over HTTP they would
+  // be gone, so they are dropped here too.
   const schema: Json = JSON.parse(JSON.stringify(given))
   return compileSchema(schema, { param: responseSchemaParam, spacing })
 }

@@ -43,15 +43,16 @@ interface Job extends FormToCompile {
   readonly reject: (error: unknown) => void
 }
 
-// The budget of work ends the worst within 3 s on a slow core; this is for what it does not count.
+// The budget of work ends the most expensive compilations within 3 s on a slow core. This limit is for work that the
+// budget does not count.
 const mostMilliseconds = 10_000
 
-// What the worst take, for the guess of when to come again.
+// What the most expensive forms take; used to guess when a refused caller should try again.
 const secondsEach = 0.2
 
 /**
- * Compiles the forms of answers in a thread of their own, first come first served: a hostile one takes up to a few hundred
- * milliseconds, in which the answers under way must go on. What the thread cannot survive is the error of one request.
+ * Compiles the forms of answers in a thread of its own, in the order of the requests. A hostile form takes up to a few
+ * hundred milliseconds, and other answers must go on meanwhile. If a form kills the thread, only its own request fails.
  */
 export class FormCompiler {
   readonly #options: FormCompilerOptions
@@ -66,8 +67,9 @@ export class FormCompiler {
   }
 
   /**
-   * Throws `unsupported_value` (400) for what cannot be enforced, `overloaded` (503) where too many wait, `AbortError` when
-   * `signal` aborts: who waits leaves the line; what is being compiled ends by itself.
+   * Throws `unsupported_value` (400) if the form cannot be enforced, `overloaded` (503) if too many wait already, and
+   * `AbortError` when `signal` aborts. An abort takes a waiting form out of the line; a form that is being compiled is
+   * finished and its result dropped.
    */
   compile({ asked, param }: FormToCompile, signal: AbortSignal): Promise<AnswerTexts> {
     return new Promise((resolve, reject) => {

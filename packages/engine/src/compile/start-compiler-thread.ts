@@ -9,7 +9,8 @@ export function startCompilerThread(habits: WritingHabits, events: CompilerThrea
   const worker = new Worker(new URL('./compiler-thread.js', import.meta.url), {
     name: 'colloquy-compiler',
     workerData: habits,
-    // The process's own are for its own program: with `--input-type` no thread would start.
+    // Do not inherit the flags of the process: they are meant for its own program, and with `--input-type` no thread
+    // would start.
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 256 },
   })

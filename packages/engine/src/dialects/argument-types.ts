@@ -14,7 +14,8 @@ export function argumentTypes({ parameters }: FormedTool, key: string): readonly
 
 /** Whether a model that writes arguments between tags writes this one as bare text: it is a string and nothing else. */
 export function isBareArgument(tool: FormedTool, key: string): boolean {
-  // A grammar could allow the text that ends an argument, so what is in a grammar is JSON.
+  // A grammar of the caller could allow the very text that ends an argument. So input that has a grammar is written as
+  // JSON.
   if (tool.inputGrammar !== undefined) return false
   const types = argumentTypes(tool, key)
   return types.length === 1 && types[0] === 'string'

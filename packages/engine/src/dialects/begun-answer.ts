@@ -11,7 +11,10 @@ export interface BegunAnswer {
   readonly words: string
 }
 
-/** Tells what of the answer `prompt` has written; nothing where it ends outside of all marks and no answer goes on. */
+/**
+ * Tells which part of the answer `prompt` already contains. Both parts are empty if the prompt ends outside of all
+ * marks and no earlier answer is continued.
+ */
 export function begunAnswer({ reasoning, calls }: Dialect, prompt: string, continued?: ContinuedAnswer): BegunAnswer {
   if (continued?.part === 'content') return { mark: '', words: continued.text }
   if (continued !== undefined) return { mark: lastOpened(reasoning, prompt, continued.text), words: continued.text }

@@ -39,7 +39,10 @@ export function callGrammar(
   )
 }
 
-/** Any of the calls. What they have in common is written once: every way a call may go on costs time at each token. */
+/**
+ * Any of the calls. Their common parts are written once, because each way in which a call may go on costs time at every
+ * token.
+ */
 function callPart(tools: readonly FormedTool[], body: CallBody): GrammarPart {
   switch (body.kind) {
     case 'json':
@@ -128,7 +131,8 @@ function bareKeys(tool: FormedTool): ReadonlySet<string> {
 function argumentsPart(tool: FormedTool, notation: ArgumentsPart['notation']): GrammarPart {
   const { parameters, param, inputGrammar } = tool
   if (inputGrammar !== undefined) return inputPart(inputGrammar, param, notation)
-  // A caller in this process may have members in its schema that are no JSON; on the wire they would be gone.
+  // A caller in this process can pass a schema with members that are not JSON, such as functions. Over HTTP they would
+  // be gone, so they are dropped here too.
   const schema: JsonObject = JSON.parse(JSON.stringify(parameters))
   return { kind: 'arguments', schema: declaredArguments(schema), param, notation }
 }

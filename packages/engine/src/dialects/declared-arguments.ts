@@ -1,18 +1,19 @@
 import { isJsonObject, type Json, type JsonObject } from '../structured/schema/json.ts'
 
-// Beside these the properties an object may have are not all in one place.
+// With any of these keywords, `properties` alone does not tell which properties an object may have.
 const spread = (
   'additionalProperties patternProperties unevaluatedProperties propertyNames minProperties ' +
   'allOf anyOf oneOf not if then else dependentSchemas dependencies $ref $dynamicRef'
 ).split(' ')
 
 /**
- * Leaves out what a schema allows without saying so: properties of objects that it does not declare. A model that may
- * write any would invent some, and no function reads them. Where `additionalProperties` is set it stands.
+ * Forbids properties that a schema allows only by not mentioning them. A model that may write any property would invent
+ * some, and no function reads them. An `additionalProperties` that is set stays as it is.
  */
 export function declaredArguments(schema: JsonObject): JsonObject {
   const { properties } = schema
-  // How a function without arguments is declared; an object inside of others would be one of any members.
+  // An empty `properties` at the top declares a function without arguments. Further inside, it means an object with any
+  // members.
   const takesNone = isJsonObject(properties) && Object.keys(properties).length === 0 && isPlain(schema)
   return takesNone ? { ...schema, additionalProperties: false } : declaredMembers(schema)
 }

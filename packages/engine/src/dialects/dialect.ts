@@ -78,9 +78,15 @@ export interface Dialect extends CallDialect {
   readonly toolPrompt: 'template' | 'instructions'
   readonly reasoning: readonly ReasoningMarks[]
   readonly layoutMarks: readonly Mark[]
-  /** Ids and texts of tokens that spell marks: the splitter must be given their texts though they are no words. */
+  /**
+   * Ids and texts of the tokens that spell marks. The splitter must be given these texts, although they are not words
+   * of the answer.
+   */
   readonly markTokens: ReadonlyMap<number, string>
-  /** Texts of those tokens that the model writes as tokens whenever it means them: spelled in letters they are quoted. */
+  /**
+   * Texts of those tokens that the model always writes as tokens when it means the mark. Spelled out in letters they
+   * are a quotation.
+   */
   readonly quotableMarks: ReadonlySet<string>
 }
 

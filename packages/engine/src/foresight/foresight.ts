@@ -4,7 +4,10 @@ import type { TokenIndex } from './token-index.ts'
 
 /** What foresight must know of a model's tokens. */
 export interface ForeseenTokens {
-  /** Those that can be drawn under the grammar, but for the ends of a turn and those that hold a part of a character. */
+  /**
+   * The tokens that can be drawn under the grammar, except those that end a turn and those that hold only a part of a
+   * character.
+   */
   readonly index: TokenIndex
   /** Tokens with which the model ends its turn, the customary one first. */
   readonly ends: readonly number[]
@@ -13,7 +16,10 @@ export interface ForeseenTokens {
   tokenize(text: string): Iterable<number>
   /** The bytes that a token adds to the text; a mark's are those of its text. */
   bytes(token: number): Uint8Array
-  /** Tokens that make no text behind the first bytes of a character; the same list for the same ones. */
+  /**
+   * Tokens whose bytes, after the `pending` first bytes of a character, are not valid UTF-8. Equal `pending` bytes give
+   * the same list object.
+   */
   brokenAfter(pending: readonly number[]): readonly number[]
 }
 
@@ -21,9 +27,9 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * Knows what may come next in one answer that is held to a grammar, where that is little: the tokens that must follow, and
- * the few that can. What it knows need not be drawn from the whole vocabulary, nor evaluated token by token. It never
- * allows more than the grammar; where it does not know, the sampler's own search goes on.
+ * Looks ahead in one answer that follows a grammar. Sometimes the next tokens are certain, or only a few are possible;
+ * then they need not be drawn from the whole vocabulary or evaluated one by one. It never allows more than the grammar
+ * does, and where it does not know, the sampler searches as usual.
  */
 export class Foresight {
   readonly #states: GrammarStates
@@ -62,7 +68,7 @@ export class Foresight {
     }
   }
 
-  /** Tokens that would make the answer no text in UTF-8; the same list as before wherever they are the same. */
+  /** Tokens that would make the answer invalid UTF-8. While the list stays the same, so does the object. */
   get broken(): readonly number[] {
     return this.#tokens.brokenAfter(this.#pending)
   }
@@ -76,8 +82,8 @@ export class Foresight {
   }
 
   /**
-   * The tokens that must follow; none where that is open. The last word stays to be drawn: a longer token may begin with
-   * it and reach into what is open.
+   * The tokens that must follow; empty if nothing is certain. The last word is left to the sampler, because the model
+   * may prefer a longer token that begins with it and continues into the open part.
    */
   forced(): readonly number[] {
     if (this.#state === undefined || this.#pending.length > 0) return []

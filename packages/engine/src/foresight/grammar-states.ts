@@ -13,7 +13,10 @@ export interface GrammarState {
 export interface GrammarPlace {
   readonly id: number
   readonly node: GrammarNode
-  /** How many parts of a sequence or characters of a text are behind; how often a repetition still may come, at most. */
+  /**
+   * For a sequence or a text: how many of its parts or characters are done. For a repetition: how many more times it
+   * may come at most.
+   */
   readonly at: number
   /** How often a repetition still must come. */
   readonly least: number

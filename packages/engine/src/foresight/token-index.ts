@@ -27,7 +27,8 @@ export class TokenIndex {
   /** Texts must not be empty. Reads `tokens` in slices. */
   constructor(tokens: Iterable<IndexedToken>) {
     this.ready = this.#read(tokens)
-    // Whoever draws hears of it; without a draw the model was closed meanwhile.
+    // A failure reaches whoever waits for `ready` before a draw. If nobody does, the model was closed meanwhile and the
+    // failure does not matter.
     this.ready.catch(() => undefined)
   }
 
@@ -124,8 +125,8 @@ function endOfAlike(
 }
 
 /**
- * The characters that may come next; undefined where they are many, or one of them may come in several tokens that hold a
- * part of it each: those are not in the index.
+ * The characters that may come next. Undefined if they are many, or if one of them may be spelled by several tokens
+ * that each hold a part of it: such tokens are not in the index.
  */
 function codePointsOf({ heads }: GrammarState): ReadonlySet<number> | undefined {
   const codePoints = new Set<number>()

@@ -137,7 +137,10 @@ export interface SamplerConfig {
   repeatPenaltyFrequencyPenalty?: number
   tokenBiasKeys?: Uint32Array
   tokenBiasValues?: Float32Array
-  /** Rules out what the grammar does not take; the ends of a turn until it is complete, all else from then on. */
+  /**
+   * Rules out tokens that the grammar refuses. Ends of a turn are ruled out until the grammar is complete; from then on
+   * everything else is.
+   */
   grammarEvaluationState?: NativeGrammarState
 }
 

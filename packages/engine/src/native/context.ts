@@ -127,7 +127,7 @@ export class LlamaContext implements AsyncDisposable {
     const { greedy, top, count } = weigher
     // The token itself and the selected one: the highest, as the sampler is greedy. Listed best first.
     const query: NativeLogitsQuery = [token === undefined ? [] : [token], false, false, true, 0]
-    // Both have ended when this ends, in whatever way: a sampler may be disposed then.
+    // `allSettled` waits for both even if one fails, so that no sampler is disposed of while it is in use.
     const [told, likeliest] = await Promise.allSettled([
       this.#live.sampleToken(place, greedy.native, false, false, query, true),
       top && this.#live.sampleToken(place, top.native, false, false, [[], false, false, false, count], false),

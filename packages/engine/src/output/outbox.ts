@@ -1,6 +1,7 @@
 /**
- * Hands items from a producer that never waits to one reader. Items pile up while the reader is slow: an answer is at
- * most a context long, and a slot that waited for its reader would be a slot taken from others.
+ * Hands items from a producer that never waits to one reader. Items pile up while the reader is slow. That is bounded,
+ * since an answer is no longer than a context; if a slot waited for its reader instead, other requests could not use
+ * it.
  */
 export class Outbox<Item> implements AsyncIterable<Item> {
   #items: Item[] = []

@@ -17,10 +17,11 @@ export interface FittedPrompt {
 type Build = (messages: ChatCompletionRequest['messages']) => Omit<FittedPrompt, 'dropped'>
 
 /**
- * Builds the prompt of a conversation. One that fills the context is left to the caller to refuse; with `drop-oldest`
- * its oldest turns are left out, as few as leave room for the answer: what the request allows it, by default a quarter of
- * the context, at most half. A turn is a user's message and all that came of it; instructions (`system`, `developer`)
- * and the last turn are always kept.
+ * Builds the prompt of a conversation. With `refuse`, a prompt that fills the context is returned as it is, and the
+ * caller refuses it. With `drop-oldest`, if the whole conversation fills the context, the fewest oldest turns are left
+ * out that make room for the answer: as much as the request allows it, by default a quarter of the context, and at most
+ * half of it. A turn is a message of the user with everything up to the next one. Instructions (`system`, `developer`)
+ * and the last turn always stay.
  */
 export function fitConversation(
   request: ChatCompletionRequest,
@@ -35,7 +36,7 @@ export function fitConversation(
 
   const asked = request.max_completion_tokens ?? request.max_tokens ?? Math.floor(contextSize / 4)
   const most = contextSize - Math.min(asked, Math.floor(contextSize / 2))
-  // Dropping more makes it shorter: the fewest turns are found by halving.
+  // A binary search finds the fewest turns, since dropping more always makes the prompt shorter.
   let [few, many] = [1, turns.length - 1]
   while (few < many) {
     const middle = (few + many) >> 1

@@ -25,13 +25,14 @@ export function tokenizePrompt({ text, userSpans, templateSource }: RenderedProm
 }
 
 /**
- * Finds the stretches that hold markers which are not wholly the template's. Two of them with nothing but plain text
- * between are one stretch, so that there are never more stretches than the template has markers.
+ * Finds the stretches with markers that the template did not write completely. Two such stretches with only plain text
+ * between them become one, so there are never more stretches than the template has markers.
  */
 function findForged(text: string, userSpans: readonly PromptSpan[], { anywhere, texts }: SteeringTokens): PromptSpan[] {
   const forged: { start: number; end: number }[] = []
   if (anywhere === undefined) return forged
-  // A marker is forged inside a user's stretch or over its edges; the rest of a long template is not searched.
+  // Only text from the user, and markers that reach over its edges, can be forged. The rest of a long template is not
+  // searched.
   const reach = (texts[0]?.length ?? 1) - 1
   let searched = 0
   for (const { start, end } of userSpans) {
@@ -40,7 +41,8 @@ function findForged(text: string, userSpans: readonly PromptSpan[], { anywhere, 
     for (const match of text.slice(from, end + reach).matchAll(anywhere)) {
       const at = from + match.index
       if (at >= end) break
-      // The longest marker here may reach into a user's stretch while a shorter one is the template's own.
+      // If several markers begin here, take the longest that reaches into the user's text; a shorter one may be
+      // entirely the template's.
       const marker = texts.find((candidate) => text.startsWith(candidate, at) && at + candidate.length > start)
       if (marker === undefined) continue
       const last = forged.at(-1)
@@ -70,8 +72,8 @@ function tokenizePieces(
 }
 
 /**
- * Adds text whose markers are none. Control tokens do not come of plain text; user-defined ones do, so their texts are
- * cut after the first character wherever they begin.
+ * Adds text in which nothing counts as a marker. Plain text never becomes a control token. It can become a user-defined
+ * token, so the text of each such token is cut after its first character.
  */
 function addAsText(text: string, { anywhere, userDefined }: SteeringTokens, pieces: PieceTokenizer): void {
   const cuts = new Set<number>()
@@ -87,9 +89,10 @@ function addAsText(text: string, { anywhere, userDefined }: SteeringTokens, piec
 }
 
 /**
- * Tokenises a text piece by piece. SentencePiece puts a blank before a text's first word; behind a newline it does not,
- * so a piece that goes on from other text gets a newline in front, whose tokens are taken off again (the reference uses
- * the same trick). After a control token the blank is right: the native tokenizer puts one there as well.
+ * Tokenises a text piece by piece. SentencePiece puts a blank before the first word of a text, but not after a newline.
+ * So a piece that continues other text is tokenised with a newline in front, whose tokens are then removed; the
+ * reference uses the same trick. After a control token the blank is right, because the native tokenizer adds one there
+ * as well.
  */
 class PieceTokenizer {
   readonly ids: number[] = []

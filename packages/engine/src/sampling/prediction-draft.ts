@@ -1,20 +1,21 @@
 import type { TokenDraft } from '../schedule/token-draft.ts'
 import type { Prediction } from './prediction.ts'
 
-// A wrong guess costs its evaluation, a third of a token's (bench/prediction.mjs): guesses double while they come true
-// and shrink to what came true of the last one where they don't.
+// Evaluating a wrong guess costs a third of a token (bench/prediction.mjs). So guesses double in length while all of
+// them come true, and otherwise shrink to as many as came true the last time.
 const firstGuess = 4
 const longestGuess = 16
 
 /**
- * Guesses that an answer repeats a text (`prediction`). Follows it token by token; where the answer differs, it waits
- * until the last two tokens stand in the text again and goes on from there: after an insertion, a deletion or a change.
+ * Guesses that an answer repeats a text (`prediction`), and follows it token by token. Where the answer differs, it
+ * waits until the last two tokens of the answer stand next to each other in the text, and continues from there. That
+ * finds the place again after an insertion, a deletion or a change.
  */
 export class PredictionDraft implements TokenDraft {
   readonly #prediction: Prediction
   #proposed: readonly number[] = []
   #length = firstGuess
-  // Where the text goes on; what is next in the answer is guessed only while both go on alike.
+  // The place in the text that the next token is expected from. Guesses are made only while answer and text agree.
   #place = 0
   #alike = true
   #last = -1
@@ -65,7 +66,8 @@ export class PredictionDraft implements TokenDraft {
     this.#length = Math.max(1, this.#comeTrue)
   }
 
-  // Of the places where the last two tokens stand, the first one ahead; changes are small, so what is behind was used up.
+  // Choose the first matching place ahead: changes are small, and what lies behind was used already. If there is none,
+  // choose the last one behind.
   #find(token: number): void {
     const places = this.#prediction.placesAfter(this.#last, token)
     const place = places.find((candidate) => candidate >= this.#place) ?? places.at(-1)

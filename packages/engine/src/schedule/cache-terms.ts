@@ -7,9 +7,12 @@ export interface CacheTerms {
   readonly use: boolean
   /** Requests with the same key take each other's places rather than those of other keys. */
   readonly key: string | undefined
-  /** Milliseconds since its last use in which requests of other keys spare it while they find another place. */
+  /**
+   * For so many milliseconds after its last use, requests with another key leave this prompt in place if they find
+   * another slot.
+   */
   readonly lifetime: number
-  /** Milliseconds since its last use after which it is used no more. */
+  /** Milliseconds after its last use from which on it is not reused any more. */
   readonly retention: number
 }
 
@@ -17,9 +20,10 @@ const minute = 60_000
 const hour = 60 * minute
 
 /**
- * Reads `prompt_cache_key`, `prompt_cache_options` and `prompt_cache_retention`. Any beginning that two prompts share is
- * reused, so breakpoints in the messages add nothing but their lifetime; to reuse nothing else, with `mode` `explicit`,
- * is not to be had: throws `unsupported_value`. Without breakpoints `explicit` means no caching, and gets it.
+ * Reads `prompt_cache_key`, `prompt_cache_options` and `prompt_cache_retention`. The engine reuses any beginning that
+ * two prompts share, so breakpoints in the messages only set how long it is kept. `mode: "explicit"` with breakpoints
+ * asks to reuse exactly up to them, which the engine cannot do: throws `unsupported_value`. `explicit` without
+ * breakpoints means no caching, and that is what it gets.
  */
 export function cacheTerms(request: ChatCompletionRequest): CacheTerms {
   const ttls = breakpointLifetimes(request)

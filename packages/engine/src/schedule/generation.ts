@@ -7,7 +7,9 @@ import type { TokenDraft } from './token-draft.ts'
 export interface Generation {
   /** At least one token; shorter than the context. */
   readonly prompt: Uint32Array
-  /** How to draw. Where this or `grammar` is another value before a draw than before the last, sampling begins anew with it. */
+  /**
+   * How to draw. When this object or `grammar` has changed since the last draw, sampling begins anew with the new one.
+   */
   readonly sampling: SamplerConfig
   /** What the answer is held to from here on. */
   readonly grammar?: AnswerGrammar | undefined

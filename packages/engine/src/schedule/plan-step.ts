@@ -25,10 +25,13 @@ export interface StepLimits {
 }
 
 /**
- * Plans one pass with the last drawn token of every running answer, and behind it what the answer is guessed to say, in what
- * room is left; and one with slices of prompts within the prompt budget. Together in one pass they would cost more: llama.cpp
- * evaluates sequences together as far as the shortest goes, so a slice would begin with a token by itself (45 ms behind 3,000
- * tokens of a 135M model, where the slice's others take 7). Keeps the order of `running`. `turn` counts the steps with prompts.
+ * Plans two passes. The first has the last drawn token of every running answer and, as far as there is room, the tokens
+ * that are guessed to follow it. The second has slices of prompts, within the prompt budget. `turn` counts the steps
+ * with prompts; the order of `running` is kept.
+ *
+ * One pass for both would cost more: llama.cpp evaluates sequences together only as far as the shortest of them goes,
+ * so the first token of a slice would be evaluated by itself (behind 3,000 tokens of a 135M model that takes 45 ms,
+ * where the other tokens of the slice take 7).
  */
 export function planStep(running: readonly Job[], limits: StepLimits, turn: number): StepPlan {
   const seated = withSeats(running)
@@ -40,7 +43,7 @@ export function planStep(running: readonly Job[], limits: StepLimits, turn: numb
     room -= part.tokens.length - 1
     return part
   })
-  // Mostly there is nothing to share, and a step is taken for every token.
+  // Leave early: most steps have no prompts to share out, and there is a step for every token.
   if (answers.length === seated.length) return { answers, prompts: [] }
   const shares = sharePromptBudget(left, { budget: limits.promptBudget(answers.length > 0), turn })
   const prompts = seated.flatMap((seatedJob, index) => {

@@ -1,6 +1,6 @@
 import { attentionBlock } from './attention-block.ts'
 
-// One step in so many begins with the longest prompt, so that short ones that keep coming don't hold it up for ever.
+// In every fourth step the longest prompt goes first. Otherwise new short prompts could hold it up for ever.
 const longestTurn = 4
 
 /** What the prompt tokens of a step depend on. */
@@ -12,11 +12,13 @@ export interface PromptRoom {
 }
 
 /**
- * Shares the prompt tokens of one step among prompts, of which `remaining` tokens each are left: the shortest first, so
- * that as many answers as possible begin after this step; in every fourth `turn` the longest first. Equal shares would let
- * all begin when the last one can: sixteen prompts of 39 tokens none after a step of 512, in place of thirteen. And they
- * cost more: llama.cpp evaluates together only as many tokens of each prompt as the one with the fewest has in the step.
- * What goes on by itself behind those is cut to whole blocks, where the prompt does not end with it.
+ * Shares the prompt tokens of one step among prompts, each of which has `remaining` tokens left. The shortest goes
+ * first, so that as many answers as possible begin after this step; in every fourth `turn` the longest does.
+ *
+ * Equal shares would make all answers begin as late as the last one: of sixteen prompts of 39 tokens none would begin
+ * after a step of 512 tokens, instead of thirteen. They would also cost more, since llama.cpp evaluates prompts
+ * together only for as many tokens as the smallest share has. Beyond that each prompt is evaluated by itself, so a
+ * share that does not finish its prompt is cut to whole blocks there.
  */
 export function sharePromptBudget(remaining: readonly number[], { budget, turn }: PromptRoom): number[] {
   const shares = remaining.map(() => 0)
@@ -26,7 +28,7 @@ export function sharePromptBudget(remaining: readonly number[], { budget, turn }
   for (const index of [...longest, ...order]) {
     const wanted = remaining[index] ?? 0
     const cut = (): number => cutToBlocks(left, Math.max(0, ...shares))
-    // Less than a block is not worth what it costs, but a step that has room for none must get on too.
+    // A share of less than a block is not worth its cost, unless the whole step has room for no more.
     const share = wanted <= left ? wanted : cut() || (left === budget ? left : 0)
     shares[index] = share
     left -= share
@@ -34,7 +36,10 @@ export function sharePromptBudget(remaining: readonly number[], { budget, turn }
   return shares
 }
 
-/** Most tokens, up to `room`, that are whole blocks once `together` of them went along with others. */
+/**
+ * The most tokens, up to `room`, that fill whole blocks after the first `together`, which are evaluated along with
+ * other prompts.
+ */
 function cutToBlocks(room: number, together: number): number {
   const along = together < room ? together : 0
   const blocks = Math.floor((room - along) / attentionBlock)

@@ -1,13 +1,14 @@
 import { commonPrefix } from './common-prefix.ts'
 import type { Job } from './job.ts'
 
-// Less is sooner evaluated than waited for.
+// Fewer tokens are evaluated sooner than waited for.
 const worthWaiting = 64
 
 /**
- * Finds the running answer whose prompt is being evaluated and begins as `job`'s does, for longer than the `held` tokens
- * that some slot has already. To wait for it and copy is as fast as to evaluate the same beginning beside it, and leaves
- * the step to others: twenty requests with one system prompt that come together evaluate it once.
+ * Finds a running answer whose prompt is being evaluated and shares a beginning with the prompt of `job` that is longer
+ * than the `held` tokens which some slot has already. Waiting for it and copying is as fast as evaluating the same
+ * tokens a second time, and leaves the step to others. So twenty requests that arrive together with one system prompt
+ * evaluate it once.
  */
 export function sharedBeginning(job: Job, running: readonly Job[], held: number): Job['behind'] {
   const { prompt } = job.generation
@@ -22,7 +23,7 @@ export function sharedBeginning(job: Job, running: readonly Job[], held: number)
   return best
 }
 
-/** Whether the answer that `job` stands behind still evaluates what they share. */
+/** Whether the answer that `job` waits for still evaluates the part that they share. */
 export function isStillBehind({ behind }: Job): boolean {
   if (behind === undefined || behind.job.ended || behind.job.group.over) return false
   const { seat } = behind.job

@@ -84,8 +84,8 @@ export class Slots {
   }
 
   /**
-   * How many tokens at the start of `prompt` some slot holds ready to be reused. Infinity where nothing more could be
-   * reused: beginnings are copied whole and cut, which not every model's memory allows.
+   * How many tokens at the start of `prompt` some slot can offer for reuse. Infinity if nothing more could be reused
+   * anyway: a shared beginning is copied whole and then cut, which the memory of some models does not allow.
    */
   heldOf(prompt: Uint32Array, terms: CacheTerms): number {
     if (!terms.use || !this.#truncates || this.#window > 0) return Infinity
@@ -116,12 +116,14 @@ export class Slots {
         return length
       }
     }
-    // Recurrent models cannot forget a part, sliding windows have forgotten too much: evaluate from the start.
+    // Recurrent models cannot forget a part, and models with a sliding window have dropped too much: start from
+    // nothing.
     this.forget(slot)
     return 0
   }
 
-  // The slot that keeps most of what it holds; else one that nobody will miss, so that other chats keep theirs.
+  // Prefers the slot that can keep the most, if that is at least half of what it holds. Otherwise takes one that is
+  // missed least, so that other chats keep theirs.
   #choose(prompt: Uint32Array, terms: CacheTerms): Slot | undefined {
     const free = this.#slots.filter((slot) => !slot.busy)
     const best = longest(
@@ -173,7 +175,8 @@ export class Slots {
   }
 }
 
-// What a request does not want kept is for its own choices alone, and a request that wants nothing reused gets only that.
+// Whether a slot may be reused under these terms. A prompt that must not be kept serves only the choices of its own
+// request, and a request that wants nothing reused gets only its own slots.
 function isShared(slot: Slot, terms: CacheTerms): boolean {
   return slot.terms === terms || (terms.use && slot.terms?.use !== false)
 }

@@ -64,8 +64,8 @@ export class TokenDraws {
   }
 
   /**
-   * What must follow needs no draw, and is evaluated in one step with what comes next. Log probabilities need each token's
-   * own step, and a guess at the answer would have to be told of the tokens in between.
+   * Tokens that must follow need no draw and are evaluated in one step with what comes after them. Not done with log
+   * probabilities, which need a step for each token, nor with a draft, which would have to be told of these tokens.
    */
   #handForced(job: Job, seat: JobSeat): void {
     const { generation } = job

@@ -24,7 +24,8 @@ class Lane<Entry> {
   #round = 0
   readonly #servedThisRound = new Set<string | undefined>()
 
-  // Everyone's first request stands before anyone's second, so a hundred requests of one make nobody else wait for a hundred.
+  // The first request of each person comes before the second of anyone. So a person with a hundred requests makes
+  // nobody wait for all hundred.
   join(entry: Entry, user: string | undefined): void {
     if (this.places.length === 0) this.passedOver = 0
     const last = this.places.findLast((place) => place.user === user)
@@ -49,8 +50,9 @@ class Lane<Entry> {
 const patience: Readonly<Record<ServiceLevel, number>> = { priority: 0, default: 8, flex: 32 }
 
 /**
- * Who waits for a slot, and how many may. More urgent levels go first, but each waits for a bounded number of others
- * only; on one level people take turns, and what one person asked first is answered first.
+ * The requests that wait for a slot, up to a limit. More urgent levels go first, but only a bounded number of times in
+ * a row, so that nobody waits for ever. Within a level people take turns, and the requests of one person keep their
+ * order.
  */
 export class WaitingLine<Entry> {
   readonly #limit: number
@@ -73,8 +75,8 @@ export class WaitingLine<Entry> {
   }
 
   /**
-   * Lets `entry` wait while `free` slots can be taken at once. Throws `overloaded` (503) when the line is full;
-   * `retryAfter` are the seconds in which a place should become free.
+   * Adds `entry` to the line; the first `free` in the line get a slot at once. Throws `overloaded` (503) when the line
+   * is full; `retryAfter` gives the seconds until a place should be free.
    */
   join(entry: Entry, options: Waiter & { free: number; retryAfter: () => number }): void {
     if (this.length + 1 - options.free > this.#limit) {

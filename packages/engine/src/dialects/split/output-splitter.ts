@@ -31,7 +31,10 @@ interface OpenCall {
   readonly reader: CallReader
   /** Where its first character stands in the output. */
   readonly at: number
-  /** Its first characters that open no other call: said as they are when this is none. */
+  /**
+   * How many of its first characters cannot open another call: if this turns out not to be a call, they are content at
+   * once.
+   */
   readonly openerLength: number
   raw: string
 }
@@ -110,8 +113,8 @@ export class OutputSplitter {
   }
 
   /**
-   * The text of a call that has certainly begun and is not complete, from its opener on: what a grammar for calls must
-   * have read before it can hold the model to the rest.
+   * The text, from its opener on, of a call that has certainly begun and is not complete. A grammar for calls must read
+   * this text before it can constrain the rest.
    */
   get openCall(): string | undefined {
     return this.#settledByOpener || this.#calls.isNamed ? this.#call?.raw : undefined
@@ -122,13 +125,15 @@ export class OutputSplitter {
     this.#calls.trust()
   }
 
-  /** What looks like a call is none, whatever follows: it is content. */
+  /** Treats what looked like a call as content, whatever follows. */
   refuseCall(): OutputEvent[] {
     this.#read(this.#giveBack())
     return this.#events.take()
   }
 
-  /** Takes the next piece: text, or a token that steers the model. Tokens that are no marks of the dialect say nothing. */
+  /**
+   * Takes the next piece: text, or a token that steers the model. A token that is not a mark of the dialect is ignored.
+   */
   push(piece: string | { readonly token: string }): OutputEvent[] {
     if (typeof piece === 'string') this.#read(piece)
     else if (this.#markTexts.has(piece.token)) {
@@ -162,7 +167,10 @@ export class OutputSplitter {
     }
   }
 
-  /** Reads a character of a call; answers what must be read again, since another call may stand in what was none. */
+  /**
+   * Reads a character of a call. If the text turns out not to be a call, returns what must be read again, because
+   * another call may begin within it.
+   */
   #readCall(call: OpenCall, character: string): string {
     call.raw += character
     const progress = call.reader.take(character)
@@ -170,7 +178,7 @@ export class OutputSplitter {
     return progress === 'no-call' ? this.#giveBack() : ''
   }
 
-  /** Reads a character outside of calls; answers what must be read again. */
+  /** Reads a character outside of calls; returns what must be read again. */
   #seek(character: string): string {
     const start = this.#at - 1 - this.#finder.held.length
     const { released, found, again } = this.#finder.push(character, (before) =>
@@ -182,7 +190,7 @@ export class OutputSplitter {
     return again
   }
 
-  /** The marks that could begin behind text that is none, at a place in the output. */
+  /** The marks that could begin at this place, after text that was released as not being a mark. */
   #soughtBehind(released: string, at: number): readonly Sought[] {
     if (this.#reasoning !== undefined) return this.#reasoningMarks(this.#reasoning)
     const isBlank = released.trim() === ''
@@ -194,8 +202,9 @@ export class OutputSplitter {
     return [...(this.#behindCall === 'open' ? this.#marks.behindCall : this.#marks.closers), ...inText]
   }
 
-  // In free text a mark that the vocabulary has a token for is meant only as that token. Under a grammar, which reads
-  // letters, the model may spell it; and what the prompt wrote was written by the template.
+  // Whether a mark at this place would only be quoted. In free text the model means a mark that has its own token only
+  // if it writes that token. Exceptions: under a grammar, which works on letters, the model may spell the mark; and in
+  // the prompt (`at` below 0) the template wrote it.
   #isQuotation(at: number): boolean {
     return at >= 0 && !this.#formed && !this.#calls.isTrusted && !this.#tokensAt.has(at)
   }
@@ -264,14 +273,14 @@ export class OutputSplitter {
     this.#calls.complete()
   }
 
-  /** It was no call: says its opener and answers the rest, which is to be read again. */
+  /** This was not a call: turns its opener into content and returns the rest, which must be read again. */
   #giveBack(): string {
     const call = this.#call
     if (call === undefined) return ''
     const isTold = this.#calls.isTold
     this.#call = undefined
     this.#calls.discard()
-    // What was told of a call stays told; only the character at fault is read again.
+    // Events of a call that were sent cannot be taken back; then only the character at fault is read again.
     const kept = isTold ? call.raw.length - 1 : call.openerLength
     this.#behindCall = undefined
     this.#at = call.at + kept

@@ -9,12 +9,12 @@ export type Sought =
 
 interface Placed {
   readonly where: Mark['where']
-  /** Spelled in letters it is a quotation. */
+  /** Counts only as a token; spelled out in letters it is a quotation. */
   readonly quotable: boolean
   readonly sought: Sought
 }
 
-/** What is to be known of a place to tell which marks could begin there. */
+/** What decides which marks could begin at a place of the output. */
 export interface Place {
   /** No word of content has come since the start, since reasoning or since a call. */
   readonly isPausing: boolean

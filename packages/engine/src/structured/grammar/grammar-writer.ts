@@ -3,7 +3,8 @@ import type { WorkBudget } from '../work-budget.ts'
 /** Most rules and bytes of a grammar: llama.cpp reads it on the main thread, 3 ms for 100 kB, and keeps all of it. */
 const mostRules = 20_000
 export const mostBytes = 400_000
-// Of each time that may be left out llama.cpp makes a rule, which takes it as long as so many bytes of text.
+// llama.cpp makes a rule of its own for each optional repetition. That takes as long as reading this many bytes of
+// text.
 const bytesOfChoice = 20
 
 /** Collects the rules of a GBNF grammar. Equal bodies share one rule; rules may refer to ones not yet defined. */

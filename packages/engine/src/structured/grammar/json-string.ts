@@ -33,8 +33,9 @@ export function jsonStringRule(grammar: GrammarWriter, automaton: Automaton): st
   const { states } = automaton
   const anyText = states.some(takesAnything) ? anyTextRule(grammar) : undefined
   const names = states.map((state, number) => (takesAnything(state, number) ? anyText : undefined))
-  // Backwards, as most edges lead to states of higher numbers: where all do, a state is one rule with all that are like
-  // it anywhere in the grammar, such as the ends of words. Where one leads back, the name comes before the rule.
+  // Go backwards, since most edges lead to states with higher numbers. If all edges of a state do, its rule can be
+  // shared with every equal state in the grammar, such as the ends of words. If an edge leads back, the rule needs its
+  // name before its body is known.
   for (let number = states.length - 1; number >= 0; number--) {
     const state = states[number]
     if (state === undefined || (anyText !== undefined && names[number] === anyText)) continue
@@ -52,7 +53,7 @@ function takesAnything({ accepting, edges }: AutomatonState, number: number): bo
   return accepting && edge?.target === number && edge.characters.join() === anyCodePoint.join()
 }
 
-// However a text begins, from where anything goes all are alike, so they share one rule.
+// All states from which anything may follow are alike, however the text began, so they share one rule.
 function anyTextRule(grammar: GrammarWriter): string {
   return grammar.rule(`${grammar.rule(anyCharacter)}* "\\""`)
 }
@@ -71,7 +72,8 @@ function stateBody(
   for (const { characters, target } of state.edges) {
     const next = names[target] ?? ''
     const own = edgeWays(grammar, characters, next)
-    // Where keys are refused, nearly every state has such an edge: any letter but the next one, and then anything.
+    // Where keys are forbidden, nearly every state has such an edge: any letter except the next one of the key, and
+    // after it anything. So these edges get a rule that is shared.
     if (next === anyText && characters.length > 2) ways.push(grammar.rule(own.join(' | ')))
     else ways.push(...own)
   }

@@ -7,8 +7,9 @@ import type { Shapes } from '../shape/shapes.ts'
 const mostListed = 50
 
 /**
- * The same object with keys listed that are out of a few words, such as those of `propertyNames` with an `enum`: a key
- * that is listed comes once, so it can be counted. It comes in the order of the list, too, hence this is for counting only.
+ * The same object, with keys listed that can only be one of a few words, such as those of `propertyNames` with an
+ * `enum`. A listed key comes at most once, so pairs can be counted. It also comes in the order of the list, which is
+ * why this is used only where pairs must be counted.
  */
 export function withFewKeysListed(shapes: Shapes, object: ObjectAlternative): ObjectAlternative {
   const { make } = shapes

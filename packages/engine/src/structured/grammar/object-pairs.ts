@@ -22,8 +22,8 @@ export interface PairWay {
 }
 
 /**
- * The pairs that an object may have, in grammar. Demands that some pair must meet are bits of a number: a pair may be
- * written so that it meets one, or in any way at all.
+ * The pairs that an object may have, as grammar. `some` lists demands that at least one pair must meet; each is a bit
+ * of a number. A pair can be written so that it meets a demand, or without regard to it.
  */
 export class ObjectPairs {
   readonly declared: readonly DeclaredPair[]

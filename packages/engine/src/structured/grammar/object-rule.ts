@@ -8,7 +8,8 @@ import { PairWalk, type Counting, type ObjectPlan } from './pair-walk.ts'
 import type { SchemaGrammar } from './schema-grammar.ts'
 
 const mostPlaces = 4000
-// More rules are only longer; an object that may be read in two ways is read in four with another one within it.
+// How many times more rules the common walk may take. More rules only make the grammar longer, while two ways to read
+// an object become four with such an object inside it.
 const mostGrowth = 4
 
 /**
@@ -31,8 +32,8 @@ export function objectRules(
 }
 
 /**
- * Each of several objects with the keys that others list, too: a key that only some of them list would be any other key to
- * the rest, and their alternatives could not be told apart by it.
+ * Lists in each object the keys that the others list, too. Otherwise a key that only some objects list would count as
+ * any other key in the rest, and it could not decide between them.
  */
 function withSameKeys(grammar: SchemaGrammar, objects: readonly ObjectAlternative[]): readonly ObjectAlternative[] {
   if (objects.length < 2) return objects
@@ -106,7 +107,10 @@ function isCounted({ min, properties }: ObjectAlternative): boolean {
   return min > Math.max(1, [...properties.values()].filter(({ required }) => required).length)
 }
 
-/** How the pairs of an object are counted, which costs a rule for each place and count; undefined where none is right. */
+/**
+ * How the pairs of an object are counted; undefined if no number of pairs is allowed. Counting costs a rule for each
+ * place and count.
+ */
 function countingOf({ min, max }: ObjectAlternative, pairs: ObjectPairs): Counting | undefined {
   const { needed, most } = pairs
   if (Math.max(min, needed) > Math.min(max, most)) return undefined

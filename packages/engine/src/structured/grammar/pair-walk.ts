@@ -16,8 +16,8 @@ export interface Counting {
   /** Stands for all counts from there on. */
   readonly limit: number
   /**
-   * Whether keys that are not declared count as one, however many there are: they might be the same key again, and of
-   * equal keys only the last one counts when the object is read.
+   * Whether all undeclared keys together count as one pair. They might be the same key several times, and a reader
+   * keeps only the last of equal keys.
    */
   readonly extrasCountOnce: boolean
 }
@@ -36,14 +36,18 @@ interface Place {
   readonly name: string
   readonly next: number
   /**
-   * Whether a key that is not declared may come here: right behind a pair, and not again where a declared key was left
-   * out, as one text would then have as many readings as keys were left out, and a sampler follows them all.
+   * Whether an undeclared key may come here. It may directly after a pair, but not again after a declared key that was
+   * left out. Otherwise one text would have as many readings as there are keys left out, and a sampler follows all of
+   * them.
    */
   readonly isOpen: boolean
   readonly objects: readonly Progress[]
 }
 
-/** What may follow a place: pairs, by their text; nothing of the key whose turn it is; the end. */
+/**
+ * What may follow a place: pairs, by their text; `without`, the place to go on from if the key whose turn it is does
+ * not come; and whether the object may end.
+ */
 interface Following {
   readonly pairs: ReadonlyMap<string, Place>
   readonly without: Place | undefined
@@ -51,9 +55,9 @@ interface Following {
 }
 
 /**
- * Writes a rule for each place: what may follow. Several objects are walked together for as long as what is written may
- * become either: alternatives that differ only further on would multiply with each object within another, for whoever
- * follows them all.
+ * Writes a rule for each place, saying what may follow. Several objects are walked together for as long as the text may
+ * still become either of them. Alternatives that only differ later would multiply with every object inside, because a
+ * sampler follows them all.
  */
 export class PairWalk {
   readonly #grammar: SchemaGrammar
@@ -120,7 +124,8 @@ export class PairWalk {
     }
     const rest = without && this.#from(without)
     if (rest !== undefined) onward.push(rest)
-    // All else only grows, so a place leads back to itself or onward; with nothing onward it has no end.
+    // Everything else about a place only grows, so each pair leads back to this very place or moves on. If none moves
+    // on, the object could never end.
     if (onward.length === 0) this.#names.set(place.name, undefined)
     else writer.define(name, [...onward, ...again].join(' | '))
     return onward.length === 0 ? undefined : name
@@ -193,7 +198,7 @@ function progressOf(plan: ObjectPlan, count: number, met: number, hasExtra: bool
   return { name: `${plan.id},${count},${met}${hasExtra ? '+' : ''}`, plan, count, met, hasExtra }
 }
 
-/** Adds one more object that a pair may lead to; the same pair may lead to the same one in two ways. */
+/** Adds one more object that a pair may lead to, unless the same pair has led to it in another way. */
 function add(found: Map<string, Progress[]>, text: string, after: Progress): void {
   const known = found.get(text)
   if (known === undefined) found.set(text, [after])

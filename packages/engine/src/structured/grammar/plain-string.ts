@@ -23,7 +23,10 @@ export function plainRun({ form }: Expression): Run | undefined {
   return { characters: form.inner.form.set, min: form.min, max: form.max }
 }
 
-/** A rule for the JSON strings of such a run: blocks of characters, so that 5,000 of them take no 5,000 rules. */
+/**
+ * A rule for the JSON strings of such a run. It nests blocks of characters, so that 5,000 characters do not take 5,000
+ * rules.
+ */
 export function plainStringRule(grammar: GrammarWriter, { characters, min, max }: Run): string {
   if (min > longest) throw new BudgetExceeded('characters in one string')
   const character = grammar.rule(writtenForms(characters).join(' | '))
@@ -41,7 +44,10 @@ function counted(grammar: GrammarWriter, character: string, count: number): stri
   return `${blocks}${rest > 0 ? `${character}{${rest}} ` : ''}`
 }
 
-/** Full blocks and then less than one: while a block runs, two readings of the text are alive, never more. */
+/**
+ * Full blocks, then less than one block. While a block is being read, only two readings are followed: it will be full,
+ * or it is the last and shorter one.
+ */
 function upTo(grammar: GrammarWriter, character: string, count: number): string {
   if (count === 0) return ''
   if (count < smallestBlock) return `${character}{0,${count}} `

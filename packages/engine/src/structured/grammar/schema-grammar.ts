@@ -110,8 +110,9 @@ export class SchemaGrammar {
 }
 
 /**
- * A language of a length and of a ready automaton, apart; undefined for others. As one they would take a state for each
- * place in the automaton and each count: an address or 80 characters takes more rules than any budget has.
+ * Splits a language into its strings of limited length and the rest, which contains a ready automaton; undefined for
+ * other languages. Together they would need a state for each pair of automaton state and length: "an address or 80
+ * characters" would exceed any budget.
  */
 function waysApart(make: Expressions, { form }: Expression): readonly Expression[] | undefined {
   if (form.kind !== 'either') return undefined

@@ -44,7 +44,7 @@ function shapeHere({ shapes, watched }: Place, part: Conjunction): Shape {
   return shapes.shapeOf(part, { watched })
 }
 
-/** The same subschemas, where all readers agree on what they do not allow. */
+/** Returns `part` if all readers agree on what it does not allow; otherwise throws. */
 function opposable({ shapes }: Place, part: Conjunction): Conjunction {
   for (const node of part) {
     const foreign = 'schema' in node ? foreignKeyword(shapes.document, node, shapes.budget) : undefined
@@ -58,7 +58,8 @@ function someBranches(place: Place): Shape {
   const { shapes, watched } = place
   const branches = branchesOf(place, 'anyOf').map((part) => shapeHere(place, part))
   if (!watched) return shapes.union(branches.flat())
-  // Of a value that several branches allow, each tells a part of what is evaluated: a way for every set of them.
+  // If several branches allow a value, each of them counts for what is evaluated. So there is an alternative for every
+  // set of branches.
   return branches.reduce((ways, own) => shapes.union([...ways, ...own, ...shapes.intersection(ways, own)]), [])
 }
 
@@ -109,7 +110,10 @@ function withoutKey(shapes: Shapes, key: string): ObjectAlternative {
   return { ...anyObject(shapes.make), properties: new Map([[key, { ...anyProperty, allowed: false }]]) }
 }
 
-/** One branch and no other: as it stands where the branches exclude each other, else each without the others. */
+/**
+ * Exactly one of the branches. A branch stays as it is if the others exclude it; otherwise the values of the others are
+ * taken out of it.
+ */
 function exactlyOne(place: Place, shape: Shape): Shape {
   const { shapes } = place
   const branches = branchesOf(place, 'oneOf')

@@ -73,7 +73,7 @@ function withOtherItems(array: ArrayAlternative, demand: Conjunction): ArrayAlte
   return { ...array, prefix: items, rest: both(rest, demand), evaluated: Infinity }
 }
 
-// What a branch has looked at is not kept with the constants that it allows.
+// Constants do not record what a branch has evaluated, so the two cannot be combined.
 function refuseConstant(node: WrittenNode, schema: JsonObject, { value }: ValueAlternative): void {
   const keyword = Array.isArray(value) ? 'unevaluatedItems' : 'unevaluatedProperties'
   if (typeof value === 'object' && value !== null && Object.keys(value).length > 0 && schema[keyword] !== undefined) {

@@ -24,8 +24,9 @@ const apart = new Set(['enum', 'const', 'default', 'examples', 'required', 'defi
 const byName = new Set(['properties', 'patternProperties', 'dependencies', 'dependentSchemas'])
 
 /**
- * A keyword of a schema, or of one within it, that the document's draft does not have; undefined where there is none. Some
- * readers heed such a keyword and others read past it: to heed it narrows, and is safe, but the opposite of it is not.
+ * A keyword, in a schema or one inside it, that the draft of the document does not have; undefined if there is none.
+ * Some readers obey such a keyword, others ignore it. To obey it is safe, because it only narrows what is allowed. To
+ * enforce its opposite is not, because readers disagree on what that is.
  */
 export function foreignKeyword(document: SchemaDocument, start: WrittenNode, budget: WorkBudget): string | undefined {
   const { draft } = document

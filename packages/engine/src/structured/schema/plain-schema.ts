@@ -1,6 +1,6 @@
 import type { JsonObject } from './json.ts'
 
-// What these say is for people, and decides nothing about a value.
+// These are for people and do not change which values are valid.
 const remarks = new Set([
   'title',
   'description',
@@ -14,8 +14,9 @@ const remarks = new Set([
 const references = ['$ref', '$dynamicRef', '$recursiveRef']
 
 /**
- * A name that plain schemas share which say the same of a value; undefined where a schema holds others. Most schemas are
- * plain, and a long one has few that differ but in their description: equal ones are looked at, and written, once.
+ * A name shared by plain schemas that say the same about a value; undefined for a schema that contains other schemas.
+ * Most schemas are plain, and in a long one many differ only in their description. Equal ones are compiled and written
+ * once.
  */
 export function plainName(schema: JsonObject, base: string): string | undefined {
   const said: unknown[] = []
@@ -29,7 +30,9 @@ export function plainName(schema: JsonObject, base: string): string | undefined 
   return JSON.stringify(said)
 }
 
-/** Whether a schema says nothing but where another is that counts in its place. */
+/**
+ * Whether a schema consists of a `$ref` alone, apart from remarks, so that the schema it points to can take its place.
+ */
 export function isPlainReference(schema: JsonObject): boolean {
   return schema['$ref'] !== undefined && Object.keys(schema).every((key) => key === '$ref' || remarks.has(key))
 }

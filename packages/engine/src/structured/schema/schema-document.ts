@@ -40,9 +40,11 @@ export class SchemaDocument {
   readonly root: WrittenNode
   /** The draft it says to be of: 3 to 7, 8 for 2019-09, 9 for 2020-12, also where it names none of these. */
   readonly draft: number
-  /** Up to draft 4 it is `id`, then `$id`; a schema that names no draft may have either. */
+  /** The keyword for identifiers: `id` up to draft 4, `$id` since. A schema that names no draft may use either. */
   readonly #identifiers: readonly string[]
-  /** Anchors that more than one place has: which of them is meant depends on the way there. */
+  /**
+   * Anchors that occur in more than one place: which one a dynamic reference means depends on the path that led to it.
+   */
   readonly #ambiguous = new Set<string>()
   readonly #anchors = new Set<string>()
   readonly #nodes = new Map<unknown, WrittenNode>()
@@ -131,8 +133,8 @@ export class SchemaDocument {
       return this.node(anchored.schema, anchored.pointer, anchored.base)
     }
     const steps = fragment.split('/').slice(1)
-    // Schemas put together from several often name places from the top of it all; where there is no such place within
-    // the part, that is what they mean.
+    // Schemas that were assembled from several often use pointers from the top of the whole document. So if a pointer
+    // leads nowhere within its part, it is followed from the top.
     const top = this.#places.get(documentName)
     const reached = this.#follow(found, steps) ?? (top && this.#follow(top, steps))
     if (reached === undefined) throw new SchemaRefusal(pointer, `\`${reference}\` points to nothing`)
@@ -181,7 +183,7 @@ export class SchemaDocument {
     }
   }
 
-  /** Of places with the same name the one counts that all readers find. */
+  /** If several places have the same name, the one that all readers find wins. */
   #name(name: string, place: Place, standing: Standing): void {
     if (standing !== 'unheard' || !this.#places.has(name)) this.#places.set(name, place)
   }

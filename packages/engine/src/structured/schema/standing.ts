@@ -1,6 +1,7 @@
 /**
- * What a value within a schema is: a schema or a list of some, schemas under names, or `unheard`: under a keyword that
- * JSON Schema does not know, or within its data, where what looks like an identifier is none to most readers.
+ * What a value inside a schema is: `schema`, a schema or a list of them; `names`, schemas under names; or `unheard`,
+ * anything under a keyword that JSON Schema does not know, or inside data. What looks like an identifier there is not
+ * one to most readers.
  */
 export type Standing = 'schema' | 'names' | 'unheard'
 

@@ -52,9 +52,9 @@ function complementWithin(negator: Negator, alternative: Alternative): Shape | u
 }
 
 /**
- * Most objects that are told apart have a key that tells their kind, such as `"type": {"enum": ["Point"]}`. What is not
- * allowed is then another kind, or this kind with a mistake: ways that exclude each other, so that leaving out one kind
- * after the other adds ways and does not multiply them.
+ * Objects that exclude each other mostly have a key that names their kind, such as `"type": {"enum": ["Point"]}`. The
+ * complement is then: an object of another kind, or of this kind with a mistake. These exclude each other, so taking
+ * away one kind after the other adds alternatives and does not multiply them.
  */
 function splitByKind(negator: Negator, object: ObjectAlternative): Shape | undefined {
   const kind = kindOf(negator, object)

@@ -4,9 +4,9 @@ import type { Judge } from './intersect.ts'
 import type { KeyClass, ObjectAlternative, Property } from './shape.ts'
 
 /**
- * An object that demands some pair, without the demands that are met in any case, and with those that one property
- * alone can meet as demands on that property; undefined where nothing can meet one. Objects without other keys, left out
- * of each other by `oneOf`, come to little more than the keys they must have.
+ * The same object with fewer open demands. A demand that is met in any case is dropped. A demand that only one property
+ * can meet becomes a demand on that property. Undefined if nothing can meet a demand. With this, closed objects of a
+ * `oneOf` that exclude each other come to little more than the keys they must have.
  */
 export function withSettledDemands(judge: Judge, object: ObjectAlternative): ObjectAlternative | undefined {
   const properties = new Map(object.properties)

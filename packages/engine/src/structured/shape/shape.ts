@@ -36,8 +36,8 @@ export interface StringAlternative {
   readonly kind: 'string'
   readonly language: Expression
   /**
-   * What some reader may take as well: a format is written more narrowly than it is understood. Where strings must not
-   * be so, these must not be either. The same as `language` where there is no format.
+   * The widest set of strings that any reader accepts here. For a format, `language` is stricter than some readers are.
+   * So the opposite of this shape must exclude `widest`, not only `language`. The two are equal if there is no format.
    */
   readonly widest: Expression
 }
@@ -72,7 +72,7 @@ export interface ObjectAlternative {
   readonly classes: readonly KeyClass[]
   readonly min: number
   readonly max: number
-  /** For each of these, at least one pair must have a key of the language and such a value. */
+  /** Demands: for each of them, at least one pair must have a key and a value that it allows. */
   readonly some: readonly KeyClass[]
   /** Keys that some keyword has looked at; `unevaluatedProperties` is about the others. None where nothing asks. */
   readonly evaluated: Expression

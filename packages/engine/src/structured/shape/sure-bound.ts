@@ -6,23 +6,24 @@ export interface ExactBound {
   readonly exclusive: boolean
 }
 
-// Nearer to 0 nobody writes a number without an exponent, and 300 zeros are as many states.
+// Closer to 0 nobody writes a number without an exponent, and 300 zeros would take 300 states.
 const smallest = 1e-30
 
 /**
- * The bound behind which a number is to any reader, to those with exact decimals and to those with doubles; `inward` is 1
- * for a least value, -1 for a highest.
+ * A bound that every reader agrees on, whether it computes with exact decimals or with doubles: a number beyond it
+ * satisfies the original bound for both. `inward` is 1 for a minimum, -1 for a maximum.
  */
 export function sureBound({ value, exclusive }: Bound, inward: 1 | -1, integer: boolean): ExactBound {
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) return sureOfLarge(value, exclusive, inward)
   if (!exclusive || integer) return { value, exclusive }
-  // 89.9999999999999999 is below 90, and is 90 to who has doubles.
+  // 89.9999999999999999 is below 90, but a reader with doubles takes it for 90.
   return { value: value === 0 ? inward * smallest : nextDouble(value, inward), exclusive: false }
 }
 
 /**
- * Beyond 2^53 a schema's digits are lost when it is read: 9223372036854775807 becomes 2^63. What was written lies within
- * half the distance to the next double. Powers of two are the ends of integer types, and mean one less.
+ * Beyond 2^53 the last digits of a bound are lost when the schema is read: 9223372036854775807 becomes 2^63. The number
+ * in the schema differs by at most half the distance to the next double. An outer bound that is a power of two is taken
+ * for the end of an integer type, which is one closer to 0.
  */
 function sureOfLarge(value: number, exclusive: boolean, inward: 1 | -1): ExactBound {
   const exact = BigInt(value)
