@@ -2,8 +2,8 @@ import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 /**
- * Knows which connections of a server have a request to answer, so that a server that closes can end the others.
- * Node's own `closeIdleConnections` leaves those alone that have not sent a first request, and clients open some in
+ * Knows which connections have a request to answer, so that a server that closes can end the others. Node's own
+ * `closeIdleConnections` leaves connections alone that have not sent a first request. Clients open some of those in
  * advance: undici does after each abort, and keeps them for four seconds.
  */
 export class ConnectionTracker {

@@ -11,8 +11,8 @@ import { errorBody } from './answer/error-response.ts'
 export function answerMalformedRequests(server: Server, { linger = 2_000 }: { linger?: number } = {}): void {
   const end = (socket: Duplex, answer: Answer): void => {
     socket.on('error', () => undefined).end(textOf(answer))
-    // Cut at once, bytes under way would make the caller's system throw the answer away unread. Not cut at all, one who
-    // never closes would keep a descriptor for ever.
+    // If the connection were cut at once, bytes still on their way would make the caller's system discard the answer
+    // unread. If it were never cut, a caller that does not close would keep a descriptor for ever.
     const timer = setTimeout(() => socket.destroy(), linger)
     socket.once('close', () => clearTimeout(timer))
   }

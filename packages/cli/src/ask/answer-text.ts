@@ -55,8 +55,8 @@ export class AnswerText {
     }
   }
 
-  // What waits: newlines, a carriage return that may belong to one, and half a surrogate pair, which alone would be
-  // encoded as a replacement character.
+  // Holds back newlines, a carriage return that may belong to one, and half a surrogate pair, which would be encoded as
+  // a replacement character if it were sent alone.
   #keepEnd(text: string): string {
     if (text === '') return ''
     const all = this.#held + text

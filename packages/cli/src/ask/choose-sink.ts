@@ -23,7 +23,7 @@ export function chooseSink(
   return calls && !options.jsonl ? withoutCalls(sink) : sink
 }
 
-// An answer that calls our own tools is no answer yet: it is shown by the trace on stderr.
+// An answer that calls our own tools is not the final one. Its calls are shown on stderr instead.
 function withoutCalls(sink: AnswerSink): AnswerSink {
   return {
     push: (chunk) => sink.push(chunk),

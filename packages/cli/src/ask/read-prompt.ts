@@ -5,9 +5,9 @@ import { paintNote } from '../terminal/paint-note.ts'
 import { readInput } from './read-input.ts'
 
 /**
- * Words first, then an empty line, then the piped text as it is, without its last newline. No fence around it: text
- * that contains a fence would end it early. `-` alone, or no words at all, makes the piped text the whole prompt.
- * Where the prompt is `optional`, nothing at all is an empty one; where the piped text is `attached`, it is no part of it.
+ * The prompt is the words, an empty line, and the piped text without its last newline. No fence is put around the piped
+ * text, because text that contains a fence would end it early. With `-` or without words, the piped text is the whole
+ * prompt. `optional` allows an empty prompt; with `attached`, the piped text goes elsewhere and is not part of it.
  */
 export async function readPrompt(
   words: readonly string[],
@@ -34,7 +34,7 @@ export async function readPrompt(
   if (instruction.trim() === '') throw noPrompt('The prompt is empty.')
   const piped = terminal ? '' : await readInput(context)
   if (piped.trim() !== '') return `${instruction}\n\n${piped}`
-  // Who pipes means something by it: `git diff |` is empty where everything is staged. </dev/null is no pipe.
+  // An empty pipe is worth a remark: `git diff |` is empty when everything is staged. </dev/null is not a pipe.
   if (context.io.stdinIsPipe) paintNote(context.stderr, 'Nothing came through the pipe: only the words are asked.')
   return instruction
 }

@@ -92,7 +92,7 @@ function readKey(name: string | undefined, env: Environment): string | undefined
   if (name === undefined) return env['OPENAI_API_KEY'] || undefined
   const key = env[name]
   if (key) return key
-  // Its value is not repeated: who mistook the flag has written the key itself there.
+  // Do not repeat the value: someone who misunderstood the flag may have written the key itself there.
   throw new UsageError('--api-key-env names a variable that is not set.', {
     command: 'ask',
     advice: 'Name the variable that holds the key, not the key itself: --api-key-env MY_KEY.',

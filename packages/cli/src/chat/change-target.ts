@@ -12,8 +12,8 @@ export function withModel({ target }: Asked, model: string): Target {
 }
 
 /**
- * An endpoint, with the key of `keyVariable`, or (`local`) this machine. The key that the command line or a profile
- * names is that of its own endpoint, and goes to no other. Throws UsageError.
+ * Points the conversation at an endpoint, with the key in `keyVariable`, or with `local` at this machine. A key named
+ * on the command line or in a profile belongs to its own endpoint and is not sent to another. Throws UsageError.
  */
 export function atEndpoint({ options, engine, context }: Asked, url: string, keyVariable?: string): Target {
   const isLocal = url === 'local'

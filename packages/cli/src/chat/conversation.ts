@@ -64,7 +64,10 @@ export class Conversation {
     this.#entries = [...this.#entries, entry]
   }
 
-  /** Keeps the first answer of a completion, and how it came to be; `instead` of the last one, where that went on. */
+  /**
+   * Keeps the first choice of a completion, and how it came about. `instead` replaces the last answer, which this one
+   * continues.
+   */
   addAnswer(
     { choices, model, usage }: Pick<ChatCompletion, 'choices' | 'model' | 'usage'>,
     { instead = false }: { readonly instead?: boolean } = {},
@@ -145,7 +148,8 @@ export class Conversation {
   }
 }
 
-// Of an answer in two parts: its question was counted with the first. Where one part is not counted, the whole is not.
+// Joins the usage of an answer in two parts. The prompt was counted with the first part. If either part has no usage,
+// neither has the whole.
 function joinedUsage(
   first: CompletionUsage | null | undefined,
   second: CompletionUsage | null | undefined,

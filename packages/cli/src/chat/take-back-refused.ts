@@ -3,8 +3,8 @@ import type { Failure } from '../failure/failure.ts'
 import type { Conversation } from './conversation.ts'
 
 /**
- * Takes the last message back where it is what was refused: left in the conversation, it would have every later
- * question refused with it. A refused field of the request (`/set`) is no reason, nor is a failing server.
+ * Takes the last message back if that message was refused. If it stayed, every later question would be refused along
+ * with it. Does nothing after a refused request field (`/set`) or a failure of the server.
  */
 export function takeBackRefused(conversation: Conversation, { exitCode, code, param }: Failure): boolean {
   const last = conversation.entries.at(-1)?.message

@@ -89,7 +89,7 @@ export class Probe {
     const messages = [{ role: 'user', content: 'Name three ships.' }]
     return this.send('/chat/completions', {
       method: 'POST',
-      // At temperature 0 what a server is told about it does not change from one check to the next.
+      // At temperature 0 the results do not change from one check to the next.
       body: {
         model: this.model,
         messages,
@@ -101,8 +101,8 @@ export class Probe {
   }
 
   /**
-   * A completion, or a Deviation. Only with `published` every field has to be as published: a server that leaves one out
-   * differs in that point, and can be asked about the others all the same.
+   * Resolves to a completion, or throws Deviation. Every field must be as published only if `published` is set: a
+   * server that leaves one out differs in that one point, and can still be asked about the others.
    */
   async completion(
     fields: Readonly<Record<string, unknown>> = {},
@@ -182,7 +182,7 @@ function errorOf(body: unknown): Record<string, unknown> | undefined {
   return isRecord(error) ? error : undefined
 }
 
-// As much as every case needs; what is read beyond is read as if it might be missing.
+// What every case needs. Everything else is read as if it might be missing.
 function isCompletion(value: unknown): value is ChatCompletion {
   const isChoice = (choice: unknown): boolean => isRecord(choice) && isRecord(choice['message'])
   return isRecord(value) && Array.isArray(value['choices']) && value['choices'].every(isChoice)

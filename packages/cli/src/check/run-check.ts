@@ -22,7 +22,7 @@ export interface CheckResult {
   readonly id: string
   readonly title: string
   readonly outcome: 'same' | 'differs' | 'skipped'
-  /** True where what the point holds a server to is what OpenAI's service does, and nothing that is published. */
+  /** True if the point describes what OpenAI's service does without having published it. */
   readonly habit: boolean
   /** Where it differs, or why it was skipped. */
   readonly message: string | undefined
@@ -65,7 +65,10 @@ export async function* runCheck(cases: readonly CheckCase[], options: ProbeOptio
   }
 }
 
-/** Finds the name of the limit that this server heeds: answers at length would take all its time. */
+/**
+ * Finds which of the two fields for the token limit this server obeys. Without a limit, the answers would take all its
+ * time.
+ */
 async function limitField(options: ProbeOptions): Promise<LimitField> {
   try {
     const { usage } = await new Probe(options).completion({}, { room: 2 })

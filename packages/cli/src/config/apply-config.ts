@@ -48,7 +48,7 @@ export async function applyConfig<T extends ConfigurableOptions>(options: T, env
   }
 }
 
-// The variable is not named: who mistook the setting has written the key itself there.
+// Do not repeat the name of the variable: someone who misunderstood the setting may have written the key itself there.
 function keyIsMissing(profile: string | undefined): UsageError {
   const setting = profile === undefined ? 'api-key-env' : `${profile}.api-key-env`
   const owner = profile === undefined ? 'The settings name' : `The profile "${profile}" names`

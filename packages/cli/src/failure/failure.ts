@@ -83,7 +83,7 @@ function reasonBeneath(error: Error): string | undefined {
   // fetch hides the reason ("connect ECONNREFUSED …") under a "fetch failed".
   while (beneath instanceof Error && beneath.cause instanceof Error) beneath = beneath.cause
   if (!(beneath instanceof Error) || beneath.message === '') return undefined
-  // Who reads `ENOTFOUND`, or of a file that is not there by its path, needs no second telling in the system's words.
+  // Do not repeat the reason if the message has its code, such as `ENOTFOUND`, or for a missing file its path.
   const code = systemCode(beneath)
   const named = code === 'ENOENT' && 'path' in beneath ? String(beneath.path) : code
   const said = [beneath.message, ...(named === undefined ? [] : [named])]

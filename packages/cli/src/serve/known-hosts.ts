@@ -2,9 +2,10 @@ import { UsageError } from '../arguments/usage-error.ts'
 import { isLoopback, type Address } from './choose-address.ts'
 
 /**
- * The host names a server answers to; undefined is any. On the loopback address it is this machine's own and what was
- * allowed besides: a page elsewhere can give 127.0.0.1 a name of its own, and would be let in by that. Where other
- * machines ask, they do by names that nobody here can know. Throws UsageError for what no request is compared with.
+ * The host names that a server answers to; undefined means any. On a loopback address, only the names of this machine
+ * and the allowed ones count: otherwise a web page could point a name of its own at 127.0.0.1 and reach the server. On
+ * other addresses, callers use names that cannot be known here. Throws UsageError for a name that no request could
+ * have.
  */
 export function knownHosts({ host }: Address, allowed: readonly string[] | undefined): readonly string[] | undefined {
   for (const name of allowed ?? []) refusePort(name)

@@ -13,9 +13,9 @@ export interface ServerStore extends AsyncDisposable {
 }
 
 /**
- * Opens what `--store` names. Throws UsageError where it is no address or cannot be used. The default file is not
- * insisted on where there is none yet: a machine without SQLite, or with a disk that is only read, serves all the same,
- * keeps nothing and says so. One that exists may hold keys, and is never passed over.
+ * Opens what `--store` names. Throws UsageError if it is not an address or cannot be used. The default file is an
+ * exception while it does not exist: a machine without SQLite or with a read-only disk serves anyway, keeps nothing,
+ * and says so. A default file that exists may hold keys, so it is never skipped.
  */
 export async function openServerStore(option: string | undefined, env: Environment): Promise<ServerStore> {
   const address = option ?? storeAddress(env)

@@ -52,7 +52,7 @@ function readKey(name: string | undefined, env: Environment): string | undefined
   if (name === undefined) return undefined
   const key = env[name]
   if (key) return key
-  // The word itself is not repeated: who mistook the part has written the key there.
+  // Do not repeat the word: someone who misunderstood this part may have written the key itself there.
   throw wrong(
     '--upstream names a variable for its key that is not set.',
     'Name the variable that holds the key, not the key itself: --upstream URL,key-env=MY_KEY.',

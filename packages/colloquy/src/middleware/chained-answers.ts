@@ -69,7 +69,9 @@ export class ChainedAnswers implements Answers {
 class ChainedCall {
   readonly done: Deferred<ChatCompletion> = deferred()
   readonly #context: CallContext
-  /** What was asked last; wrapped, as a promise of a promise would be the answer itself. */
+  /**
+   * The answer asked for last. Wrapped in an object, because a promise of a promise would resolve to the answer itself.
+   */
   readonly #asked: Deferred<{ readonly answer: AnswerPromise<CallResult> }> = deferred()
   #raw = false
 
@@ -86,7 +88,7 @@ class ChainedCall {
       checkOptions(context.options, requestOptions)
       const answer = ask(context)
       this.#asked.resolve({ answer })
-      // Whoever reads the response itself leaves nothing to read for others.
+      // If the caller reads the raw response, middleware gets nothing to read and waits for ever.
       return this.#raw ? new Promise(() => {}) : answer
     }
     const first = middleware.reduceRight<Next>((next, each) => (context) => each(context, next), last)
@@ -132,7 +134,7 @@ class ChainedCall {
 
 const unchanged = (completion: ChatCompletion): ChatCompletion => completion
 
-/** What middleware answers with that forgets to give back what `next` gave is nothing. */
+/** Whether the result is a completion. Middleware that forgets to return what `next` gave returns undefined. */
 function isCompletion(result: unknown): result is ChatCompletion {
   return isRecord(result) && Array.isArray(result['choices'])
 }

@@ -162,7 +162,10 @@ function formSchema({ response_format: format }: AskedForms): unknown {
   return format && 'json_schema' in format ? format.json_schema.schema : format
 }
 
-/** The value of a whole text; of a schema that takes its time to validate, what the text says. */
+/**
+ * The value of a text that is complete. A schema that validates asynchronously is not waited for: then the unvalidated
+ * JSON is returned.
+ */
 function valueOf(text: string, schema: unknown, preview: JsonPreview): unknown {
   const result = readBySchema(text, schema)
   if ('then' in result) return preview.value

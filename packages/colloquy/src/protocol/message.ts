@@ -16,8 +16,9 @@ export type ChatCompletionRequestMessage =
   | ChatCompletionRequestAssistantMessage
   | ChatCompletionRequestToolMessage
   | ChatCompletionRequestFunctionMessage
-  // Last, for the compiler measures a message that fits none by the last: as a function's, `{ role: string }` is told that
-  // it lacks a `name`; as a user's, that `role` is no string.
+  // The user message comes last, because the compiler reports a message that fits no member against the last one. For
+  // `{ role: string }` it then says that `role` is not a string; with the function message last, it would say that
+  // `name` is missing.
   | ChatCompletionRequestUserMessage
 
 /** Who speaks in a request. */

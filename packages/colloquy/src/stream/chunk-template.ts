@@ -8,15 +8,18 @@ import { SharedBytes } from './shared-bytes.ts'
 type MakeChunk = (text: string, padding: string | undefined) => ChatCompletionChunk
 
 /**
- * The bytes that the events of a stream share, learnt from one of them, and the places where their texts stand: the
+ * The bytes that the events of a stream share, learnt from one event, and the places of the texts that differ: the
  * piece of the answer and, where the server pads its events, the value of `obfuscation`.
  *
- * Comparing bytes is a third of the work of decoding and parsing them; taking the text of many events apart is half of it,
- * and wants no compiled code. What equals a parsed event but for what stands between the quotes of a string parses to the
- * same but for that string.
+ * Comparing bytes takes a third of the time of decoding and parsing them. Splitting many events at once takes half, and
+ * needs no warmed-up code. Either is safe: two events that differ only between the quotes of a string also parse to
+ * values that differ only in that string.
  */
 export class ChunkTemplate {
-  /** What stands before, between and behind the texts; let go when it is wanted as bytes, as open streams are many. */
+  /**
+   * The parts before, between and after the texts. Dropped once they are needed as bytes, because many streams may be
+   * open.
+   */
   #pieces: readonly string[]
   #segments: readonly SharedBytes[] | undefined
   readonly #textsEach: number
@@ -28,7 +31,7 @@ export class ChunkTemplate {
     this.#make = make
   }
 
-  /** Learns from an event as it came; undefined where it has no text, or where more than that may differ in the next. */
+  /** Learns from one event. Undefined if it has no text, or if more than its texts may differ in the next event. */
   static learn(bytes: Uint8Array): ChunkTemplate | undefined {
     const [, head, data] = /^(data: ?)([^\r\n]*)\n\n$/.exec(decoder.decode(bytes)) ?? []
     if (head === undefined || data === undefined) return undefined
@@ -39,14 +42,17 @@ export class ChunkTemplate {
     const before = head + data.slice(0, text.start)
     const behind = `${data.slice((padding ?? text).end)}\n\n`
     const pieces = padding ? [before, data.slice(text.end, padding.start), behind] : [before, behind]
-    // Whatever was found, this is the proof: with marks in the places of the texts, nothing but the texts changes.
+    // This proves that the places are right: with marks put there, only the texts of the parsed chunk change.
     const marked = pieces.reduce((marks, piece, at) => `${marks}mark-${at}${piece}`).slice(head.length)
     const made = maker.make('mark-1', padding && 'mark-2')
     if (JSON.stringify(parseJson(marked)) !== JSON.stringify(made)) return undefined
     return new ChunkTemplate(pieces, maker.make)
   }
 
-  /** Gives the end of the event that begins at `at` and notes its texts; -1 where it is another one, or not whole. */
+  /**
+   * Matches the event that begins at `at` and notes its texts. Returns where the event ends; -1 if it does not match or
+   * is not whole.
+   */
   match(view: DataView, at: number, found: FoundTexts): number {
     const segments = (this.#segments ??= this.#toBytes())
     let end = at
@@ -58,9 +64,9 @@ export class ChunkTemplate {
   }
 
   /**
-   * Gives the texts of all events that stand in `events` before one that does not match, in a few steps of the engine, how
-   * many events those are, and what stands behind them. Undefined where the first does not match, or others stand between
-   * two. Not to be called after {@link match}.
+   * Takes apart all events at the start of `events` that match, in a few native calls: returns their texts, how many
+   * events there were, and what comes after them. Undefined if the first event does not match, or if the matching ones
+   * are not next to each other. Must not be called after {@link match}.
    */
   split(events: string): { texts: string[]; count: number; rest: string } | undefined {
     const [before = '', ...behind] = this.#pieces
@@ -68,8 +74,8 @@ export class ChunkTemplate {
     const end = events.lastIndexOf(last)
     if (end < before.length || !events.startsWith(before)) return undefined
     const literals = events.slice(before.length, end).split(last + before)
-    // No string goes on behind the end of a line: a wrong literal takes in its neighbours only as parts of a list or an
-    // object, which is no text, and where it stands for several there are too many.
+    // A JSON string cannot contain a line break, so wrong cuts are noticed below: what a wrong literal drags in becomes
+    // a list or an object, which is not a string, or there are too many values.
     let list = literals.join('"\n,"')
     if (behind.length > 1) list = list.replaceAll(behind[0] ?? '', '"\n,0,"')
     const values = parseJson(`["${list}"]`)
@@ -110,13 +116,15 @@ function literalIn(json: string, name: string): { start: number; end: number } |
 
 const textFields = ['content', 'reasoning_content', 'reasoning', 'refusal'] as const
 
-/** How to make the like of a chunk that brings a piece of one text, and the name of the field the text stands in. */
+/**
+ * How to make chunks like this one, which brings a piece of one text, and the name of the field that holds the text.
+ */
 function makerFrom(chunk: unknown): { readonly key: string; readonly make: MakeChunk } | undefined {
   if (!isPiece(chunk)) return undefined
   const [choice] = chunk.choices
   const { delta } = choice
   const wrap = (changed: ChatCompletionChunkChoice['delta'], padding: string | undefined): ChatCompletionChunk => {
-    // Objects are made by copying one of the same shape: that is what the engine does fastest.
+    // Copying an object of the same shape is the fastest way for the engine to make one.
     const made = { ...chunk, choices: [{ ...choice, delta: changed }] }
     if (padding !== undefined) made.obfuscation = padding
     return made

@@ -1,6 +1,6 @@
 /**
- * Gathers the texts of JSON strings that stand in bytes, to decode them all at once: a call of the decoder costs as
- * much as the decoding of a hundred bytes.
+ * Gathers the bytes of JSON strings, to decode them all at once: calling the decoder costs as much as decoding a
+ * hundred bytes.
  */
 export class FoundTexts {
   // They are written as the inside of a JSON list of strings.
@@ -54,7 +54,7 @@ export class FoundTexts {
     const isPlain = this.#bits < notAscii && length < short && this.#count === 1
     const bytes = this.#bytes
     this.#length = this.#kept = this.#count = this.#bits = 0
-    // One word by itself, as most events bring: what reads many at once takes eight times as long for it.
+    // Mostly an event brings one short word. The way for many texts would take eight times as long for it.
     if (isPlain) return [asciiOf(bytes, length)]
     return JSON.parse(`["${decoder.decode(bytes.subarray(0, length + 1))}]`)
   }

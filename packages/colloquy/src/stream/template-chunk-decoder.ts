@@ -11,15 +11,15 @@ export interface TemplateChunkDecoderOptions extends ChunkDecoderOptions {
   manyBytes?: number | undefined
 }
 
-// Loops over bytes are slow until the engine has compiled them, and compiling them takes as long as reading a thousand
-// chunks: in a process that reads one answer, and in the first thousands of chunks of any, what the engine does in one
-// step is several times faster.
+// Loops over bytes are slow until the engine has compiled them, and compiling takes as long as reading a thousand
+// chunks. So a process that reads one answer is several times faster with native calls, and so is any process for its
+// first thousands of chunks.
 let readByProcess = 0
 
 // One for all streams: it is empty between two reads, and open streams are many.
 const found = new FoundTexts()
 
-/** How many events may be like no other before no more is tried in a stream: looking at each has its price. */
+/** After so many events that match no earlier one, a stream gives up comparing: each attempt has its price. */
 const mostPatience = 16
 
 /**

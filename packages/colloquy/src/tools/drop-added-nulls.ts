@@ -49,7 +49,10 @@ function resolve(node: unknown, root: JsonSchema): Record<string, unknown> | und
   return undefined
 }
 
-/** Tells branches apart by what unions are told apart by: the kind of value, keys, and constants in them. */
+/**
+ * Whether a branch of a union may be the one for this value, judged by what usually tells branches apart: the kind of
+ * the value, its keys, and constants in them.
+ */
 function mayFit(value: unknown, branch: Record<string, unknown> | undefined, root: JsonSchema): boolean {
   if (!branch) return false
   const { type, properties } = branch

@@ -31,7 +31,10 @@ export async function ask(endpoint: Endpoint, live: LiveAnswer): Promise<AnswerR
   }
 }
 
-/** What was said until now, as if it were stopped there. It goes without its probabilities, a hundred times as large as the words. */
+/**
+ * The answer so far, as if it had been stopped here. Probabilities are left out: they take a hundred times the space of
+ * the words.
+ */
 export function recordSoFar({ snapshot, sent, first }: LiveAnswer): AnswerRecord {
   const choices = snapshot?.choices.map((choice) => ({ ...choice, logprobs: null })) ?? []
   const completion = snapshot && { ...snapshot, choices }

@@ -28,8 +28,8 @@ export function begunBy({ message, answer }: MessageNode): BegunAnswer {
 }
 
 /**
- * What an answer says before one of its tokens, and another token in its place. Undefined where that is no text: the
- * other token ends the turn, or is a part of a character.
+ * The beginning of an answer up to one of its tokens, with another token in its place. Undefined if that is not text:
+ * the other token ends the turn, or is a part of a character.
  */
 export function begunWith(node: MessageNode, index: number, other: ChatCompletionTopLogprob): BegunAnswer | undefined {
   const { content, reasoning, tokens } = begunBy(node)

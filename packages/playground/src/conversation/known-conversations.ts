@@ -6,10 +6,10 @@ interface Known {
   readonly lanes: readonly ReadonlySet<number>[]
 }
 
-/** What is here already, to be asked of each conversation that is read from a file. */
+/** The conversations that are here already, to look up each conversation that is read from a file. */
 export class KnownConversations {
   readonly #numbers = new BranchNumbers()
-  // By each of their branches: a file may hold thousands of conversations, and be compared with as many.
+  // Indexed by branch, since a file may hold thousands of conversations and there may be as many here.
   readonly #here: ReadonlyMap<number, readonly Known[]>
 
   constructor(here: readonly Conversation[]) {
@@ -21,12 +21,12 @@ export class KnownConversations {
   }
 
   /**
-   * The conversation in which everything was said that this one says, in the same order and under the same instructions; a
-   * conversation that has gone on since is one. Names and settings do not count.
+   * Finds a conversation that contains everything the given one says, in the same order and under the same
+   * instructions. It may have gone on since. Names and settings do not count.
    */
   find(read: Conversation): Conversation | undefined {
     const wanted = read.lanes.map((lane) => [...this.#numbers.of(lane)])
-    // A branch was numbered after those that it grew from: the last one is in the fewest conversations.
+    // A branch has a higher number than those it grew from, so the highest is in the fewest conversations.
     const last = wanted.flat().reduce((a, b) => Math.max(a, b), 0)
     const isWhole = ({ lanes }: Known): boolean =>
       wanted.every((branches) => lanes.some((lane) => branches.every((branch) => lane.has(branch))))

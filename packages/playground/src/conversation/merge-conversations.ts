@@ -31,7 +31,7 @@ function mergeLanes(base: Lane | undefined, mine: Lane, theirs: Lane): Lane {
 function mergeTrees(base: MessageTree, mine: MessageTree, theirs: MessageTree): MessageTree {
   const [before, own, other] = [base, mine, theirs].map(({ nodes }) => new Map(nodes.map((node) => [node.id, node])))
   if (before === undefined || own === undefined || other === undefined) return mine
-  // Parents stand before what follows them in each tree, and so in the three behind one another.
+  // In each tree parents come before their children, so they do in the three trees one after another.
   const all = new Map([...before, ...other, ...own])
   for (const [id, node] of all) {
     const found = changed(before.get(id), own.get(id) ?? node, other.get(id) ?? node)

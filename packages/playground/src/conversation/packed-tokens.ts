@@ -22,7 +22,7 @@ type Tokens = ChatCompletionTokenLogprob[]
 const untold = 0xffff
 const packed = new WeakMap<Tokens, PackedTokens>()
 
-/** Packs tokens; the same ones are packed once. Undefined for what a server told beyond the API's fields. */
+/** Packs tokens; the same list is packed only once. Undefined if a server sent more than the fields of the API. */
 export function packTokens(tokens: Tokens): PackedTokens | undefined {
   const known = packed.get(tokens)
   if (known !== undefined) return known

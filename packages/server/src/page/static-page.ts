@@ -24,9 +24,9 @@ const policy = [
 ].join('; ')
 
 /**
- * Hands out a page at `/`. Stands before the guard of the keys: the files are the same for everybody and hold nothing,
- * and a page that asks for the key must be there to ask. A browser asks each time whether what it has is still the one
- * (RFC 9110, 13.1.2), so that an update shows at once.
+ * Serves a page at `/`. It comes before the check of keys, because the files are the same for everybody and contain
+ * nothing secret, and the page that asks for the key must load without one. Browsers ask each time whether their copy
+ * is current (RFC 9110, 13.1.2), so an update shows at once.
  */
 export function servePage(page: StaticPage): MiddlewareHandler {
   const tags = new Map<PageFile, Promise<string>>()

@@ -1,6 +1,9 @@
 import { ServerError } from 'colloquy'
 
-/** For a store that does not answer: 503, for nobody's request is wrong. Why, the log tells by `cause`; it names hosts and paths. */
+/**
+ * The error for a store that does not answer: 503, because the request is not at fault. The reason is in `cause`, for
+ * the log alone, since it names hosts and paths.
+ */
 export function storeUnavailable(cause: unknown): ServerError {
   return new ServerError('The server cannot reach its store at the moment. Try again in 2 s.', {
     code: 'store_unavailable',

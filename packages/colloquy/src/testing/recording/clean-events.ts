@@ -10,8 +10,8 @@ interface Piece {
 }
 
 /**
- * Cleans the events of a stream of secrets, also of those that a model spells out piece by piece: then the whole text
- * stands in its first piece, as no cut of it would be what came.
+ * Removes secrets from the events of a stream, also those that a model spells out piece by piece. In that case the
+ * whole text is put into its first piece, since the original cuts do not fit the changed text.
  */
 export function cleanEvents(events: readonly string[], clean: (text: string) => string): string[] {
   const cleaned = events.map(clean)

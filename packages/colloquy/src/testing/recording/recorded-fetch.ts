@@ -66,12 +66,12 @@ function recordedRequest(
   text: string,
   forget: (body: unknown) => unknown,
 ): RecordedRequest {
-  // As JSON keeps it: what `forget` leaves undefined is not there when the recording is read again.
+  // Compare what JSON keeps: members that `forget` makes undefined are not in a recording that is read again.
   const body = text ? parseJson(JSON.stringify(forget(parseJson(text) ?? text)) ?? 'null') : undefined
   return { method, path, ...(body !== undefined && { body }) }
 }
 
-/** An answer rather than an exception: clients try again after those, and this does not pass. */
+/** Answers with a response instead of throwing: clients retry after an exception, and a retry would not help. */
 function notRecorded(place: string | URL | RecordingStore, difference: string | undefined): Response {
   const file = typeof place === 'string' || place instanceof URL ? ` in ${String(place)}` : ''
   const where = difference === undefined ? '' : ` The most similar one differs at \`${difference}\`.`

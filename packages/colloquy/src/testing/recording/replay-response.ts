@@ -12,7 +12,8 @@ export function replayResponse(recorded: RecordedResponse, signal?: AbortSignal 
         const text = rest.shift()
         if (text !== undefined) return controller.enqueue(encoder.encode(text))
         if (end === 'broken') throw new TypeError('terminated', { cause: new Error('other side closed') })
-        // Where the reader left there is no more to tell; whoever reads on this time waits until it gives up.
+        // The recorded reader left here, so nothing more is known. A reader that goes on this time waits until it gives
+        // up.
         if (end === 'left') await aborted(signal)
         controller.close()
       },

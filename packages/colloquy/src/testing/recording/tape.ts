@@ -13,7 +13,10 @@ import { requestDifference } from './request-difference.ts'
 export class Tape {
   readonly #store: RecordingStore
   readonly #recording: Recording
-  /** What was recorded in this run is not in it: a program that asks twice may be told two things. */
+  /**
+   * Does not include what this run has recorded, because a program that asks the same twice may get two different
+   * answers.
+   */
   readonly #unplayed: Exchange[]
 
   private constructor(store: RecordingStore, recording: Recording) {

@@ -33,7 +33,8 @@ export function asConversation(foreign: ForeignConversation, now: number): Conve
   const { title, last, updated = now, created = updated } = foreign
   const messages = foreign.messages.map((message) => ({ ...message, id: message.id ?? newId() }))
   const byId = new Map(messages.map((message) => [message.id, message]))
-  // What is not shown, such as a root without words, is passed over: what follows it follows what it followed.
+  // Messages that are not shown, such as a root without words, are left out: their children are attached to the nearest
+  // shown ancestor.
   const shownBefore = (from: string | undefined): string | undefined => {
     let message = byId.get(from ?? '')
     for (let steps = 0; message !== undefined && !isShown(message) && steps <= messages.length; steps++) {

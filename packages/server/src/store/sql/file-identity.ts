@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 
 /**
- * Remembers which file a path led to. A program that has a file open writes on into it when it was deleted or another was
- * put in its place, and all of that is lost when it ends.
+ * Remembers which file a path led to. If an open file is deleted or replaced, a program goes on writing into the old
+ * one, and all of that is lost when it ends.
  */
 export class FileIdentity {
   readonly #path: string

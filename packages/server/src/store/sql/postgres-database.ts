@@ -22,7 +22,7 @@ export async function openPostgres(url: string): Promise<SqlDatabase> {
     ...(socket === null ? {} : { host: socket }),
     max: 10,
     connect_timeout: 5,
-    // Seconds. The default grows to 20, and who asks when the server is back would wait that long.
+    // In seconds. The default grows to 20, and callers would wait that long after the server is back.
     backoff: () => 0.5,
     // A notice is no error, and the default writes it to the console.
     onnotice: () => undefined,
@@ -88,7 +88,8 @@ class PostgresDatabase implements SqlDatabase {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // Waited for here: the package would also wait for a connection whose role was turned away, and that never opens.
+    // Wait for running transactions here. The package would also wait for a connection whose role was turned away,
+    // which never opens.
     await inTime(Promise.allSettled(this.#running), closingTime)
     await this.#sql.end({ timeout: 0 })
   }

@@ -72,8 +72,8 @@ export class SqlIdempotency implements IdempotencyStore {
     })
   }
 
-  // After a power cut nobody is left who works under a claim: only the answer itself is waited for, and what was written
-  // before it is on the disk with it.
+  // Only the answer itself waits for the disk, and takes everything written before it along. A claim need not: after a
+  // power cut nobody is left who works under it.
   #unwaited(...statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
     return this.#database.batch(statements, { unwaited: true })
   }

@@ -2,9 +2,9 @@ import type { Bucket, LimitStore, Taken } from '../limit-store.ts'
 import type { SqlDatabase, SqlRow, SqlStatement, SqlValue } from './sql-database.ts'
 
 /**
- * What a bucket of this row holds at a moment. Its `?` are the moment and the capacity, then twice the moment, the rate and
- * the capacity. Clocks of servers may differ; a bucket that is more than a minute ahead was filled before the clock was set
- * back, and its key would else be refused until that moment comes again.
+ * What the bucket of this row holds at a moment. Its parameters (`?`) are the moment and the capacity, then twice the
+ * moment, the rate and the capacity. The clocks of servers may differ. A bucket that is more than a minute ahead was
+ * filled before the clock was set back; without this exception its key would be refused until that moment comes again.
  */
 const filled = `CASE
   WHEN colloquy_buckets.at - CAST(? AS DOUBLE PRECISION) > 60000 THEN CAST(? AS DOUBLE PRECISION)

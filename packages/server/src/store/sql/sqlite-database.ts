@@ -149,7 +149,7 @@ class SqliteDatabase implements SqlDatabase {
     })
   }
 
-  /** A full disk has ended the transaction already, and what the second end of it says would hide that. */
+  /** On a full disk SQLite has ended the transaction already. The error of ending it twice would hide the cause. */
   #rollback(): void {
     try {
       this.#connection.exec('ROLLBACK')
@@ -158,7 +158,8 @@ class SqliteDatabase implements SqlDatabase {
 
   /** Works on the file that was opened, or not at all. */
   #checked<T>(work: () => T): T {
-    // Writing on would spread the damage, and a page that is whole by chance would have the server called ready.
+    // Stop writing: more writes would spread the damage, and a page that happens to be whole would make the server look
+    // ready.
     if (this.#damage !== undefined) throw storeUnavailable(this.#damage)
     try {
       for (const file of this.#files) file.check()

@@ -29,8 +29,8 @@ export class WatchedDatabase implements SqlDatabase {
   }
 
   /**
-   * Whether the database can be used, as far as is known. After a failure this very question looks again: where requests
-   * are kept away until it is back, none of them would find out.
+   * Whether the database can be used, as far as is known. After a failure, asking this tries it again: while requests
+   * are kept away, none of them would find out that it is back.
    */
   available(): Promise<boolean> {
     if (!this.#failed) return Promise.resolve(true)
