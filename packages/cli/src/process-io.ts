@@ -52,7 +52,7 @@ export function processIo(): CliIo {
   }
 }
 
-// A descriptor that was closed before we began is no pipe.
+// A descriptor that was closed before the start is not a pipe.
 function isPipe(descriptor: number): boolean {
   try {
     return fstatSync(descriptor).isFIFO()

@@ -16,7 +16,7 @@ export function commandLine(request: ChatCompletionRequest, { baseURL }: Place):
     `colloquy --base-url ${shellWord(baseURL)} -m ${shellWord(model)}`,
     ...(system === undefined ? [] : [`-s ${shellWord(system)}`]),
     ...options,
-    // After `--`, a question that begins with a dash is no option.
+    // After `--`, a question that begins with a dash is not taken for an option.
     `-- ${shellWord(question.content)}`,
   ]
   return `${parts.join(' \\\n  ')}\n`

@@ -86,7 +86,8 @@ export class BlockSplitter {
   #readFormula(close: string, complete: boolean): boolean {
     const outer = complete ? keepContainers(this.#line, complete, this.#path) : undefined
     if (!outer) return false
-    // LaTeX has no empty lines in a formula: one that is not closed before is none, and holds nothing up.
+    // LaTeX has no empty lines in a formula. So if an empty line comes before the closing mark, this is not a formula,
+    // and nothing is held back for it.
     if (outer.kept < this.#path.length || outer.rest.trim() === '') {
       this.#closeLeaf()
       return this.#readLine(complete)

@@ -111,7 +111,7 @@ function readItem(
   const behind = expandTabs(text.slice(marker.length))
   const blank = behind.trim() === ''
   if (blank && !complete) return 'unknown'
-  // A year or a count that happens to begin a line of prose is no list.
+  // A year or a count that happens to begin a line of prose does not begin a list.
   if (interrupts && (blank || (digits !== undefined && Number(digits) !== 1))) return undefined
   const spaces = indentOf(behind)
   const gap = blank || spaces > 4 ? 1 : spaces

@@ -63,7 +63,7 @@ export function blockFormulaEnd(line: string): string | undefined {
   return marks.find(({ open, display }) => display && line.startsWith(open))?.close
 }
 
-/** Where the first closing mark stands; -1 where there is none. What a backslash stands before is no mark. */
+/** Where the first closing mark stands; -1 without one. A mark after a backslash does not count. */
 export function closingMark(text: string, close: string): number {
   for (let at = 0; at < text.length; at++) {
     if (text.startsWith(close, at)) return at

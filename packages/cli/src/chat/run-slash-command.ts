@@ -3,7 +3,7 @@ import { UsageError } from '../arguments/usage-error.ts'
 import type { ChatState, SlashOutcome } from './chat-state.ts'
 import { slashCommands } from './slash-commands.ts'
 
-/** Runs `/name rest`. Throws UsageError for a name that is none; a message may begin with `//` to be no command. */
+/** Runs `/name rest`. Throws UsageError for an unknown name. A message that begins with `//` is not a command. */
 export async function runSlashCommand(line: string, state: ChatState): Promise<SlashOutcome> {
   const [, name = '', rest = ''] = /^\/(\S*)\s*([^]*)$/u.exec(line) ?? []
   const command = slashCommands.find((one) => one.name === name || one.also === name)

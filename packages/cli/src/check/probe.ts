@@ -19,7 +19,7 @@ export interface Exchange {
 /** A whole answer. */
 export interface Reply extends Exchange {
   readonly status: number
-  /** The body as JSON; undefined where it is none. */
+  /** The body as JSON; undefined if it is not JSON. */
   readonly json: unknown
 }
 

@@ -5,7 +5,9 @@ import { UsageError } from '../arguments/usage-error.ts'
 import type { Environment } from '../environment.ts'
 import { type Config, configPath, isSetting, readConfig, type SettingName, type Settings, settings } from './config.ts'
 
-/** The setting that a name means: `work.model` is that of a profile. Throws UsageError where there is none. */
+/**
+ * The setting that a name means: `work.model` is one of the profile `work`. Throws UsageError for an unknown setting.
+ */
 export function parseSetting(name: string): { readonly profile: string | undefined; readonly setting: SettingName } {
   const dot = name.indexOf('.')
   const profile = dot < 0 ? undefined : name.slice(0, dot)
@@ -14,7 +16,7 @@ export function parseSetting(name: string): { readonly profile: string | undefin
   throw fault(`"${setting}" is not a setting.`)
 }
 
-/** Sets it; without a value it is unset. Throws UsageError for a name that is none, and a value it cannot have. */
+/** Sets it, or unsets it without a value. Throws UsageError for an unknown setting, and for a value it cannot have. */
 export async function changeConfig(env: Environment, name: string, value: string | undefined): Promise<void> {
   const { stringify } = await import('smol-toml')
   await writeConfig(env, stringify(plain(change(await readConfig(env), name, value))))
@@ -31,7 +33,7 @@ function change(all: Config, name: string, value: string | undefined): Config {
   const { profile, setting } = parseSetting(name)
   if (setting === 'log' && value !== undefined && value !== 'on' && value !== 'off') throw fault('log is on or off.')
   if (setting === 'api-key-env' && value !== undefined && !/^[A-Za-z_]\w*$/u.test(value)) {
-    // Not repeated: what is no name is likely to be the key itself.
+    // Not repeated: a text that is not a name is likely to be the key itself.
     throw fault('api-key-env is the name of a variable that holds the key, such as WORK_KEY, never the key itself.')
   }
   if (profile === undefined) return { ...without(all, setting), ...(value === undefined ? {} : { [setting]: value }) }

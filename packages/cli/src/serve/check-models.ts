@@ -3,8 +3,8 @@ import type { Environment } from '../environment.ts'
 import type { Models } from '../models/models.ts'
 
 /**
- * Looks at the models of a target without loading one. Throws what the start would throw: for a name nobody knows, a file
- * that is none or no model, and, offline, a model that is not here.
+ * Checks the models of a target without loading one. Throws what the start of the server would throw: for an unknown
+ * name, for a file that is missing or not a model, and with `--offline` for a model that is not on this machine.
  */
 export async function checkModels(
   { model, offline, engine }: LocalTarget,

@@ -2,7 +2,10 @@ import { pruneCompletions, type RequestLog, type Store } from '@colloquy/server'
 import { readAge } from '../arguments/read-age.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 
-/** Milliseconds for which stored completions are kept; undefined is for ever. Throws UsageError for what is no age. */
+/**
+ * How many milliseconds stored completions are kept; undefined means for ever. Throws UsageError for a text that is not
+ * an age.
+ */
 export function retentionOf(text: string | undefined, hasStore: boolean): number | undefined {
   if (text === undefined) return undefined
   const age = readAge(text)

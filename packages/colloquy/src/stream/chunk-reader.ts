@@ -38,9 +38,9 @@ export class ChunkReader {
   }
 
   /**
-   * Reads one event; undefined where it carries no chunk.
+   * Reads one event; undefined if it carries no chunk.
    *
-   * Throws the error an error frame speaks of, in the server's words, and `InvalidResponseError` for data that is no
+   * Throws the error of an error frame, in the words of the server, and `InvalidResponseError` for data that is not a
    * chunk.
    */
   read({ event, data }: ServerSentEvent): ChatCompletionChunk | undefined {
@@ -55,7 +55,7 @@ export class ChunkReader {
       for (let at = 0; at < chunk.choices.length; at++) this.#note(chunk.choices[at], at, chunk.choices)
       return chunk
     }
-    // What is no JSON in an event that tells of an error is the server's words as they are.
+    // If an error event does not contain JSON, its text is the message of the server.
     const words = serverWords(failed ? (chunk ?? data) : chunk, failed ? 500 : 200)
     const broken = failed || words
     // A named event is a vendor's own (`ping`, `metadata`).

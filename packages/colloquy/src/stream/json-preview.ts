@@ -1,12 +1,15 @@
 import { isColloquyError } from '../errors/colloquy-error.ts'
 import { ResumableJson, type JsonValue } from './resumable-json.ts'
 
-/** JSON while it is being written; the value stops growing where its text turns out to be none: the words before a call, say. */
+/**
+ * JSON while it is being written. The value stops growing once the text turns out not to be JSON, such as words before
+ * a call.
+ */
 export class JsonPreview {
   readonly #json = new ResumableJson()
   #isJson = true
 
-  /** The value so far, live; undefined before it begins, and where the text is no JSON. */
+  /** The value so far, live; undefined before it begins, and if the text is not JSON. */
   get value(): JsonValue | undefined {
     return this.#isJson ? this.#json.value : undefined
   }

@@ -4,7 +4,7 @@ import type { JsonValue } from './resumable-json.ts'
 
 /** The JSON of one choice while it is being written. Live: the same objects grow. */
 export interface PartialJson {
-  /** The content as far as it has come; undefined before it begins, and where it is no JSON. */
+  /** The content so far; undefined before it begins, and if it is not JSON. */
   readonly content: JsonValue | undefined
   /** The calls so far, in their order. */
   readonly calls: readonly PartialCall[]
@@ -16,7 +16,7 @@ export interface PartialCall {
   readonly id: string
   /** The name of the function. */
   readonly name: string
-  /** The arguments as far as they have come; undefined before they begin, and where they are no JSON. */
+  /** The arguments so far; undefined before they begin, and if they are not JSON. */
   readonly arguments: JsonValue | undefined
 }
 

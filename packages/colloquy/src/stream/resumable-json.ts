@@ -107,7 +107,7 @@ export class ResumableJson {
       wordEnd.lastIndex = at
       const end = wordEnd.exec(text)?.index ?? text.length
       this.#word += text.slice(at, end)
-      // The longest number is far shorter; what is longer is no JSON.
+      // No number needs so many characters, so a longer text is not JSON.
       if (this.#word.length > 1000) throw this.#fault(at, 'a number is endless')
       return end
     }

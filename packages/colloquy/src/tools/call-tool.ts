@@ -70,7 +70,7 @@ function doWork(
   return 'run' in tool ? tool.run(args, context) : tool.function.function(args, ...extra)
 }
 
-/** Runs work that may not heed its signal: who waits is let go when the time is over or the run aborted. */
+/** Runs work that may ignore its signal: the wait ends when the time is over or the run is aborted. */
 async function within<T>(
   timeout: number | undefined,
   signal: AbortSignal | undefined,

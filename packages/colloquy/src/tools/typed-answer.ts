@@ -42,7 +42,7 @@ export function typedExchange(request: SchemaRequest, { always = false }: { alwa
   return { request: sent, finish: parseChoices(request) }
 }
 
-/** Whether a request can be sent as it is. What is no list of tools is the server's to refuse. */
+/** Whether a request can be sent as it is. If `tools` is not a list, the server refuses it. */
 function isPlain(request: SchemaRequest): request is ChatCompletionRequest {
   const { tools, response_format: format } = request
   if (isTyped(format)) return false
@@ -56,7 +56,7 @@ function isTyped(format: TypedFormat | null | undefined): format is StandardSche
   return isStandardSchema(schemaOf(format))
 }
 
-/** The schema of an answer; undefined where it is no JSON, null where any JSON will do. */
+/** The schema of an answer; undefined if the answer is not JSON, null if any JSON will do. */
 function schemaOf(format: TypedFormat | null | undefined): unknown {
   if (!format || isStandardSchema(format)) return format ?? undefined
   if (format.type === 'json_schema') return format.json_schema?.schema ?? null

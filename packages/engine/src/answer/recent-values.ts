@@ -39,7 +39,7 @@ export class RecentValues<Value> {
     }
   }
 
-  /** Who asks from now on has it made anew. */
+  /** From now on a request for it makes it anew. */
   #giveUp(key: string, kept: Kept<Value>): void {
     if (this.#kept.get(key) === kept) this.#kept.delete(key)
     kept.making.abort()

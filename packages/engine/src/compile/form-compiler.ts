@@ -82,7 +82,7 @@ export class FormCompiler {
     })
   }
 
-  /** Refuses who waits, and ends the thread. */
+  /** Refuses all waiting forms and ends the thread. */
   close(): void {
     this.#closed = true
     this.#callOff()

@@ -14,8 +14,8 @@ export interface JsonBody {
 export interface NamedBody {
   readonly kind: 'named'
   /**
-   * The headers a tool may have, the one the model was taught first. `@` stands for the tool's name, `*` for letters and
-   * digits of which nothing hangs, such as a call's number; white space may be left out or added.
+   * The headers a tool may have, the one the model was taught first. `@` stands for the name of the tool. `*` stands
+   * for letters and digits that do not matter, such as the number of a call. White space may be left out or added.
    */
   readonly headers: readonly string[]
 }

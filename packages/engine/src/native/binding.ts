@@ -12,7 +12,7 @@ export interface NativeBinding {
     /** Moves the state on; a token that cannot be next ends the process. */
     acceptGrammarEvaluationStateToken(state: NativeGrammarState, token: number): void
   }
-  /** Throws for a text that is no grammar; the reason goes to standard error. */
+  /** Throws if the text is not a grammar; the reason goes to standard error. */
   readonly AddonGrammar: new (
     text: string,
     options: { addonExports: NativeBinding; rootRuleName: string },

@@ -54,8 +54,9 @@ export class LlamaGrammar implements AnswerGrammar {
   }
 
   /**
-   * llama.cpp reads a grammar synchronously, and twice: to check it, and for its first state, 3 ms each for 100 kB. Other
-   * answers have a turn before each. Throws `ServerError` for a text that is no grammar. Called by `LlamaModel.createGrammar`.
+   * llama.cpp reads a grammar synchronously and twice, once to check it and once for its first state: 3 ms each for 100
+   * kB. Other answers get a turn before each. Throws `ServerError` if the text is not a grammar. Called by
+   * `LlamaModel.createGrammar`.
    */
   static async create(
     binding: NativeBinding,

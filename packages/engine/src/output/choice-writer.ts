@@ -75,7 +75,7 @@ export class ChoiceWriter {
     return this.#piece.slice(this.#piece.length - length)
   }
 
-  /** What looks like a call is none: it is told as content. */
+  /** Treats what looked like a call as content. */
   refuseCall(): ChoiceProgress {
     const events: ChoiceEvent[] = []
     return { events, end: this.#deliver(this.#splitter.refuseCall(), events) ? 'stop' : undefined }

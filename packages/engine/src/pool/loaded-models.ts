@@ -48,8 +48,8 @@ interface Waiter<Loaded extends Resident> {
 }
 
 /**
- * Loads models when they are asked for, one after the other, and unloads those used longest ago when memory is needed.
- * One in use is never unloaded: who needs its memory waits, and meanwhile nobody new is let in before them.
+ * Loads models when a request names them, one at a time, and unloads those used longest ago when memory is needed. A
+ * model in use is never unloaded: a request that needs its memory waits, and meanwhile later requests stay behind it.
  */
 export class LoadedModels<Loaded extends Resident> {
   readonly #options: LoadedModelsOptions<Loaded>
@@ -96,7 +96,7 @@ export class LoadedModels<Loaded extends Resident> {
     })
   }
 
-  /** Refuses who waits, ends what loads, and unloads everything, used or not. */
+  /** Refuses all waiting requests, ends what is loading, and unloads every model, used or not. */
   async close(): Promise<void> {
     this.#closed = true
     for (const waiter of this.#waiting.splice(0)) waiter.refuse(closedEngine())
@@ -135,7 +135,7 @@ export class LoadedModels<Loaded extends Resident> {
     if (!isWanted) this.#loading?.controller.abort()
   }
 
-  /** Serves who waits, first come first served. */
+  /** Serves the waiting requests in the order they came. */
   async #serve(): Promise<void> {
     this.#working = true
     for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
@@ -181,7 +181,8 @@ export class LoadedModels<Loaded extends Resident> {
       this.#grantAll(place)
       if (place.users === 0) this.#becomeIdle(place)
     } catch (error) {
-      // Who came after everyone else had left, while loading was being called off, has it loaded anew.
+      // If a request comes while loading is being called off because all others have left, the model is loaded anew for
+      // it.
       if (!controller.signal.aborted) for (const waiter of this.#takeWaiting(model)) waiter.refuse(error)
     } finally {
       this.#loading = undefined

@@ -20,7 +20,7 @@ export function promptInput(
   { toolPrompt }: Pick<Dialect, 'toolPrompt'>,
 ): PromptInput {
   const { messages, tool_choice, reasoning_effort, verbosity } = request
-  // What is no text is refused by the place it has in the request, before messages are joined.
+  // Refuse content that is not text before messages are joined, so that the error names its place in the request.
   for (const [index, message] of messages.entries()) textContent(message, index)
   const tools = shown.map(({ definition }) => definition)
   const told = toolPrompt === 'instructions' ? instructedMessages(messages, tools) : messages

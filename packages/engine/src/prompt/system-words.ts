@@ -2,7 +2,9 @@ import type { ChatCompletionRequestMessage } from 'colloquy/protocol'
 
 import { plainContent } from './message-content.ts'
 
-/** Adds words of ours to the system message that begins a conversation, behind a blank line; makes one where there is none. */
+/**
+ * Adds words of ours, after a blank line, to the system message that begins a conversation. Makes one if there is none.
+ */
 export function withSystemWords(
   messages: readonly ChatCompletionRequestMessage[],
   words: string,

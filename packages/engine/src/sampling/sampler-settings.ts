@@ -45,8 +45,9 @@ function penalties(request: ChatCompletionRequest, maxTokens: number): Partial<S
   }
 }
 
-// -100 bans and 100 forces by definition, yet logits of small models differ by more than 100 now and then, and a
-// banned token must lose against the whole vocabulary at temperature 2. Finite, so that banning all is no NaN.
+// By definition -100 bans and 100 forces. But logits of small models sometimes differ by more than 100, and a banned
+// token must lose against the whole vocabulary at temperature 2, so the bias applied is larger. It is finite, so that
+// banning all tokens does not give NaN.
 const absolute = 10_000
 
 function bias(wanted: Readonly<Record<string, number>>, vocabularySize: number): Partial<SamplerConfig> {

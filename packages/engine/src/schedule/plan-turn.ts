@@ -2,8 +2,9 @@ import type { Job } from './job.ts'
 import { answerPart, promptPart, withSeats, type StepLimits, type StepPlan } from './plan-step.ts'
 
 /**
- * Fills one batch for one job alone: the one whose sequence comes after `last`, in turns. The batch then depends on that
- * job's own tokens and nothing else, so its numbers are the same to the last bit whoever else runs.
+ * Fills a batch for one job alone: jobs take turns, in the order of their sequences, starting after `last`. The batch
+ * then depends on that job's own tokens and nothing else, so its numbers are the same to the last bit whatever else
+ * runs.
  */
 export function planTurn(running: readonly Job[], last: number, limits: Omit<StepLimits, 'promptBudget'>): StepPlan {
   const seated = withSeats(running)

@@ -32,8 +32,8 @@ export interface SchedulerOptions {
   /** How far back the model's narrowest attention looks; 0 where its header does not tell. */
   window: number
   /**
-   * Evaluates each answer by itself, in parts that depend on its own tokens alone: its numbers are then the same to the
-   * last bit whoever else runs. Costs what batching gains. Default false.
+   * Evaluates each answer by itself, in parts that depend on its own tokens alone. Its numbers are then the same to the
+   * last bit, whatever else runs; the gain of batching is lost. Default false.
    */
   deterministic?: boolean
   /** Milliseconds of a steady clock. */
@@ -41,8 +41,8 @@ export interface SchedulerOptions {
 }
 
 /**
- * Runs many answers in one context (continuous batching). Each step evaluates one token of every running
- * answer, and then slices of the prompts that came in meanwhile; whoever arrives joins at the next step.
+ * Runs many answers in one context (continuous batching). Each step evaluates one token of every running answer, then
+ * slices of the prompts that came in meanwhile. A new request joins at the next step.
  */
 export class Scheduler {
   readonly #context: StepContext
@@ -155,7 +155,10 @@ export class Scheduler {
     this.#running = this.#running.filter((job) => !job.isGone)
   }
 
-  /** Seats who waits, as long as slots are free; but not before the beginning of its prompt is there to be copied. */
+  /**
+   * Gives free slots to waiting jobs. A job whose prompt begins like one that is being evaluated waits until it can
+   * copy that beginning.
+   */
   async #admit(): Promise<void> {
     const behind: Job[] = []
     // Each of them will need a slot.
@@ -217,7 +220,7 @@ export class Scheduler {
     const { answers, prompts } = this.#planner.plan(this.#running)
     await this.#pass(answers)
     const started = this.#now()
-    // Whose request was aborted meanwhile is not evaluated any more.
+    // Jobs whose request was aborted meanwhile are left out.
     const evaluated = await this.#pass(prompts.filter(({ job }) => !job.group.over))
     if (evaluated > 0) this.#planner.record(evaluated, this.#now() - started)
   }
@@ -251,7 +254,7 @@ export class Scheduler {
     }
   }
 
-  /** Turns away who would wait too long: a quick 503 is better than one after half a minute. */
+  /** Refuses requests that would wait too long: a quick 503 is better than one after half a minute. */
   #refuseLongWait(): void {
     if (this.#freeSeats() > this.#line.length || this.#averageMilliseconds === undefined) return
     if (this.#expectedWait(this.#averageMilliseconds) > this.#queueTimeout) {
@@ -274,7 +277,7 @@ export class Scheduler {
     return busyEngine(why, this.#retryAfter())
   }
 
-  /** In seconds; a guess of 5 s an answer before the first has ended. */
+  /** In seconds. Until the first answer has ended, 5 s an answer are assumed. */
   #retryAfter(): number {
     return Math.min(60, Math.max(1, Math.ceil(this.#expectedWait(this.#averageMilliseconds ?? 5000) / 1000)))
   }

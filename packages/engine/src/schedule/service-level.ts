@@ -7,8 +7,8 @@ export type ServiceLevel = 'priority' | 'default' | 'flex'
 export const serviceLevels: readonly ServiceLevel[] = ['priority', 'default', 'flex']
 
 /**
- * Reads `service_tier`: `priority`, and `fast`, which is another name for it, are served before all others, `flex` after
- * them; all else is `default`. This is the name that the answer tells, as the published schema has it.
+ * Reads `service_tier`: `priority`, or `fast`, its other name, is served first and `flex` last; anything else is
+ * `default`. The answer reports this name, as the published schema has it.
  */
 export function serviceLevel(tier: ChatCompletionRequest['service_tier']): ServiceLevel {
   if (tier === 'priority' || tier === 'fast') return 'priority'

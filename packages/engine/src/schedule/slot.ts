@@ -17,7 +17,7 @@ export class Slot {
   #length = 0
   #whole = 0
 
-  /** `grain`: prompts are evaluated in parts of so many tokens, and only whole parts are reused. */
+  /** `grain`: prompts are evaluated in parts of this many tokens, and only whole parts are reused. */
   constructor(sequence: number, contextSize: number, grain: number) {
     this.sequence = sequence
     this.#grain = grain

@@ -22,7 +22,7 @@ export interface Placement {
 export interface SlotsOptions {
   /** How far back the model's narrowest attention looks; 0 where its header does not tell. */
   window: number
-  /** Prompts are evaluated in parts of so many tokens, and only whole parts are reused; 1 reuses all. */
+  /** Prompts are evaluated in parts of this many tokens, and only whole parts are reused. With 1, everything can be. */
   grain: number
   /** Milliseconds of a steady clock. */
   now: () => number

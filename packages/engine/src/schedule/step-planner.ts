@@ -5,7 +5,7 @@ import { PromptBudget } from './prompt-budget.ts'
 
 /** Decides what each step evaluates. */
 export interface StepPlanner {
-  /** Prompts are evaluated in parts of so many tokens, and only whole parts may be reused; 1 where any part may. */
+  /** Prompts are evaluated in parts of this many tokens, and only whole parts may be reused. 1 means any part may. */
   readonly grain: number
   plan(running: readonly Job[]): StepPlan
   /** Notes how long the pass with this many prompt tokens took. */

@@ -2,7 +2,7 @@ import { ServerError } from 'colloquy'
 
 import { serviceLevels, type ServiceLevel } from './service-level.ts'
 
-/** Who waits, and on what terms. */
+/** A request that waits, and on what terms. */
 export interface Waiter {
   readonly level: ServiceLevel
   /** Whose request it is, to let people take turns; requests without a name are one person's. */
@@ -46,7 +46,8 @@ class Lane<Entry> {
   }
 }
 
-// How many from more urgent levels may go before someone who waits: nobody starves, and urgent requests hardly notice.
+// How many more urgent requests may go before a waiting one. So nobody waits for ever, and urgent requests hardly
+// notice.
 const patience: Readonly<Record<ServiceLevel, number>> = { priority: 0, default: 8, flex: 32 }
 
 /**
@@ -94,7 +95,7 @@ export class WaitingLine<Entry> {
     this.#front.unshift(...entries)
   }
 
-  /** Takes whose turn it is. */
+  /** Takes out the entry whose turn it is. */
   next(): Entry | undefined {
     const first = this.#front.shift()
     if (first !== undefined) return first

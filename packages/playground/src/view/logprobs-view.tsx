@@ -103,7 +103,7 @@ function hint(token: ChatCompletionTokenLogprob): string {
     .join('\n')
 }
 
-// The likeliest ones, and the one that was said where it is none of them.
+// The likeliest tokens, and the one that was chosen if it is not among them.
 function couldStandThere(said: ChatCompletionTokenLogprob): readonly ChatCompletionTopLogprob[] {
   const { top_logprobs: others, token } = said
   return others.some((other) => other.token === token) ? others : [...others, said]

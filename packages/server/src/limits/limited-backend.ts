@@ -18,7 +18,7 @@ export interface LimitingOptions {
   readonly onError: (error: unknown) => void
 }
 
-/** A place among the answers of a key is given back this long after the last sign of life of who holds it. */
+/** A place among the running answers of a key is freed this long after the last sign of life of its holder. */
 const lease = 60_000
 
 /**

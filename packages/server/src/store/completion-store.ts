@@ -79,8 +79,8 @@ export interface CompletionStore {
   update(owner: string, id: string, metadata: Metadata): Promise<StoredCompletion | undefined>
   delete(owner: string, id: string): Promise<boolean>
   /**
-   * Deletes for good what was added before a time, in milliseconds since 1970, of all owners, and what was left of it
-   * where it was deleted before. Gives how many.
+   * Deletes for good the completions of all owners that were added before a time (milliseconds since 1970), and what
+   * was left of those that were deleted before. Returns how many.
    */
   prune(before: number): Promise<number>
 }

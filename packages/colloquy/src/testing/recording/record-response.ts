@@ -7,8 +7,8 @@ import { replayResponse } from './replay-response.ts'
 const keptHeaders = ['content-type', 'retry-after', 'retry-after-ms', 'x-request-id', 'x-should-retry']
 
 /**
- * Passes a response on and writes it down, cleaned of secrets: before its end is told, so that whoever saw the end
- * finds it written.
+ * Passes a response on and records it without its secrets. It is recorded before its end is passed on, so whoever saw
+ * the end can rely on it.
  */
 export async function recordResponse(
   response: Response,

@@ -31,7 +31,7 @@ export interface RecordedResponse {
   readonly end?: 'broken' | 'left'
 }
 
-/** Reads a recording. Throws for a text that is none: a damaged file must not look like an empty one. */
+/** Reads a recording. Throws for any other text, because a damaged file must not look like an empty one. */
 export function parseRecording(text: string | undefined): Recording {
   if (text === undefined) return { version: 1, exchanges: [] }
   const value = parseJson(text)

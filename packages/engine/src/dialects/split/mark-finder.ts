@@ -5,7 +5,7 @@ export interface Findable {
 
 /** What one more character brought. */
 export interface Finding<Found> {
-  /** Text that is no mark, and stands before what was found. */
+  /** Text before what was found; it contains no mark. */
   readonly released: string
   readonly found: Found | undefined
   /** Text behind what was found that must be read again. */

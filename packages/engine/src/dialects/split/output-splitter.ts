@@ -221,7 +221,7 @@ export class OutputSplitter {
     return text.hasBegun ? closers : [...closers, { text: marks.open.text, kind: 'layout' }]
   }
 
-  // Text that is no mark, which begins at `at`.
+  // Passes on text that contains no mark and begins at `at`.
   #pass(text: string, at: number): void {
     if (text === '') return
     if (this.#reasoning !== undefined) this.#reasoning.text.add(text)

@@ -13,7 +13,7 @@ export interface ModelNote {
   readonly date: string
 }
 
-/** Reads a note; undefined where there is none, or none that can be read. */
+/** Reads a note; undefined if it is missing or cannot be read. */
 export async function readModelNote(path: string): Promise<ModelNote | undefined> {
   try {
     const note: unknown = JSON.parse(await readFile(path, 'utf8'))

@@ -44,7 +44,7 @@ export class PartialFile {
     return this.#checked ? undefined : this.#validator.tag
   }
 
-  /** Bytes that can be carried on from; 0 where there are none, or none that can be trusted. */
+  /** How many bytes a transfer can continue from; 0 if there are none, or none that can be trusted. */
   async resumableBytes(): Promise<number> {
     const note = await this.#readNote()
     const size = await stat(this.path).then(

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { modelFailure, systemCode } from '../model-failure.ts'
 
-/** Throws where a folder's disk has not the room for so many bytes. */
+/** Throws if the disk of a folder has too little room for so many bytes. */
 export async function checkFreeSpace(
   directory: string,
   needed: number,

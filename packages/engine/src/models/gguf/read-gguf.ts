@@ -14,9 +14,8 @@ export interface ReadGgufOptions {
 /**
  * Reads the header of a GGUF file (version 2 or 3, little-endian): metadata and the directory of tensors.
  *
- * Memory stays bounded: weights are never read, long arrays only when asked for.
- * Throws a NotFoundError where there is no file, and a ModelError with code `model_file_invalid` that says what was
- * found where it is no such thing.
+ * Memory stays bounded: weights are never read, and long arrays only when asked for. Throws NotFoundError if there is
+ * no file. Throws ModelError with code `model_file_invalid` for any other file, saying what was found.
  */
 export async function readGguf(path: string, options: ReadGgufOptions = {}): Promise<GgufFile> {
   const file = await openModel(path)

@@ -52,7 +52,7 @@ function parseHtml(text: string, pageUrl: string): IndexedFile[] | undefined {
     url.hash = ''
     files.push({ fileName: decodeEntities(label).trim(), url: url.href, sha256 })
   }
-  // A page without one link may be an empty package; a page that does not look like HTML is no index.
+  // A page without links may be an empty package, but a page that does not look like HTML is not an index.
   return /<(!doctype|html|a)\b/i.test(text) ? files : undefined
 }
 

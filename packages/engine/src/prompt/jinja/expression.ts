@@ -44,7 +44,7 @@ export function compileArguments(args: CallArguments): (scope: Scope) => Argumen
   }
 }
 
-/** Calls a value, or fails telling that it is no function. */
+/** Calls a value; fails if it is not a function. */
 export function callValue(target: Value, { positional, keywords }: Arguments): Value {
   if (target instanceof Callable) return target.call(positional, keywords)
   const message = target instanceof Undefined ? target.reason : `'${typeName(target)}' object is not callable`

@@ -232,7 +232,8 @@ function parseTest(reader: LexemeReader, target: Expression): Expression {
   return negated ? { type: 'unary', operator: 'not', operand: test } : test
 }
 
-// `is divisibleby 3` takes its argument without parentheses; a word that goes on with the expression is none.
+// `is divisibleby 3` takes its argument without parentheses. A word that continues the expression, such as `and`, is
+// not an argument.
 function parseTestArguments(reader: LexemeReader): CallArguments {
   if (reader.isOperator('(')) return parseArguments(reader)
   const { type } = reader.current

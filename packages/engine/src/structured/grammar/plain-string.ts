@@ -9,7 +9,7 @@ const smallestBlock = 64
 // No context is as long, so a higher limit is as good as this one; a longer least length is refused.
 const longest = 1_000_000
 
-/** So many characters out of one set. */
+/** A number of characters out of one set. */
 interface Run {
   readonly characters: CodePointSet
   readonly min: number

@@ -20,7 +20,7 @@ export function arrayKeywords(shapes: Shapes, node: WrittenNode, schema: JsonObj
   const rest = child(listed === 'items' ? 'additionalItems' : 'items')
   const [min, max] = [countOf(node, schema, 'minItems', 0), countOf(node, schema, 'maxItems', Infinity)]
   if (min > max) return []
-  // Up to draft 7 there is no counting: at least one item it must be.
+  // Up to draft 7 `contains` does not count: at least one item must match.
   const counts = !shapes.document.refStandsAlone
   const demand: ItemDemand = {
     value: child('contains'),

@@ -18,7 +18,7 @@ const forms: readonly (readonly [kind: LarkToken['kind'] | undefined, form: RegE
   ['sign', /->|\.\.|[:|()[\]?*+~.,{}]/y],
 ]
 
-/** Cuts a grammar into tokens; comments and spaces are left out. Throws `LarkError` where there is none. */
+/** Cuts a grammar into tokens; comments and spaces are left out. Throws `LarkError` at a text that is not a token. */
 export function larkTokens(source: string): LarkToken[] {
   const tokens: LarkToken[] = []
   let line = 1

@@ -2,8 +2,8 @@ import type { Automaton, AutomatonState } from './automaton.ts'
 import { anyCodePoint, complement, unionOf } from './code-point-set.ts'
 
 /**
- * The automaton of all texts that another one refuses; undefined where there are none. Its size is that of the other,
- * while derivatives of a complement would be made one by one: "any key but these 200" is asked for at every object.
+ * The automaton of all texts that another one refuses; undefined if it refuses none. It is as large as the other, and
+ * saves making derivatives of a complement one by one: "any key but these 200" is needed at every object.
  */
 export function oppositeAutomaton({ states }: Automaton): Automaton | undefined {
   const elsewhere = states.length

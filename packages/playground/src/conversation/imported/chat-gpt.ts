@@ -2,7 +2,9 @@ import { isRecord } from '../is-record.ts'
 import { fieldAt, listAt, textAt, timeAt } from './field-at.ts'
 import type { ForeignConversation, ForeignMessage } from './foreign-conversation.ts'
 
-/** A conversation of ChatGPT's `conversations.json`: `mapping` holds nodes by id, of which many are not shown to people. */
+/**
+ * A conversation of ChatGPT's `conversations.json`: `mapping` holds nodes by id. Many of them are not shown to people.
+ */
 export function fromChatGpt(value: unknown): ForeignConversation | undefined {
   const mapping = fieldAt(value, 'mapping')
   if (!isRecord(mapping)) return undefined

@@ -11,8 +11,8 @@ export function fromLlamaServer(value: unknown): ForeignConversation | undefined
 }
 
 /**
- * Brings the lines that it exports today, a `session` and a line for each of its messages, into the form it exported before.
- * Undefined where the lines are none of it.
+ * Converts the lines that it exports today (a `session`, and a line for each of its messages) into the form of earlier
+ * exports. Undefined for other lines.
  */
 export function sessionsOf(lines: readonly unknown[]): readonly unknown[] | undefined {
   if (textAt(lines[0], 'type') !== 'session') return undefined

@@ -25,7 +25,8 @@ export class MemoryIdempotency implements IdempotencyStore {
     }
     const expires = now + lease
     if (present !== undefined) {
-      // A lease that lies further ahead was taken before the clock was set back. Its holder renews it, if it lives.
+      // A lease that ends later than that was taken before the clock was set back. If its holder is alive, it renews
+      // the lease.
       if (present.expires > expires) this.#entries.set(nameOf(claimed), { ...present, expires })
       return { state: 'running', fingerprint: present.fingerprint }
     }

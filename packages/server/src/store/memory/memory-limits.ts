@@ -29,7 +29,7 @@ export class MemoryLimits implements LimitStore {
     const now = this.#now()
     for (const [each, until] of places) {
       if (until <= now) places.delete(each)
-      // Taken before the clock was set back. Who has the place renews it, if it lives.
+      // This place was taken before the clock was set back. If its holder is alive, it renews the place.
       else if (until > now + lease) places.set(each, now + lease)
     }
     if (places.size >= limit) return false

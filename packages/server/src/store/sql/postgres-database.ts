@@ -24,7 +24,7 @@ export async function openPostgres(url: string): Promise<SqlDatabase> {
     connect_timeout: 5,
     // In seconds. The default grows to 20, and callers would wait that long after the server is back.
     backoff: () => 0.5,
-    // A notice is no error, and the default writes it to the console.
+    // A notice is not an error, but by default the package writes it to the console.
     onnotice: () => undefined,
     // Positions are whole numbers below 2^53; the default gives them as text.
     types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },

@@ -16,7 +16,8 @@ export class SqlIdempotency implements IdempotencyStore {
     const [, [claimed] = [], [present] = []] = await this.#unwaited(
       { text: 'DELETE FROM colloquy_idempotency WHERE expires <= ?', values: [now] },
       {
-        // A lease that lies further ahead was taken before the clock was set back. Its holder renews it, if it lives.
+        // A lease that ends later than that was taken before the clock was set back. If its holder is alive, it renews
+        // the lease.
         text: `INSERT INTO colloquy_idempotency (owner, idempotency_key, token, fingerprint, expires)
           VALUES (?, ?, ?, ?, ?) ON CONFLICT (owner, idempotency_key) DO UPDATE SET expires = excluded.expires
           WHERE colloquy_idempotency.status IS NULL AND colloquy_idempotency.expires > excluded.expires

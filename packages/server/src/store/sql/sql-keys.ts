@@ -15,7 +15,7 @@ export class SqlKeys implements KeyStore {
   async add(record: KeyRecord, hash: string): Promise<boolean> {
     const { id, name, owner, created, expires, revoked, limits } = record
     const [, added = []] = await this.#database.batch([
-      // The index on names in use decides between two who add the same one at once.
+      // If two add the same name at once, the index on names in use decides.
       {
         text: `INSERT INTO colloquy_keys (id, name, owner, created, expires, revoked, limits)
           VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,

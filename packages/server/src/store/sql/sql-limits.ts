@@ -56,7 +56,8 @@ export class SqlLimits implements LimitStore {
   async enter(room: string, token: string, limit: number, lease: number): Promise<boolean> {
     const now = this.#now()
     const [, , entered = []] = await this.#run([
-      // Locks the room's row until the transaction ends: two who count at once would both find the last place free.
+      // Locks the row of the room until the transaction ends. Otherwise two that count at once would both find the last
+      // place free.
       {
         text: 'INSERT INTO colloquy_rooms (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = excluded.name',
         values: [room],
@@ -70,7 +71,8 @@ export class SqlLimits implements LimitStore {
       },
     ])
     if (entered.length > 0) return true
-    // A place that is held longer was taken before the clock was set back. Who has it renews it, if it lives.
+    // A place that is held longer than that was taken before the clock was set back. If its holder is alive, it renews
+    // the place.
     await this.#one('UPDATE colloquy_places SET until = ? WHERE room = ? AND until > ?', now + lease, room, now + lease)
     return false
   }

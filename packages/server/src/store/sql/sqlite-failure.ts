@@ -11,8 +11,9 @@ const outages = {
 } as const
 
 /**
- * What an error of SQLite means: `busy` where another process is at the file, which passes; `damage` where the file holds
- * what SQLite did not write; `outage` where else the file or its disk is to blame; undefined where the statement is.
+ * What an error of SQLite means. `busy`: another process uses the file, which passes. `damage`: the file holds what
+ * SQLite did not write. `outage`: something else is wrong with the file or its disk. Undefined: the statement is to
+ * blame.
  */
 export function sqliteFailure(error: unknown): 'busy' | 'damage' | 'outage' | undefined {
   const code = codeOf(error)
