@@ -8,7 +8,7 @@ export interface QuoteContainer {
 /** A list item around blocks. */
 export interface ItemContainer {
   readonly kind: 'item'
-  /** Its number in an ordered list; undefined behind a bullet. */
+  /** Its number in an ordered list; undefined after a bullet. */
   readonly number: number | undefined
   /** Whether its box is ticked; undefined where it has none. */
   readonly done: boolean | undefined

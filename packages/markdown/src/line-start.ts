@@ -14,7 +14,7 @@ export interface LineStart {
   readonly kept: number
   readonly added: readonly Container[]
   readonly leaf: LeafStart
-  /** The text of the line behind everything that was read. */
+  /** The text of the line after everything that was read. */
   readonly rest: string
 }
 
@@ -70,7 +70,7 @@ export function readLineStart(line: string, complete: boolean, context: LineCont
 // Quotes in quotes beyond this are text: nobody can read them, and each level costs every later line a look.
 const deepest = 32
 
-/** How many containers of `path` this line belongs to, and what stands behind their marks. */
+/** How many containers of `path` this line belongs to, and what stands after their marks. */
 export function keepContainers(
   line: string,
   complete: boolean,
@@ -151,7 +151,7 @@ function readLeaf(text: string, indent: number, complete: boolean): LeafStart | 
   return { kind: 'text' }
 }
 
-// A formula with words behind it in its line is a part of what the line says.
+// A formula with words after it in its line is a part of what the line says.
 function standsAlone(text: string, close: string): boolean {
   const inner = text.slice(close.length)
   const end = closingMark(inner, close)

@@ -214,7 +214,7 @@ class InlineParser {
     this.#literal('&')
   }
 
-  // Spaces at the end of a line, and the end itself: a space, or a break behind two.
+  // Spaces at the end of a line, and the end itself: a space, or a break after two.
   #lineEnd(): void {
     const start = this.#at
     const spaces = this.#match(/ */uy) ?? ''

@@ -6,7 +6,7 @@ export interface Formula {
   readonly tex: string
   /** Whether it is meant to stand by itself. */
   readonly display: boolean
-  /** Where the text goes on behind it. */
+  /** Where the text goes on after it. */
   readonly end: number
 }
 
@@ -22,7 +22,7 @@ const longest = 400
 
 /**
  * Reads the formula that begins at `at`, within its line. Undefined where none does; `unknown` where, `partial`, the text
- * ends before it is certain. Between single dollars there must be no space at the edges and no digit behind, as in
+ * ends before it is certain. Between single dollars there must be no space at the edges and no digit after, as in
  * Pandoc, and nowhere may two plain words follow each other: "$5 and $10" are prices.
  */
 export function readFormula(text: string, at: number, partial: boolean): Formula | 'unknown' | undefined {
@@ -76,7 +76,7 @@ function mayOpen(tex: string, open: string): boolean {
   return !(open === '$' && isSpace(tex.charAt(0))) && !tex.includes('`')
 }
 
-// Commands and what stands in braces, such as \text{for all}, are no prose; a word behind an amount is.
+// Commands and what stands in braces, such as \text{for all}, are no prose; a word after an amount is.
 function isProse(tex: string): boolean {
   return /(?:\p{L}{2,}|^\d[\d.,]*)[,.]?\s+\p{L}{2,}/u.test(tex.replaceAll(/\\\p{L}+|\{[^{}]*\}?/gu, ' \\ '))
 }

@@ -1,7 +1,7 @@
 /** Reads the rows of a pipe table. */
 import type { Alignment } from './block-event.ts'
 
-/** The cells of `| a | b |`. A pipe behind a backslash belongs to its cell. */
+/** The cells of `| a | b |`. A pipe after a backslash belongs to its cell. */
 export function readCells(line: string): string[] {
   const inner = line
     .trim()

@@ -7,7 +7,7 @@ import type { ChatState } from './chat-state.ts'
 import { codeNames } from './show-code.ts'
 import { slashCommands } from './slash-commands.ts'
 
-/** Command names; behind /model the models; anywhere else files. */
+/** Command names; after /model the models; anywhere else files. */
 export function completeInput(text: string, cursor: number, state: Pick<ChatState, 'models'>): Completion {
   const before = text.slice(0, cursor)
   const from = before.lastIndexOf(' ') + 1

@@ -36,7 +36,7 @@ interface Said {
 
 /**
  * Makes a sink that goes on where the terminal shows the end of `begun` already: only its last line is shown once more,
- * so that the words that follow stand behind it, in the colours they would have had.
+ * so that the words that follow stand after it, in the colours they would have had.
  */
 export async function sinkBehind(
   begun: ChatCompletionRequestAssistantMessage,

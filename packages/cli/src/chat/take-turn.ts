@@ -52,7 +52,7 @@ export async function takeTurn(state: ChatState, begun?: ChatCompletionRequestAs
   const stop = new AbortController()
   const signal = AbortSignal.any([context.signal, stop.signal])
   let accumulator = new ChatCompletionAccumulator()
-  // Until what goes on is whole; what comes behind its tool calls is an answer of its own.
+  // Until what goes on is whole; what comes after its tool calls is an answer of its own.
   let beginning = begun
   const meter = new AnswerMeter(io.clock)
   const reasoning = new ReasoningTime(() => io.clock.now())

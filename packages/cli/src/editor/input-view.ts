@@ -93,7 +93,7 @@ function layOut({ prompt, promptWidth, text, cursor }: InputFrame, columns: numb
   }
   for (const letter of text) {
     const width = letter === '\n' ? 0 : letter === '\t' ? 2 : letterWidth(letter)
-    // The last column stays free: a cursor behind it would stand in a row that is not there yet.
+    // The last column stays free: a cursor after it would stand in a row that is not there yet.
     if (letter !== '\n' && column + width >= columns) next('')
     if (index === cursor) at = { row: rows.length - 1, column }
     index += letter.length

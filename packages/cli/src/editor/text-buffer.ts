@@ -25,7 +25,7 @@ export class TextBuffer {
     this.replace(this.#cursor, this.#cursor, text)
   }
 
-  /** Puts `text` in the place of what stands between two indexes; the cursor goes behind it. */
+  /** Puts `text` in the place of what stands between two indexes; the cursor goes after it. */
   replace(from: number, to: number, text: string): void {
     this.#text = this.#text.slice(0, from) + text + this.#text.slice(to)
     this.#cursor = from + text.length
@@ -42,7 +42,7 @@ export class TextBuffer {
     this.replace(from, to, '')
   }
 
-  /** Deletes one letter before or behind the cursor. */
+  /** Deletes one letter before or after the cursor. */
   erase(move: 'left' | 'right'): void {
     const killed = this.#killed
     this.kill(move)

@@ -7,7 +7,7 @@ export type InlinePart =
   | { readonly kind: 'text'; readonly text: string; readonly formats: readonly Format[] }
   | { readonly kind: 'break' }
 
-/** A link shows its address behind its words where they differ; an image its description and address. */
+/** A link shows its address after its words where they differ; an image its description and address. */
 export function inlineParts(inlines: readonly Inline[], formats: readonly Format[]): InlinePart[] {
   return inlines.flatMap((inline): InlinePart[] => {
     switch (inline.kind) {

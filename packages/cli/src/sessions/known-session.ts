@@ -1,7 +1,7 @@
 import type { ChatCompletionRequestMessage } from 'colloquy/protocol'
 import type { Session, SessionStore } from './session.ts'
 
-/** The newest conversation that says these messages, or more behind them, under the same instructions. */
+/** The newest conversation that says these messages, or more after them, under the same instructions. */
 export function knownSession(
   store: SessionStore,
   messages: readonly ChatCompletionRequestMessage[],

@@ -75,7 +75,7 @@ export class FoundTexts {
 const decoder = new TextDecoder(undefined, { ignoreBOM: true })
 /** Most bytes of a text to be made a string byte by byte. */
 const short = 16
-/** The length of what stands behind each text. */
+/** The length of what stands after each text. */
 const separator = 3
 const notAscii = 0x80
 const quote = 0x22

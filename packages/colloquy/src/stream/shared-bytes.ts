@@ -12,7 +12,7 @@ export class SharedBytes {
     for (let at = 0; at < this.#words.length; at++) this.#words[at] = view.getInt32(Math.min(at * 4, bytes.length - 4))
   }
 
-  /** Gives the place behind the bytes where they stand at `at`; -1 where others do. */
+  /** Gives the place after the bytes where they stand at `at`; -1 where others do. */
   match(view: DataView, at: number): number {
     const words = this.#words
     const end = at + this.#length

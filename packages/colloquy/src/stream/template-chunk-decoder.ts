@@ -122,14 +122,14 @@ export class TemplateChunkDecoder extends ChunkDecoder {
 const decoder = new TextDecoder(undefined, { ignoreBOM: true })
 const newline = 0x0a
 
-/** The place behind the last blank line; 0 where there is none. */
+/** The place after the last blank line; 0 where there is none. */
 function endOfEvents(bytes: Uint8Array): number {
   let end = bytes.length - 1
   while (end > 0 && !(bytes[end] === newline && bytes[end - 1] === newline)) end = bytes.lastIndexOf(newline, end - 1)
   return end + 1
 }
 
-/** The place behind the blank line that ends the event; -1 where it has not come. */
+/** The place after the blank line that ends the event; -1 where it has not come. */
 function endOfEvent(bytes: Uint8Array, at: number): number {
   for (let end = at; (end = bytes.indexOf(newline, end) + 1) > 0;) if (bytes[end] === newline) return end + 1
   return -1

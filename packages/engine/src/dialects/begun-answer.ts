@@ -7,7 +7,7 @@ import type { Dialect } from './dialect.ts'
 export interface BegunAnswer {
   /** A mark: templates that make a model reason end with `<think>`, Functionary's with the mark before a recipient. */
   readonly mark: string
-  /** Words behind the mark, of an answer that goes on. They are text, whatever they look like. */
+  /** Words after the mark, of an answer that goes on. They are text, whatever they look like. */
   readonly words: string
 }
 
@@ -24,7 +24,7 @@ export function begunAnswer({ reasoning, calls }: Dialect, prompt: string, conti
   return { mark: opener?.text ?? '', words: '' }
 }
 
-/** The mark behind which `words` stand at the end of the prompt. */
+/** The mark after which `words` stand at the end of the prompt. */
 function lastOpened(reasoning: Dialect['reasoning'], prompt: string, words: string): string {
   const before = prompt.slice(0, prompt.length - words.trim().length)
   const opened = reasoning

@@ -50,6 +50,6 @@ export interface TaggedBody {
 export interface BracedBody {
   readonly kind: 'braced'
   readonly beforeName: string
-  /** Stands before and behind a string. */
+  /** Stands before and after a string. */
   readonly quote: string
 }

@@ -34,10 +34,10 @@ export interface CallLayout {
 export interface CallFormat {
   /** Where calls begin; the first is the one the model was taught. */
   readonly openers: readonly Mark[]
-  /** Whether an opener settles that a call follows, or only a known tool's name behind it does. */
+  /** Whether an opener settles that a call follows, or only a known tool's name after it does. */
   readonly settledBy: 'opener' | 'name'
   readonly body: CallBody
-  /** Swallowed behind a call. */
+  /** Swallowed after a call. */
   readonly closers: readonly string[]
   readonly layout: CallLayout
 }

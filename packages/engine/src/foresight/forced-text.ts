@@ -3,7 +3,7 @@ import { nextRanges, type GrammarState, type GrammarStates } from './grammar-sta
 /** The one text that must come next, as far as there is only one. */
 export interface ForcedText {
   readonly text: string
-  /** Whether everything must end behind it. */
+  /** Whether everything must end after it. */
   readonly ends: boolean
 }
 

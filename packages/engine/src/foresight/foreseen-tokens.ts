@@ -49,7 +49,7 @@ function* textsOf(
   }
 }
 
-/** Tokens that would make an answer no text: each by itself, or behind the first byte of a character. */
+/** Tokens that would make an answer no text: each by itself, or after the first byte of a character. */
 class BrokenTokens {
   readonly #always: number[] = []
   readonly #continuing: { token: number; first: number }[] = []

@@ -53,7 +53,7 @@ export class GrammarStates {
     this.start = this.#stateAt([this.#place({ kind: 'rule', name: 'root' }, undefined)]) ?? { heads: [], mayEnd: false }
   }
 
-  /** The state behind one more character; undefined where it cannot come here, or too much could come behind it. */
+  /** The state after one more character; undefined where it cannot come here, or too much could come after it. */
   after(state: GrammarState, codePoint: number): GrammarState | undefined {
     const steps = this.#steps.get(state) ?? new Map<number, GrammarState | undefined>()
     if (steps.has(codePoint)) return steps.get(codePoint)

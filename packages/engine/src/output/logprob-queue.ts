@@ -3,7 +3,7 @@ import type { ChatCompletionTokenLogprob } from 'colloquy/protocol'
 interface Entry {
   /** Where in the output its first character stands. */
   readonly start: number
-  /** Where the character behind its last one stands. */
+  /** Where the character after its last one stands. */
   readonly end: number
   readonly logprob: ChatCompletionTokenLogprob
 }

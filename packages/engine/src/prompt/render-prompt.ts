@@ -7,7 +7,7 @@ import type { RenderedPrompt } from './rendered-prompt.ts'
 /**
  * Renders a conversation up to where the assistant's answer begins, or, where one is to go on, to where it stops.
  *
- * Templates write the end of a turn behind every answer and may trim what it says. So the answer is rendered with a word
+ * Templates write the end of a turn after every answer and may trim what it says. So the answer is rendered with a word
  * at its end that is found again, and the prompt is cut before it. Throws `unsupported_value` (400) where it is not found:
  * many templates leave reasoning out of earlier answers.
  */

@@ -30,7 +30,7 @@ export interface StepLimits {
  * with prompts; the order of `running` is kept.
  *
  * One pass for both would cost more: llama.cpp evaluates sequences together only as far as the shortest of them goes,
- * so the first token of a slice would be evaluated by itself (behind 3,000 tokens of a 135M model that takes 45 ms,
+ * so the first token of a slice would be evaluated by itself (after 3,000 tokens of a 135M model that takes 45 ms,
  * where the other tokens of the slice take 7).
  */
 export function planStep(running: readonly Job[], limits: StepLimits, turn: number): StepPlan {

@@ -12,7 +12,7 @@ export interface StepPlanner {
   record(promptTokens: number, milliseconds: number): void
 }
 
-/** Evaluates all running answers in each step, and slices of prompts behind them. */
+/** Evaluates all running answers in each step, and slices of prompts after them. */
 export class BatchPlanner implements StepPlanner {
   readonly grain = 1
   readonly #limits: StepLimits

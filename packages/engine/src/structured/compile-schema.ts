@@ -26,7 +26,7 @@ export interface CompileOptions {
   spacing?: JsonSpacing | undefined
 }
 
-/** White space between values. `loose`: at most one space behind a comma or colon, as the model likes. `compact`: none. */
+/** White space between values. `loose`: at most one space after a comma or colon, as the model likes. `compact`: none. */
 export type JsonSpacing = 'loose' | 'compact'
 
 /**

@@ -5,7 +5,7 @@ import type { ChatCompletionTokenLogprob, ChatCompletionTopLogprob } from 'collo
  * stores and reads in a fraction of the time.
  */
 export interface PackedTokens {
-  /** The texts of each token and its alternatives, behind one another. */
+  /** The texts of each token and its alternatives, one after another. */
   readonly texts: string
   /** Characters of each text. */
   readonly textLengths: Uint32Array

@@ -65,7 +65,7 @@ export function LogprobsView({ tokens, begin, onTake }: LogprobsViewProps): JSX.
 
 interface TokenLineProps {
   readonly tokens: readonly ChatCompletionTokenLogprob[]
-  /** The line's first token, and the one behind its last. */
+  /** The line's first token, and the one after its last. */
   readonly from: number
   readonly to: number
   /** The token whose alternatives are shown; undefined where it stands in another line. */

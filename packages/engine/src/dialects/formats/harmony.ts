@@ -1,6 +1,6 @@
 import { anywhere, type CallDialect, type Mark, type ReasoningMarks } from '../dialect.ts'
 
-// The recipient stands behind the channel or behind the role; the prompt ends with the role.
+// The recipient stands after the channel or after the role; the prompt ends with the role.
 const openers: readonly Mark[] = [
   anywhere('<|channel|>commentary to=functions.'),
   anywhere('<|channel|>analysis to=functions.'),

@@ -112,7 +112,7 @@ export class BracedCallReader implements CallReader {
     return this.#go('after')
   }
 
-  /** A number or a word ends with what stands behind it, which is read in turn. */
+  /** A number or a word ends with what stands after it, which is read in turn. */
   #scalar(character: string): CallProgress {
     const text = this.#text.slice(0, -1)
     const value = parsed(text)

@@ -11,7 +11,7 @@ export interface CallSink {
 /** After a character: more is needed, the call is complete, or this is no call of a declared tool. */
 export type CallProgress = 'more' | 'complete' | 'no-call'
 
-/** Reads one call, a character at a time, from behind its opener to its last character. */
+/** Reads one call, a character at a time, from after its opener to its last character. */
 export interface CallReader {
   take(character: string): CallProgress
 }

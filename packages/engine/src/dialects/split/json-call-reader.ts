@@ -9,7 +9,7 @@ const passedOver = new Set(['id', 'type', 'index', 'tool_call_id'])
 const nesting = '"function"'
 
 /**
- * Reads `{"name": …, "arguments": {…}}`, members in any order, perhaps behind the bracket that begins a list, perhaps as
+ * Reads `{"name": …, "arguments": {…}}`, members in any order, perhaps after the bracket that begins a list, perhaps as
  * the member `function` of another object. Anything else in it, or the name of no declared tool, makes it no call.
  */
 export class JsonCallReader implements CallReader {

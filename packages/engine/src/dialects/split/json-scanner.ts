@@ -16,7 +16,7 @@ export class JsonScanner {
   // Containers around the place, outermost first.
   readonly #stack: ('{' | '[')[] = []
   #isKey = false
-  // Characters of an escape that are still to come; -1 right behind a backslash.
+  // Characters of an escape that are still to come; -1 right after a backslash.
   #escape = 0
   #scalar = ''
 

@@ -8,7 +8,7 @@ export interface Finding<Found> {
   /** Text before what was found; it contains no mark. */
   readonly released: string
   readonly found: Found | undefined
-  /** Text behind what was found that must be read again. */
+  /** Text after what was found that must be read again. */
   readonly again: string
 }
 
@@ -24,7 +24,7 @@ export class MarkFinder<Found extends Findable> {
   }
 
   /**
-   * Takes a character. `soughtBehind` names the marks that could begin behind the given released text; it is asked anew
+   * Takes a character. `soughtBehind` names the marks that could begin after the given released text; it is asked anew
    * for each character at which one could begin.
    */
   push(character: string, soughtBehind: (released: string) => readonly Found[]): Finding<Found> {

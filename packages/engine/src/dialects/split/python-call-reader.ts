@@ -4,7 +4,7 @@ import { jsonOfPython } from './python-literal.ts'
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 
 /**
- * Reads `f(a=1, b=[True, None])`, perhaps behind the bracket that begins a list of calls, and tells the arguments as
+ * Reads `f(a=1, b=[True, None])`, perhaps after the bracket that begins a list of calls, and tells the arguments as
  * JSON, one after another as they are complete. Arguments without a name make it no call.
  */
 export class PythonCallReader implements CallReader {
@@ -71,7 +71,7 @@ export class PythonCallReader implements CallReader {
     const text = this.#argument
     this.#argument = ''
     if (text.trim() === '') {
-      // A comma may stand behind the last argument, but not alone.
+      // A comma may stand after the last argument, but not alone.
       if (!isLast) return 'no-call'
     } else {
       const [, key, literal] = /^\s*([A-Za-z_][\w-]*)\s*=([^]*)$/.exec(text) ?? []

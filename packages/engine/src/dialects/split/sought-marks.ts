@@ -26,9 +26,9 @@ export interface Place {
 /** The marks of a dialect, by place. */
 export class SoughtMarks {
   readonly #placed: readonly Placed[]
-  /** What may stand behind a call, in a section of calls that is not closed. */
+  /** What may stand after a call, in a section of calls that is not closed. */
   readonly behindCall: readonly Sought[]
-  /** What may stand behind a section. */
+  /** What may stand after a section. */
   readonly closers: readonly Sought[]
 
   /** Without tools nothing opens a call. */
@@ -57,7 +57,7 @@ export class SoughtMarks {
   }
 }
 
-// Lists go on behind a comma; calls without markers are also set apart by semicolons and line breaks.
+// Lists go on after a comma; calls without markers are also set apart by semicolons and line breaks.
 function nextItems({ calls: { body } }: Dialect, tools: DeclaredTools): Sought[] {
   const separators: Sought[] = [',', ';'].map((text) => ({ text, kind: 'separator' }))
   if (body.kind === 'json') return [...separators, { text: '{', kind: 'call', bare: true }]

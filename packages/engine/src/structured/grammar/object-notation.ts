@@ -12,7 +12,7 @@ export interface ObjectNotation {
   key(name: string): string | undefined
   /** The same for any key of a language; undefined where there is none. */
   otherKey(language: Expression): string | undefined
-  /** The value of a key, declared or not, and all behind it; undefined where there is no such value. */
+  /** The value of a key, declared or not, and all after it; undefined where there is no such value. */
   value(conjunction: Conjunction, name?: string): string | undefined
 }
 

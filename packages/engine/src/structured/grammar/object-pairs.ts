@@ -10,7 +10,7 @@ const mostDemands = 5
 export interface DeclaredPair {
   readonly key: string
   readonly required: boolean
-  /** Whether the schema gives it its place; pairs that are only asked for come behind, in any order. */
+  /** Whether the schema gives it its place; pairs that are only asked for come after, in any order. */
   readonly isPlaced: boolean
   readonly value: Conjunction
 }

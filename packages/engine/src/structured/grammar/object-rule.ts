@@ -84,13 +84,13 @@ function commonOrder(plans: readonly ObjectPlan[]): string[] | undefined {
     const placed = list.filter(({ isPlaced }) => isPlaced)
     if (!insert(order, placed, 0)) return undefined
   }
-  // Keys without a place come behind those that have one, as in the longest list that has them.
+  // Keys without a place come after those that have one, as in the longest list that has them.
   const behind = order.length
   for (const list of lists) insert(order, list, behind)
   return order
 }
 
-/** Puts each new key behind the one before it, no further ahead than `from`; tells whether the known ones were in order. */
+/** Puts each new key after the one before it, no further ahead than `from`; tells whether the known ones were in order. */
 function insert(order: string[], pairs: readonly DeclaredPair[], from: number): boolean {
   let [place, isInOrder] = [0, true]
   for (const { key } of pairs) {

@@ -11,9 +11,9 @@ export interface TaggedPairs {
   readonly beforeKey: string
   /** All between a key and its value, line breaks included. */
   readonly afterKey: string
-  /** All behind a value. A value never holds this text, white space around it left out. */
+  /** All after a value. A value never holds this text, white space around it left out. */
   readonly afterValue: string
-  /** Before and behind a raw value, which then holds this text in place of `afterValue` nowhere. Default: nothing. */
+  /** Before and after a raw value, which then holds this text in place of `afterValue` nowhere. Default: nothing. */
   readonly rawQuote?: string
   /** Between two pairs. */
   readonly between: string

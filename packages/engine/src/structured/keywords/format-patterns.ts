@@ -34,7 +34,7 @@ const anyLabel = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?'
 
 /**
  * Addresses of at most `longest` characters. To count all of them and those of each label takes thousands of states,
- * so a longer one has at most 64 before the @ (RFC 5321, 4.5.3.1.1), and 63 behind it, which is as much as a label may.
+ * so a longer one has at most 64 before the @ (RFC 5321, 4.5.3.1.1), and 63 after it, which is as much as a label may.
  */
 function emailWithin(longest: number): string {
   const name = `${atom}(?:\\.${atom})*`
@@ -58,7 +58,7 @@ const segment = `(?:[${unreserved}:@]|${hex})`
 // A user or a port without a host is allowed there as well, and no address to anybody.
 const host = `(?:\\[(?:${ipv6})\\]|(?:[${unreserved}]|${hex})+)`
 const authority = `(?:(?:(?:[${unreserved}:]|${hex})*@)?${host}(?::\\d*)?)?`
-// Nothing at all behind the scheme is allowed there, but no address; validators differ, so it is not written.
+// Nothing at all after the scheme is allowed there, but no address; validators differ, so it is not written.
 const hierarchy = `(?://${authority}(?:/${segment}*)*|/(?:${segment}+(?:/${segment}*)*)?|${segment}+(?:/${segment}*)*)`
 const query = `(?:\\?(?:${segment}|[/?])*)?(?:#(?:${segment}|[/?])*)?`
 const uri = `[A-Za-z][A-Za-z0-9+.-]*:${hierarchy}${query}`

@@ -6,7 +6,7 @@ export interface LarkToken {
   readonly line: number
 }
 
-// Lark grammar reference, "General Syntax and notes". A slash inside of brackets or behind a backslash ends no pattern.
+// Lark grammar reference, "General Syntax and notes". A slash inside of brackets or after a backslash ends no pattern.
 const forms: readonly (readonly [kind: LarkToken['kind'] | undefined, form: RegExp])[] = [
   [undefined, /[ \t]+|\\\r?\n|(?:\/\/|#)[^\n]*/y],
   ['line', /(?:\r?\n[ \t]*)+/y],

@@ -22,7 +22,7 @@ interface Found {
   /** By `derivative.ts`. */
   byCodePoint: Map<number, Expression> | undefined
   classes: readonly CodePointSet[] | undefined
-  /** What it makes with another one behind it, as one of two choices, and where both must hold. */
+  /** What it makes with another one after it, as one of two choices, and where both must hold. */
   before: Map<Expression, Expression> | undefined
   or: Map<Expression, Expression> | undefined
   and: Map<Expression, Expression> | undefined

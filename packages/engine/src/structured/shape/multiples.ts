@@ -20,8 +20,8 @@ function makeAutomaton(step: number): Automaton {
   if (!Number.isSafeInteger(divisor) || divisor * (scale + 2) > mostStates || scale > 12) {
     throw new BudgetExceeded(`remainders to tell multiples of ${step}`)
   }
-  // A state is the remainder of the digits read, and how many of them stood behind the point (none read yet: -1).
-  // Digits behind the last place that the step has must be 0.
+  // A state is the remainder of the digits read, and how many of them stood after the point (none read yet: -1).
+  // Digits after the last place that the step has must be 0.
   const width = scale + 2
   const number = (remainder: number, places: number): number => 1 + remainder * width + places + 1
   const states: AutomatonState[] = []
