@@ -1,6 +1,7 @@
 import { AbortError, TimeoutError } from '../errors/colloquy-error.ts'
 import type { Ending } from '../transport/transport.ts'
 import { systemClock, type Clock } from './clock.ts'
+import type { AbortSignalLike } from './options.ts'
 import type { TimeoutOptions } from './timeouts.ts'
 
 /** Ends one call in time: joins the caller's signal, the limit of what is waited for and the total limit. */
@@ -10,8 +11,8 @@ export class Deadline implements Ending {
   readonly limits: TimeoutOptions
   /** Why the call had to end; undefined while it may go on. Only {@link fail} sets it. */
   failure: unknown
-  readonly #caller: AbortSignal | undefined
-  #listeners: readonly (() => void)[] = []
+  readonly #caller: AbortSignalLike | undefined
+  #onFail: (() => void) | undefined
   #controller: AbortController | undefined
   readonly #end: number | undefined
   readonly #cancelTotal: (() => void) | undefined
@@ -23,7 +24,7 @@ export class Deadline implements Ending {
    * @param signal The caller's. Default: none.
    * @param clock Default: the real time.
    */
-  constructor(limits: TimeoutOptions = {}, signal?: AbortSignal, clock: Clock = systemClock) {
+  constructor(limits: TimeoutOptions = {}, signal?: AbortSignalLike, clock: Clock = systemClock) {
     this.clock = clock
     this.limits = limits
     this.#caller = signal
@@ -42,8 +43,14 @@ export class Deadline implements Ending {
   }
 
   onFail(listener: () => void): void {
+    const before = this.#onFail
     if (this.failure) listener()
-    else this.#listeners = this.#listeners.concat(listener)
+    else {
+      this.#onFail = () => {
+        before?.()
+        listener()
+      }
+    }
   }
 
   /** Milliseconds left of the whole call. */
@@ -94,7 +101,7 @@ export class Deadline implements Ending {
     this.#rejectRace?.(failure)
     this.#controller?.abort(failure)
     this.release()
-    for (const listener of this.#listeners) listener()
+    this.#onFail?.()
   }
 
   /** Gives back timers and listener. To be called when the call is over, whichever way. */

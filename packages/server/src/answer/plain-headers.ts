@@ -10,8 +10,9 @@ export class PlainHeaders implements Headers {
   }
 
   append(name: string, value: string): void {
-    const before = this.get(name)
-    this.set(name, before === null ? value : `${before}, ${value}`)
+    const lower = name.toLowerCase()
+    const before = this.#values.get(lower)
+    this.#values.set(lower, before === undefined ? value : `${before}, ${value}`)
   }
 
   delete(name: string): void {

@@ -15,7 +15,6 @@ export class NodeRequest implements ServerRequest {
   readonly #onRead: () => void
   /** Aborted when the caller leaves before the answer's end. */
   readonly callerLeft: PlainSignal = new PlainSignal()
-  #controller: AbortController | undefined
   #afterAnswer: (() => void) | undefined
 
   /** @param onRead Called before the body is read. */
@@ -31,9 +30,7 @@ export class NodeRequest implements ServerRequest {
 
   /** The same for those who want one of the platform's. */
   get signal(): AbortSignal {
-    this.#controller ??= new AbortController()
-    if (this.callerLeft.aborted) this.#controller.abort()
-    return this.#controller.signal
+    return this.callerLeft.signal
   }
 
   get body(): { getReader(): ByteReader } {
@@ -60,7 +57,6 @@ export class NodeRequest implements ServerRequest {
   /** The caller has left. */
   leave(): void {
     this.callerLeft.abort()
-    this.#controller?.abort()
   }
 }
 

@@ -1,9 +1,9 @@
-import { ServerError, type ChatBackend, type CompleteContext } from 'colloquy'
+import { ServerError, type AbortSignalLike, type ChatBackend, type CompleteContext } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import { Arrivals, over } from '../answer/arrivals.ts'
 import { arrivalsOf } from '../answer/arrivals-of.ts'
-import type { SignalSource } from '../signals/shared-signal.ts'
-import type { RoutingContext } from '../upstream/routing-context.ts'
+import { PlainSignal } from '../signals/plain-signal.ts'
+import type { Route, RoutingContext } from '../upstream/routing-context.ts'
 import type { RequestRecord } from './request-record.ts'
 import { traceHeaders } from './trace-headers.ts'
 
@@ -11,18 +11,13 @@ import { traceHeaders } from './trace-headers.ts'
  * The same backend for one request, whose record learns what comes of it. What fails once `stop` is aborted fails with an
  * error that says why.
  */
-export function recordedBackend(backend: ChatBackend, record: RequestRecord, stop?: SignalSource): ChatBackend {
+export function recordedBackend(backend: ChatBackend, record: RequestRecord, stop?: AbortSignalLike): ChatBackend {
   return {
     models: () => backend.models(),
-    complete(request: ChatCompletionRequest, { signal }: CompleteContext) {
+    complete(request: ChatCompletionRequest, context: CompleteContext) {
       record.asks(request)
-      const context: RoutingContext = {
-        signal,
-        headers: traceHeaders(record.headers),
-        onRouted: (route) => record.routed(route),
-        onFailedAttempt: (upstream) => record.failedAttempt(upstream),
-      }
-      return new RecordedChunks(arrivalsOf(backend.complete(withCounts(request), context)), { record, stop })
+      const chunks = backend.complete(withCounts(request), new RecordedContext(context, record))
+      return new RecordedChunks(arrivalsOf(chunks), { record, stop })
     },
   }
 }
@@ -38,10 +33,35 @@ function stopped(cause: unknown): ServerError {
   return new ServerError(message, { code: 'overloaded', retryAfter: 1, cause })
 }
 
+/** The context of one request, whose record learns how it is routed. */
+class RecordedContext implements RoutingContext {
+  readonly headers: Readonly<Record<string, string>>
+  readonly #context: CompleteContext
+  readonly #record: RequestRecord
+
+  constructor(context: CompleteContext, record: RequestRecord) {
+    this.#context = context
+    this.#record = record
+    this.headers = traceHeaders(record.headers)
+  }
+
+  get signal(): AbortSignal {
+    return this.#context.signal
+  }
+
+  get plainSignal(): AbortSignalLike | undefined {
+    return this.#context instanceof PlainSignal ? this.#context : undefined
+  }
+
+  readonly onRouted = (route: Route): void => this.#record.routed(route)
+
+  readonly onFailedAttempt = (upstream: string): void => this.#record.failedAttempt(upstream)
+}
+
 /** What the chunks of one request know beside themselves. */
 interface RecordedChunksOptions {
   readonly record: RequestRecord
-  readonly stop: SignalSource | undefined
+  readonly stop: AbortSignalLike | undefined
 }
 
 class RecordedChunks extends Arrivals<ChatCompletionChunk> {

@@ -1,17 +1,18 @@
-import { collect, InvalidRequestError, type ChatBackend, type Clock } from 'colloquy'
+import { InvalidRequestError, type ChatBackend, type Clock } from 'colloquy'
 import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { validateChatCompletionRequest } from 'colloquy/validate'
 import { arrivalsOf } from '../answer/arrivals-of.ts'
 import { CompletionEvents } from '../answer/completion-events.ts'
 import { DirectResponse } from '../answer/direct-response.ts'
 import { eventStreamResponse } from '../answer/event-stream-response.ts'
+import { joinedCompletion } from '../answer/whole-completion.ts'
 import { readJsonBody, type BodyLimits } from '../body/read-json-body.ts'
 import { claimAnswer, replay } from '../idempotency/claim-answer.ts'
 import { ClaimedAnswer } from '../idempotency/claimed-answer.ts'
 import { idempotencyKey } from '../idempotency/idempotency-key.ts'
 import { NodeRequest } from '../node/node-request.ts'
 import { JoinedSignal } from '../signals/joined-signal.ts'
-import type { SignalSource } from '../signals/shared-signal.ts'
+import type { AbortSignalLike } from 'colloquy'
 import type { IdempotencyStore } from '../store/idempotency-store.ts'
 
 /** What the route needs beside the backend. */
@@ -27,7 +28,7 @@ export interface CreateChatCompletionOptions extends BodyLimits {
   /** Whose keys these are. */
   owner: string
   /** Aborted when the answers that run are to end. */
-  stop: SignalSource | undefined
+  stop: AbortSignalLike | undefined
   /** Time, for those who wait for another request of the same key. */
   clock: Clock
 }
@@ -60,16 +61,15 @@ export async function createChatCompletion(
 async function answer(
   backend: ChatBackend,
   request: ChatCompletionRequest,
-  left: SignalSource,
+  left: AbortSignalLike,
   { onError, stop }: CreateChatCompletionOptions,
   claim?: ClaimedAnswer,
 ): Promise<Response> {
   const asked = withoutPadding(request)
   const joined = new JoinedSignal(left, ...(stop === undefined ? [] : [stop]))
-  const { signal } = joined
   if (request.stream !== true) {
     try {
-      const text = JSON.stringify(await collect(backend.complete(asked, { signal })))
+      const text = JSON.stringify(await joinedCompletion(backend.complete(asked, joined)))
       await claim?.keep(text)
       return new DirectResponse(text, { headers: { 'content-type': 'application/json' } })
     } finally {
@@ -78,8 +78,8 @@ async function answer(
   }
 
   // An answer that is to end says so to its reader.
-  const hasLeft = (): boolean => signal.aborted && stop?.aborted !== true
-  const events = new CompletionEvents(backend.complete(asked, { signal }), request, {
+  const hasLeft = (): boolean => joined.aborted && stop?.aborted !== true
+  const events = new CompletionEvents(backend.complete(asked, joined), request, {
     hasLeft,
     onError,
     onEnd: () => joined.release(),
@@ -90,7 +90,7 @@ async function answer(
     void claim?.release()
   }
   // A reader may also leave between two reads, and then nothing but this tells the backend's iterator.
-  whenAborted(signal, () => {
+  whenAborted(joined, () => {
     if (hasLeft()) end()
   })
   const leave = (reason: unknown): void => (stop?.aborted === true ? end() : joined.abort(reason))
@@ -98,13 +98,13 @@ async function answer(
 }
 
 /** Aborted when whoever asks has hung up. */
-function callerLeft(request: object & { readonly signal: AbortSignal }): SignalSource {
+function callerLeft(request: object & { readonly signal: AbortSignal }): AbortSignalLike {
   return request instanceof NodeRequest ? request.callerLeft : request.signal
 }
 
-function whenAborted(signal: AbortSignal, act: () => void): void {
+function whenAborted(signal: AbortSignalLike, act: () => void): void {
   if (signal.aborted) act()
-  else signal.addEventListener('abort', act, { once: true })
+  else signal.addEventListener('abort', act)
 }
 
 /** Padding is put on here, where the bytes leave; a backend asked for it too would pad, or refuse, a second time. */

@@ -1,4 +1,5 @@
-import type { SignalSource } from './shared-signal.ts'
+import { PlainSignal } from './plain-signal.ts'
+import type { AbortSignalLike } from 'colloquy'
 
 /**
  * Aborts when one of its sources does, and lets go of them when told. `AbortSignal.any` cannot: in Node 20 a joined signal
@@ -6,28 +7,24 @@ import type { SignalSource } from './shared-signal.ts'
  * that request, since undici's registry holds the signal. Either way each stream that ended well left 31 KB
  * (bench/soak.mjs).
  */
-export class JoinedSignal {
-  readonly #controller = new AbortController()
-  readonly #sources: readonly SignalSource[]
+export class JoinedSignal extends PlainSignal {
+  readonly #sources: readonly AbortSignalLike[]
   #isReleased = false
 
-  constructor(...sources: SignalSource[]) {
+  constructor(...sources: AbortSignalLike[]) {
+    super()
     this.#sources = sources
     for (const source of sources) {
-      if (source.aborted) this.#controller.abort(source.reason)
+      if (source.aborted) super.abort(source.reason)
       else source.addEventListener('abort', this.#onAbort)
     }
   }
 
-  get signal(): AbortSignal {
-    return this.#controller.signal
-  }
-
   /** Aborts it for a reason of its own, unless the request is over. */
-  abort(reason: unknown): void {
+  override abort(reason: unknown): void {
     if (this.#isReleased) return
     this.release()
-    this.#controller.abort(reason)
+    super.abort(reason)
   }
 
   /** Gives the listeners back. To be called when the request is over. */

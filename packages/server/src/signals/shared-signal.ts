@@ -1,16 +1,10 @@
-/** What is listened to for an abort; an `AbortSignal` is one. */
-export interface SignalSource {
-  readonly aborted: boolean
-  readonly reason: unknown
-  addEventListener(type: 'abort', listener: () => void): void
-  removeEventListener(type: 'abort', listener: () => void): void
-}
+import type { AbortSignalLike } from 'colloquy'
 
 /**
  * A signal that any number of requests listen to at the same time. It listens to its own but once: an `AbortSignal`
  * walks the whole list of its listeners for each that comes or goes, and warns of a leak when it has eleven.
  */
-export class SharedSignal implements SignalSource {
+export class SharedSignal implements AbortSignalLike {
   readonly #signal: AbortSignal
   readonly #listeners = new Set<() => void>()
 

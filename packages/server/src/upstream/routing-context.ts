@@ -1,4 +1,4 @@
-import type { CompleteContext } from 'colloquy'
+import type { AbortSignalLike, CompleteContext } from 'colloquy'
 
 /** How a request came to the upstream that answers it. */
 export interface Route {
@@ -14,10 +14,17 @@ export interface Route {
 
 /** What the pool takes beside a request. Any backend can be handed one; those that choose nothing leave it alone. */
 export interface RoutingContext extends CompleteContext {
+  /** The same as `signal`, which the platform need not make for those who take this. */
+  readonly plainSignal?: AbortSignalLike | undefined
   /** Sent along to the upstream. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Told once an upstream answers, before its first chunk is handed on. */
   readonly onRouted?: ((route: Route) => void) | undefined
   /** Told of each upstream that was asked and did not answer. */
   readonly onFailedAttempt?: ((upstream: string, error: unknown) => void) | undefined
+}
+
+/** What to listen to for the end of a request. */
+export function signalOf(context: RoutingContext): AbortSignalLike {
+  return context.plainSignal ?? context.signal
 }

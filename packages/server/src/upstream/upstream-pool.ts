@@ -20,7 +20,7 @@ import { Lease, type Doubt } from './lease.ts'
 import { ModelRoutes, type ModelRoute } from './model-routes.ts'
 import { PooledAnswer, type StartedAnswer } from './pooled-answer.ts'
 import { PrefixMemory } from './prefix-memory.ts'
-import type { RoutingContext } from './routing-context.ts'
+import { signalOf, type RoutingContext } from './routing-context.ts'
 import { Upstream, type UpstreamOptions } from './upstream.ts'
 import { WaitingRoom, type WaitingRoomOptions } from './waiting-room.ts'
 
@@ -160,7 +160,7 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
       const tried = new Set<Upstream>()
       while (counted < this.#maxAttempts) {
         const entered = this.#clock.now()
-        const lease = await this.#room.enter(() => this.#take(model, prefixes, tried), context.signal)
+        const lease = await this.#room.enter(() => this.#take(model, prefixes, tried), signalOf(context))
         const asked = this.#clock.now()
         waited += asked - entered
         if (lease === null) break
@@ -168,7 +168,7 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
         tried.add(upstream)
         attempts++
         try {
-          const answer = await ask(lease, { ...request, model }, context)
+          const answer = await ask(lease, model === request.model ? request : { ...request, model }, context)
           // Where another one answers, the request was not to blame.
           for (const { blame } of doubts.splice(0)) blame()
           this.#homes.remember(prefixes, upstream)

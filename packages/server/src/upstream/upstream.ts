@@ -1,11 +1,10 @@
 import { Colloquy, streamChatCompletion, type CallOptions, type HttpFetch } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest, Model } from 'colloquy/protocol'
 import type { Arrivals } from '../answer/arrivals.ts'
-import { arrivalsOf } from '../answer/arrivals-of.ts'
 import { Circuit, type CircuitState } from './circuit.ts'
 import { Health, type HealthState } from './health.ts'
-import type { RoutingContext } from './routing-context.ts'
-import { wholeAnswerChunk } from './whole-answer-chunk.ts'
+import { signalOf, type RoutingContext } from './routing-context.ts'
+import { WholeAnswer } from './whole-answer.ts'
 
 /** A server that answers requests: its address, and how many requests it may get. */
 export interface UpstreamOptions {
@@ -59,21 +58,16 @@ export class Upstream {
    * tenth, and one that breaks off in the middle can be asked for elsewhere.
    */
   complete(request: ChatCompletionRequest, context: RoutingContext): Arrivals<ChatCompletionChunk> {
-    if (request.stream !== true) return arrivalsOf(this.#whole(request, context))
+    const signal = signalOf(context)
+    if (isWhole(request)) {
+      const { headers = {} } = context
+      return new WholeAnswer(() => this.#client.chat.createChatCompletion(request, { signal, headers }))
+    }
     const connection = this.#connection
     // Counts are asked for always: metrics live on them.
     const options = { ...request.stream_options, include_usage: true }
     const headers = { ...connection.headers, ...context.headers }
-    const { signal } = context
     return streamChatCompletion({ ...request, stream_options: options }, { ...connection, headers, signal })
-  }
-
-  async *#whole(
-    request: ChatCompletionRequest,
-    { signal, headers = {} }: RoutingContext,
-  ): AsyncGenerator<ChatCompletionChunk, undefined> {
-    const { chat } = this.#client
-    yield wholeAnswerChunk(await chat.createChatCompletion({ ...request, stream: false }, { signal, headers }))
   }
 
   /** Models it is known to have: the pinned ones as its list describes them, or the whole list. */
@@ -119,4 +113,8 @@ export class Upstream {
     this.health.push(false)
     this.checkFailure = error
   }
+}
+
+function isWhole(request: ChatCompletionRequest): request is ChatCompletionRequest & { stream?: false | null } {
+  return request.stream !== true
 }
