@@ -98,7 +98,7 @@ export function createHandler(backend: ChatBackend, options: HandlerOptions = {}
   app.use(onlyErrors())
   if (hosts !== undefined) app.use(checkHost(hosts))
   app.use(crossOrigin(corsOrigins))
-  if (options.page !== undefined) app.use(servePage(options.page))
+  if (options.page !== undefined) app.get('*', servePage(options.page))
   app.use(requireKey({ apiKeys, store: store?.keys, now: Date.now }))
 
   app.get('/livez', () => jsonResponse({ status: 'live' })).all(methodNotAllowed('GET', 'HEAD'))

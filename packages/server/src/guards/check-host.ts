@@ -9,7 +9,7 @@ export function checkHost(hosts: readonly string[]): MiddlewareHandler {
   const known = new Set(hosts.map((host) => host.toLowerCase()))
   // Requests come to the same address one after the other.
   let lastKnown = ''
-  return async (context, next) => {
+  return (context, next) => {
     const { url } = context.req
     if (url === lastKnown) return next()
     if (!known.has(new URL(url).hostname.toLowerCase())) {
@@ -18,6 +18,6 @@ export function checkHost(hosts: readonly string[]): MiddlewareHandler {
       )
     }
     lastKnown = url
-    await next()
+    return next()
   }
 }

@@ -1,5 +1,5 @@
 import { PermissionDeniedError } from 'colloquy'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 
 /**
  * Decides what pages of other origins may do: nothing, unless their origin is listed; `*` lists all of them. Requests
@@ -8,9 +8,7 @@ import type { MiddlewareHandler } from 'hono'
  */
 export function crossOrigin(origins: readonly string[]): MiddlewareHandler {
   const listed = new Set(origins.map((origin) => origin.toLowerCase()))
-  return async (context, next) => {
-    const origin = context.req.header('origin')
-    if (origin === undefined || isSameOrigin(origin, context.req.url)) return next()
+  const judge = async (origin: string, context: Context, next: Next): Promise<void> => {
     if (!listed.has('*') && !listed.has(origin.toLowerCase())) {
       throw new PermissionDeniedError(
         'Web pages of other origins may not send requests to this server. Allow the origin when starting the server (`--cors`).',
@@ -25,6 +23,10 @@ export function crossOrigin(origins: readonly string[]): MiddlewareHandler {
     headers.set('access-control-expose-headers', exposed)
     headers.set('cross-origin-resource-policy', 'cross-origin')
     headers.append('vary', 'Origin')
+  }
+  return (context, next) => {
+    const origin = context.req.header('origin')
+    return origin === undefined || isSameOrigin(origin, context.req.url) ? next() : judge(origin, context, next)
   }
 }
 

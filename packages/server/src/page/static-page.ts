@@ -33,7 +33,7 @@ export function servePage(page: StaticPage): MiddlewareHandler {
   return async ({ req }, next) => {
     const { method, path } = req
     const file = page.get(path === '/' ? 'index.html' : path.slice(1))
-    if (file === undefined || (method !== 'GET' && method !== 'HEAD')) return next()
+    if (file === undefined) return next()
     const tagging = tags.get(file) ?? tagOf(file)
     tags.set(file, tagging)
     const etag = await tagging
