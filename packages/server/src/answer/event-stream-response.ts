@@ -1,9 +1,9 @@
 import type { Arrivals } from './arrivals.ts'
-import { DirectResponse } from './direct-response.ts'
+import { directResponse } from './direct-response.ts'
 
 /** Answers with server-sent events. `leave` is called when the reader goes away. */
-export function eventStreamResponse(events: Arrivals<string>, leave: (reason: unknown) => void): DirectResponse {
-  return new DirectResponse(
+export function eventStreamResponse(events: Arrivals<string>, leave: (reason: unknown) => void): Response {
+  return directResponse(
     { pieces: events, leave },
     {
       headers: {

@@ -1,5 +1,5 @@
 import { AbortError, InvalidRequestError, type Clock } from 'colloquy'
-import { DirectResponse } from '../answer/direct-response.ts'
+import { directResponse } from '../answer/direct-response.ts'
 import { sha256 } from '../sha256.ts'
 import type { ClaimedKey, IdempotencyStore, KeptAnswer } from '../store/idempotency-store.ts'
 import { ClaimedAnswer, idempotencyTimes } from './claimed-answer.ts'
@@ -40,8 +40,8 @@ export async function claimAnswer(
 }
 
 /** An answer given before, said to be that. */
-export function replay({ status, contentType, body }: KeptAnswer): DirectResponse {
-  return new DirectResponse(body, { status, headers: { 'content-type': contentType, 'idempotent-replayed': 'true' } })
+export function replay({ status, contentType, body }: KeptAnswer): Response {
+  return directResponse(body, { status, headers: { 'content-type': contentType, 'idempotent-replayed': 'true' } })
 }
 
 function pauseFor(milliseconds: number, signal: AbortSignal, clock: Clock): Promise<void> {

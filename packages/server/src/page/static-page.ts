@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { DirectResponse } from '../answer/direct-response.ts'
+import { directResponse } from '../answer/direct-response.ts'
 
 /** A file of a page. */
 export interface PageFile {
@@ -48,7 +48,7 @@ export function servePage(page: StaticPage): MiddlewareHandler {
     }
     if (names(req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers: lasting })
     const headers = { ...lasting, 'content-type': file.type, 'content-length': String(file.body.length) }
-    return method === 'HEAD' ? new Response(null, { headers }) : new DirectResponse(file.body, { headers })
+    return method === 'HEAD' ? new Response(null, { headers }) : directResponse(file.body, { headers })
   }
 }
 

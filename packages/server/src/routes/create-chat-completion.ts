@@ -3,7 +3,7 @@ import type { ChatCompletionRequest } from 'colloquy/protocol'
 import { validateChatCompletionRequest } from 'colloquy/validate'
 import { arrivalsOf } from '../answer/arrivals-of.ts'
 import { CompletionEvents } from '../answer/completion-events.ts'
-import { DirectResponse } from '../answer/direct-response.ts'
+import { directResponse } from '../answer/direct-response.ts'
 import { eventStreamResponse } from '../answer/event-stream-response.ts'
 import { joinedCompletion } from '../answer/whole-completion.ts'
 import { readJsonBody, type BodyLimits } from '../body/read-json-body.ts'
@@ -71,7 +71,7 @@ async function answer(
     try {
       const text = JSON.stringify(await joinedCompletion(backend.complete(asked, joined)))
       await claim?.keep(text)
-      return new DirectResponse(text, { headers: { 'content-type': 'application/json' } })
+      return directResponse(text, { headers: { 'content-type': 'application/json' } })
     } finally {
       joined.release()
     }

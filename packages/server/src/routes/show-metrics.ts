@@ -1,8 +1,8 @@
-import { DirectResponse } from '../answer/direct-response.ts'
+import { directResponse } from '../answer/direct-response.ts'
 import { metricsType } from '../observe/metrics/registry.ts'
 import type { ServerMetrics } from '../observe/server-metrics.ts'
 
 /** `GET /metrics`: for Prometheus and whatever reads its text format. */
 export function showMetrics(metrics: ServerMetrics): Response {
-  return new DirectResponse(metrics.render(), { headers: { 'content-type': metricsType } })
+  return directResponse(metrics.render(), { headers: { 'content-type': metricsType } })
 }
