@@ -12,6 +12,6 @@ export function assertFits<T>(
   value: unknown,
   options: Omit<FindIssuesOptions, 'limit'> = {},
 ): asserts value is T {
-  const issue = findIssues(schema, value, { ...options, limit: 1 })[0]
+  const issue = findIssues(schema, value, options)[0]
   if (issue !== undefined) throw refuse(issue)
 }

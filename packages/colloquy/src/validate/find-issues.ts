@@ -6,6 +6,7 @@ import { renderPath } from './render-path.ts'
 import type {
   ArraySchema,
   EnumSchema,
+  FieldSchema,
   FieldUnionSchema,
   JsonObjectSchema,
   NumberSchema,
@@ -171,9 +172,8 @@ class Walk {
   #checkObject(schema: ObjectSchema, value: unknown): void {
     if (!isObject(value)) return this.#wrongType(schema, value)
     if (!schema.open && !this.#keep) this.#refuseUnknown(schema, value)
-    for (const name in schema.fields) {
-      const field = schema.fields[name]
-      if (field === undefined || this.#isFull()) return
+    for (const [name, field] of fieldsOf(schema)) {
+      if (this.#isFull()) return
       // Own members only: what JSON would send. An undefined member is one JSON leaves out.
       const member = Object.hasOwn(value, name) ? value[name] : undefined
       if (member !== undefined) this.#checkAt(name, field.schema, member)
@@ -250,6 +250,15 @@ class Walk {
   #isFull(): boolean {
     return this.issues.length >= this.#limit
   }
+}
+
+const listed = new WeakMap<ObjectSchema, readonly [name: string, field: FieldSchema][]>()
+
+/** The fields as a list: reading the request's forty off their table anew took a hundredth of a small request's CPU. */
+function fieldsOf(schema: ObjectSchema): readonly [name: string, field: FieldSchema][] {
+  let fields = listed.get(schema)
+  if (fields === undefined) listed.set(schema, (fields = Object.entries(schema.fields)))
+  return fields
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
