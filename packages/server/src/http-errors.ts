@@ -2,6 +2,7 @@ import { InvalidRequestError } from 'colloquy'
 import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { errorBody } from './answer/error-response.ts'
+import { newId } from './new-id.ts'
 
 /**
  * What Node does not hand on as a request, as the answers everything else gets: OpenAI's body, a name, and then the end.
@@ -32,7 +33,7 @@ function textOf([status, phrase, message]: Answer): string {
     'connection: close',
     'content-type: application/json',
     `content-length: ${Buffer.byteLength(body)}`,
-    `x-request-id: req_${crypto.randomUUID().replaceAll('-', '')}`,
+    `x-request-id: ${newId('req_')}`,
   ]
   return `${head.join('\r\n')}\r\n\r\n${body}`
 }

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { KeyRecord } from '../keys/key-record.ts'
+import { newId } from '../new-id.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
 
 /** What the guards have found out about a request by the time a route sees it. */
@@ -25,7 +26,7 @@ export interface RequestEnvironment {
 export function identifyRequest(): MiddlewareHandler<RequestEnvironment> {
   return async (context, next) => {
     const start = performance.now()
-    const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`
+    const requestId = newId('req_')
     context.set('requestId', requestId)
     context.set('owner', 'everyone')
     await next()

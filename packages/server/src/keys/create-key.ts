@@ -1,4 +1,5 @@
 import { ConflictError } from 'colloquy'
+import { newId } from '../new-id.ts'
 import { sha256 } from '../sha256.ts'
 import type { KeyStore } from '../store/key-store.ts'
 import type { KeyLimits, KeyRecord } from './key-record.ts'
@@ -28,7 +29,7 @@ export async function createKey(
   now: () => number = Date.now,
 ): Promise<NewKey> {
   const secret = newSecret()
-  const id = `key_${crypto.randomUUID().replaceAll('-', '')}`
+  const id = newId('key_')
   const record: KeyRecord = {
     id,
     name,

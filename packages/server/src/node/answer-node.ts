@@ -4,6 +4,7 @@ import { over } from '../answer/arrivals.ts'
 import { arrivalsOf } from '../answer/arrivals-of.ts'
 import { DirectResponse, isPulled, type DirectBody, type PulledBody } from '../answer/direct-response.ts'
 import { errorResponse } from '../answer/error-response.ts'
+import { newId } from '../new-id.ts'
 import { dropRest } from './drop-rest.ts'
 import { NodeRequest } from './node-request.ts'
 import { TurnWriter } from './turn-writer.ts'
@@ -52,7 +53,7 @@ export async function answerNode(
 function refusal(): Response {
   const message = 'The target or the `host` of the request makes no address.'
   const response = errorResponse(new InvalidRequestError(message, { code: 'malformed_request', status: 400 }))
-  response.headers.set('x-request-id', `req_${crypto.randomUUID().replaceAll('-', '')}`)
+  response.headers.set('x-request-id', newId('req_'))
   return response
 }
 

@@ -1,6 +1,7 @@
 import { StreamTruncatedError, type ChatBackend, type CompleteContext } from 'colloquy'
 import type { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import { ChatCompletionAccumulator } from 'colloquy/stream'
+import { newId } from '../new-id.ts'
 import type { CompletionStore, StoredCompletion } from './completion-store.ts'
 import { storedMessages } from './stored-messages.ts'
 
@@ -35,7 +36,7 @@ async function* storedAnswer(
   { request, context, owner, requestId }: StoredAnswerOptions,
 ): AsyncGenerator<ChatCompletionChunk, void> {
   // Use an id of our own: some servers choose from only 999 ids, and no two stored completions may share one.
-  const id = `chatcmpl-${crypto.randomUUID().replaceAll('-', '')}`
+  const id = newId('chatcmpl-')
   const { store: _, metadata, ...asked } = request
   const accumulator = new ChatCompletionAccumulator()
   const finished = new Set<number>()
