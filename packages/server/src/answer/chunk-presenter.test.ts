@@ -43,6 +43,15 @@ describe('ChunkPresenter', () => {
     ])
   })
 
+  test('says of each choice whether it is finished, where the backend left that out, and takes it for no end', () => {
+    const silent: ChatCompletionChunk = JSON.parse(
+      JSON.stringify(chunk([begin('Hi')])).replace(',"finish_reason":null', ''),
+    )
+    expect(silent.choices[0]).not.toHaveProperty('finish_reason')
+    expect(present(plain, [silent, chunk([end()])])).toEqual([chunk([begin('Hi')]), chunk([end()])])
+    expect(() => present(plain, [silent])).toThrow(expect.objectContaining({ code: 'stream_truncated' }))
+  })
+
   test('calls a stream cut short when a choice never finished or none came', () => {
     expect(() => present(plain, [])).toThrow(expect.objectContaining({ code: 'stream_truncated' }))
     expect(() => present(plain, [chunk([text('Hi')])])).toThrow(expect.objectContaining({ code: 'stream_truncated' }))

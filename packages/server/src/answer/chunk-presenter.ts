@@ -9,7 +9,8 @@ import type {
 /**
  * Gives a backend's chunks the form the request asked for. With `include_usage` every chunk carries `usage: null`
  * and one more, without choices, closes with the counts; without it no chunk mentions usage. Each choice begins with its
- * role: llama-server now and then leaves it out, and openai's `.stream()` then throws. Pure; one per stream.
+ * role: llama-server now and then leaves it out, and openai's `.stream()` then throws. Each says whether it is finished:
+ * LiteLLM leaves `finish_reason` out until it is. Pure; one per stream.
  */
 export class ChunkPresenter {
   readonly #includeUsage: boolean
@@ -27,19 +28,20 @@ export class ChunkPresenter {
   /** The chunk to send, or undefined when the backend's chunk held nothing but usage. */
   push(chunk: ChatCompletionChunk): ChatCompletionChunk | undefined {
     const { usage, ...told } = chunk
-    const rest = { ...told, choices: chunk.choices.map((choice) => this.#withRole(choice)) }
+    const rest = { ...told, choices: chunk.choices.map((choice) => this.#completed(choice)) }
     this.#usage = usage ?? this.#usage
     this.#last = chunk
-    for (const { index, finish_reason: reason } of chunk.choices) if (reason !== null) this.#finished.add(index)
+    for (const { index, finish_reason: reason } of chunk.choices) if (reason) this.#finished.add(index)
     if (chunk.choices.length === 0 && usage) return undefined
     return this.#includeUsage ? { ...rest, usage: null } : rest
   }
 
-  #withRole(choice: ChatCompletionChunkChoice): ChatCompletionChunkChoice {
-    const { index, delta } = choice
+  #completed(choice: ChatCompletionChunkChoice): ChatCompletionChunkChoice {
+    const { index, delta, finish_reason: reason } = choice
     const lacksRole = !this.#begun.has(index) && delta.role === undefined
     this.#begun.add(index)
-    return lacksRole ? { ...choice, delta: { role: 'assistant', ...delta } } : choice
+    if (!lacksRole && (reason === null || reason)) return choice
+    return { ...choice, delta: lacksRole ? { role: 'assistant', ...delta } : delta, finish_reason: reason || null }
   }
 
   /** The closing usage chunk where one was asked for. Throws when a choice never finished. */

@@ -29,7 +29,16 @@ export async function readJsonBody(request: Request, limits: BodyLimits): Promis
  * `application/json` forces a browser to send a preflight, which this server does not grant.
  */
 function requireJson(headers: Headers): void {
-  const [mediaType = '', ...parameters] = (headers.get('content-type') ?? '').split(';')
+  const contentType = headers.get('content-type') ?? ''
+  if (contentType !== 'application/json') requireJsonType(contentType)
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity'
+  if (encoding !== 'identity') {
+    throw unsupportedMediaType(`The request's content-encoding is \`${encoding}\`; send the body uncompressed.`)
+  }
+}
+
+function requireJsonType(contentType: string): void {
+  const [mediaType = '', ...parameters] = contentType.split(';')
   if (mediaType.trim().toLowerCase() !== 'application/json') {
     const came = mediaType.trim() === '' ? 'none' : `\`${mediaType.trim()}\``
     throw unsupportedMediaType(
@@ -39,10 +48,6 @@ function requireJson(headers: Headers): void {
   const charset = parameters.map((each) => /^\s*charset\s*=\s*"?([^"\s]+)"?\s*$/i.exec(each)?.[1]).find(Boolean)
   if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
     throw unsupportedMediaType(`The request's charset is \`${charset}\`; JSON must be sent as UTF-8.`)
-  }
-  const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity'
-  if (encoding !== 'identity') {
-    throw unsupportedMediaType(`The request's content-encoding is \`${encoding}\`; send the body uncompressed.`)
   }
 }
 
