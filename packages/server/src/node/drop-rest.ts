@@ -13,8 +13,11 @@ export function dropRest(incoming: IncomingMessage): void {
     incoming.read()
     return
   }
+  // While somebody listens for `readable`, nothing flows: the body would stay unread, and never be over.
+  incoming.removeAllListeners('readable')
   let left: number = patience.bytes
-  const cut = (): void => incoming.socket.destroySoon()
+  // Once it has all come, the connection is the next request's.
+  const cut = (): void => void (incoming.complete || incoming.socket.destroySoon())
   const timer = setTimeout(cut, patience.time)
   incoming.on('data', (bytes: Uint8Array) => {
     left -= bytes.length
