@@ -23,13 +23,14 @@ describe('a server process at SIGTERM', () => {
     expect((await result).exitCode).toBe(0)
   })
 
-  test('logs each answer that the drain waited for', async () => {
+  test('logs that it ends, and each answer that the drain waited for', async () => {
     const { child, result, answers, stream } = await streaming()
     child.kill('SIGTERM')
     for (const finish of answers) finish()
     await stream.text()
     const { exitCode, stderr } = await result
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringMatching(/"outcome":"answered"/) })
+    expect(stderr).toContain('"message":"draining"')
   })
 
   test('ends a stream that takes too long with an error event', async () => {

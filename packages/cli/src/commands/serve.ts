@@ -41,7 +41,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   const maxAge = retentionOf(options.retention, store !== undefined)
   if (flags.check) {
     if (target.kind === 'local') await checkModels(target, await io.loadModels(), io.env)
-    await stdout.write(explainSettings(settings.explained, { place, keys, storeHasKeys }, stdout.lineWidth))
+    await stdout.write(explainSettings(settings.explained, { address, place, keys, storeHasKeys }, stdout.lineWidth))
     return 0
   }
 
@@ -65,6 +65,10 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
       if (event.type === 'loaded') log?.loaded(event.model, event.seconds)
       else log?.unloaded(event.model)
     },
+    onUpstreamChange: (change) => {
+      status.clear()
+      log?.upstreamChanged(change)
+    },
   })
   await using backend = served.backend
   const stop = new AbortController()
@@ -84,11 +88,13 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options: flags },
   const models = (await backend.models()).map(({ id }) => id)
   isOpening = false
   status.clear()
-  await stdout.write(announcement({ url: server.url, target, models, keys, hasKeys, address, store: place }))
+  await stdout.write(announcement({ url: server.url, target, models, keys, storeHasKeys, address, store: place }))
   await untilAborted(signal)
+  const { 'drain-delay': delay = 0, 'drain-timeout': timeout = 30 } = options
+  log?.draining(delay + timeout)
   await drain(server, {
-    delay: (options['drain-delay'] ?? 0) * 1000,
-    timeout: (options['drain-timeout'] ?? 30) * 1000,
+    delay: delay * 1000,
+    timeout: timeout * 1000,
     stop: () => stop.abort(),
     clock: io.clock,
   })

@@ -1,4 +1,4 @@
-import type { LoadedModel, NotReadyReason, UpstreamStatus } from '@colloquy/server'
+import type { LoadedModel, NotReadyReason, UpstreamPoolOptions, UpstreamStatus } from '@colloquy/server'
 import type { OpenBackend, OpenBackendOptions } from '../backend.ts'
 import type { LocalTarget } from '../ask/target.ts'
 import type { CliIo } from '../cli-io.ts'
@@ -17,7 +17,7 @@ export interface OpenServed {
 export async function openServed(
   target: LocalTarget | PoolTarget,
   io: Pick<CliIo, 'openBackend'>,
-  options: Omit<OpenBackendOptions, 'target'>,
+  { onUpstreamChange, ...options }: Omit<OpenBackendOptions, 'target'> & Pick<UpstreamPoolOptions, 'onUpstreamChange'>,
 ): Promise<OpenServed> {
   if (target.kind === 'local') {
     const backend = await io.openBackend({ target, ...options })
@@ -31,7 +31,7 @@ export async function openServed(
     }
   }
   const { UpstreamPool } = await import('@colloquy/server')
-  const pool = new UpstreamPool(target)
+  const pool = new UpstreamPool({ ...target, onUpstreamChange })
   await pool.checked()
   return {
     backend: pool,

@@ -14,15 +14,20 @@ export function recordRequests(observers: readonly RequestObserver[]): Middlewar
     context.set('record', record)
     await next()
     const { headers, status } = context.res
-    const upstream = record.answer?.route?.upstream
+    const upstream = record.answer?.asked?.upstream
     if (upstream !== undefined) headers.set('x-colloquy-upstream', upstream)
     headers.set('x-colloquy-overhead-ms', record.overhead().toFixed(1))
     if (context.error !== undefined) record.fails(context.error)
-    // Of the paths, only those of the table: whatever else people try must not become labels.
-    const path = routePath(context, -1)
-    const route = path === '/*' || path === '*' ? 'unmatched' : path
+    const route = routeOf(routePath(context, -1), status)
     afterAnswer(context.req.raw, () => record.headIsSent(status, route))
   }
+}
+
+/** Of the paths, only those of the table: whatever else people try must not become labels. */
+function routeOf(path: string, status: number): string {
+  // A guard answered. All but the page's own answer with errors, or with the 204 of a preflight.
+  if (path === '/*' || path === '*') return status === 200 || status === 304 ? 'page' : 'unmatched'
+  return path.replace('{.+}', '')
 }
 
 /** Counting and logging took 30 µs of the 650 that a request took longer through this server; nobody is to wait for them. */

@@ -53,6 +53,8 @@ class RecordedContext implements RoutingContext {
     return this.#context instanceof PlainSignal ? this.#context : undefined
   }
 
+  readonly onAsked = (asked: Pick<Route, 'upstream' | 'attempts'>): void => this.#record.asksUpstream(asked)
+
   readonly onRouted = (route: Route): void => this.#record.routed(route)
 
   readonly onFailedAttempt = (upstream: string): void => this.#record.failedAttempt(upstream)

@@ -78,6 +78,40 @@ describe('the request log', () => {
     expect(format === 'text' ? lines : lines.map((line) => JSON.parse(line))).toMatchObject(expected)
   })
 
+  test.each([
+    [
+      'json',
+      { level: 'error', message: 'upstream down', upstream: 'a', error: 'Error: no <- Error: why' },
+      { level: 'info', message: 'upstream up', upstream: 'a' },
+      { level: 'info', message: 'draining', at_most_ms: 35_000 },
+    ],
+    [
+      'text',
+      '03:04:05.678 upstream a down: Error: no <- Error: why',
+      '03:04:05.678 upstream a up',
+      '03:04:05.678 stopping: running answers have 35 s; a second signal ends them at once',
+    ],
+  ] as const)('tells in %s of upstreams out of use and back, and of the end', (format, ...expected) => {
+    const lines: string[] = []
+    const log = new RequestLog({ format, write: (line) => lines.push(line.trimEnd()), date })
+    log.upstreamChanged({ name: 'a', state: 'down', cause: new Error('no', { cause: new Error('why') }) })
+    log.upstreamChanged({ name: 'a', state: 'up', cause: undefined })
+    log.draining(35)
+    expect(format === 'text' ? lines : lines.map((line) => JSON.parse(line))).toMatchObject(expected)
+  })
+
+  test('names routes as the documentation does, and the page as a page', async () => {
+    const lines: string[] = []
+    const log = new RequestLog({ format: 'json', write: (line) => lines.push(line), date })
+    const page = new Map([['index.html', { body: new Uint8Array(), type: 'text/html' }]])
+    const handler = createHandler(scriptedBackend('Hi.'), { observers: [log], page })
+    for (const path of ['/v1/models/a/b', '/', '/nowhere', '/v1/']) {
+      await (await handler.fetch(new Request(`http://localhost${path}`))).text()
+    }
+    const routes = lines.map((line) => JSON.parse(line)).map(({ route, status }) => `${route} ${status}`)
+    expect(routes).toEqual(['/v1/models/:id 404', 'page 200', 'unmatched 404', 'unmatched 404'])
+  })
+
   test('does not tell of probes that succeed', async () => {
     const lines: string[] = []
     const log = new RequestLog({ format: 'json', write: (line) => lines.push(line), date })

@@ -1,3 +1,4 @@
+import type { UpstreamChange } from '../upstream/upstream.ts'
 import type { AnswerRecord, RequestObserver, RequestRecord } from './request-record.ts'
 
 /** How {@link RequestLog} writes. */
@@ -12,8 +13,8 @@ export interface RequestLogOptions {
 
 /**
  * Writes one line for each request when it is over: what was asked for, who answered, how long it took, how it ended. Also
- * writes a line for each failure of the server itself, and for each model that is loaded or unloaded. No line contains a
- * prompt, an answer, a header or a key. Successful requests for probes and metrics are not logged.
+ * writes a line for each failure of the server itself, for each model that is loaded or unloaded, for each upstream that goes
+ * out of use or comes back, and when the server begins to stop. No line contains a prompt, an answer, a header or a key. Successful requests for probes and metrics are not logged.
  */
 export class RequestLog implements RequestObserver {
   readonly #format: RequestLogOptions['format']
@@ -33,9 +34,7 @@ export class RequestLog implements RequestObserver {
 
   /** A failure of the server's own, beside the line about its request: what it says, and what caused it. */
   failed(error: unknown, requestId: string): void {
-    const messages: string[] = []
-    for (let each = error; each instanceof Error; each = each.cause) messages.push(`${each.name}: ${each.message}`)
-    const text = messages.join(' <- ') || String(error)
+    const text = withCauses(error)
     this.#line('error', 'failure', { request_id: requestId, error: text }, `${requestId} ${printable(text)}`)
   }
 
@@ -48,6 +47,19 @@ export class RequestLog implements RequestObserver {
   /** A model has left memory. */
   unloaded(model: string): void {
     this.#line('info', 'model unloaded', { model }, `unloaded ${printable(model)}`)
+  }
+
+  /** An upstream gets no more requests, and why; or gets them again. */
+  upstreamChanged({ name: upstream, state, cause }: UpstreamChange): void {
+    const error = cause === undefined ? undefined : withCauses(cause)
+    const text = `upstream ${upstream} ${state}${error === undefined ? '' : `: ${error}`}`
+    this.#line(state === 'up' ? 'info' : 'error', `upstream ${state}`, { upstream, error }, printable(text))
+  }
+
+  /** The server begins to stop, which takes `seconds` at most. */
+  draining(seconds: number): void {
+    const text = `stopping: running answers have ${seconds} s; a second signal ends them at once`
+    this.#line('info', 'draining', { at_most_ms: seconds * 1000 }, text)
   }
 
   #line(level: 'error' | 'info', message: string, fields: object, text: string): void {
@@ -77,8 +89,8 @@ export class RequestLog implements RequestObserver {
         requested_model: answer.requestedModel.slice(0, 200),
         model: answer.model,
         stream: answer.streams,
-        upstream: answer.route?.upstream,
-        attempts: answer.route?.attempts,
+        upstream: answer.asked?.upstream,
+        attempts: answer.asked?.attempts,
         queued_ms: answer.route && rounded(answer.route.waited),
         first_token_ms: firstToken(answer, started),
         overhead_ms: rounded(record.overhead()),
@@ -101,7 +113,7 @@ export class RequestLog implements RequestObserver {
     ]
     if (keyName !== undefined) words.push(`for ${keyName}`)
     if (answer?.model !== undefined) words.push(answer.model)
-    if (answer?.route !== undefined) words.push(`by ${answer.route.upstream}`)
+    if (answer?.asked !== undefined) words.push(`by ${answer.asked.upstream}`)
     if (answer?.usage !== undefined)
       words.push(`${answer.usage.prompt_tokens}+${answer.usage.completion_tokens} tokens`)
     if (outcome === 'left') words.push('left')
@@ -110,6 +122,13 @@ export class RequestLog implements RequestObserver {
     }
     return printable(words.join(' '))
   }
+}
+
+/** What an error says, and what caused it. */
+function withCauses(error: unknown): string {
+  const messages: string[] = []
+  for (let each = error; each instanceof Error; each = each.cause) messages.push(`${each.name}: ${each.message}`)
+  return messages.join(' <- ') || String(error)
 }
 
 /** Models' names and messages are an upstream's words: on a terminal they must not move the cursor. */

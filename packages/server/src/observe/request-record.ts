@@ -56,11 +56,17 @@ export class RequestRecord {
     for (const observer of this.#observers) observer.asked?.(this)
   }
 
+  /** An upstream is asked. */
+  asksUpstream(asked: AnswerRecord['asked']): void {
+    if (this.answer !== undefined) this.answer.asked = asked
+  }
+
   /** The upstream that answers was found. */
   routed(route: Route): void {
     const { answer } = this
     if (answer === undefined) return
     answer.route = route
+    answer.asked = route
     answer.askedAt = this.#now() - route.firstChunk
   }
 
@@ -133,6 +139,8 @@ export class AnswerRecord {
   readonly streams: boolean
   /** When the backend, or the upstream that answers, was asked. */
   askedAt: number
+  /** The upstream asked last, whether it answers or refuses, and how many were asked by then. */
+  asked: Pick<Route, 'upstream' | 'attempts'> | undefined
   route: Route | undefined
   /** The model that answers, by its own name. */
   model: string | undefined

@@ -38,6 +38,7 @@ export class HealthChecks implements Disposable {
       else upstream.failed(error)
     }
     if (this.#disposed) return
+    upstream.notice(clock.now(), upstream.checkFailure)
     this.#cancelTimer = clock.after(interval, () => void this.#check())
     onChecked()
   }

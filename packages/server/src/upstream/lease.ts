@@ -28,6 +28,7 @@ export class Lease {
   /** The first chunk came: whatever follows, the upstream answers. */
   answered(): void {
     this.upstream.circuit.succeed()
+    this.upstream.notice(this.#clock.now())
   }
 
   /** The request is over, without an error. */
@@ -39,19 +40,24 @@ export class Lease {
   }
 
   /** The request failed, perhaps by its own fault: its place is free, and what to think of the upstream is said later. */
-  doubt(): Doubt {
-    const { circuit } = this.upstream
+  doubt(error: unknown): Doubt {
     this.end()
-    return { blame: () => circuit.fail(this.#clock.now()), clear: () => circuit.callOff() }
+    return { blame: () => this.#blame(error), clear: () => this.upstream.circuit.callOff() }
   }
 
   /** The request failed. */
   fail(error: unknown): void {
     if (this.#over) return
     const { circuit } = this.upstream
-    if (isUpstreamsFault(error)) circuit.fail(this.#clock.now())
+    if (isUpstreamsFault(error)) this.#blame(error)
     else if (isColloquyError(error) && error.code !== 'aborted') circuit.succeed()
     else circuit.callOff()
     this.end()
+  }
+
+  #blame(error: unknown): void {
+    const now = this.#clock.now()
+    this.upstream.circuit.fail(now)
+    this.upstream.notice(now, error)
   }
 }

@@ -18,6 +18,8 @@ export interface RoutingContext extends CompleteContext {
   readonly plainSignal?: AbortSignalLike | undefined
   /** Sent along to the upstream. */
   readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Told before each upstream that is asked. */
+  readonly onAsked?: ((asked: Pick<Route, 'upstream' | 'attempts'>) => void) | undefined
   /** Told once an upstream answers, before its first chunk is handed on. */
   readonly onRouted?: ((route: Route) => void) | undefined
   /** Told of each upstream that was asked and did not answer. */

@@ -21,7 +21,7 @@ import { ModelRoutes, type ModelRoute } from './model-routes.ts'
 import { PooledAnswer, type StartedAnswer } from './pooled-answer.ts'
 import { PrefixMemory } from './prefix-memory.ts'
 import { signalOf, type RoutingContext } from './routing-context.ts'
-import { Upstream, type UpstreamOptions } from './upstream.ts'
+import { Upstream, type UpstreamChange, type UpstreamOptions } from './upstream.ts'
 import { WaitingRoom, type WaitingRoomOptions } from './waiting-room.ts'
 
 /** The servers of a pool, and how requests are distributed. */
@@ -37,6 +37,8 @@ export interface UpstreamPoolOptions extends WaitingRoomOptions {
   maxAttempts?: number | undefined
   /** Milliseconds between two health checks of an upstream. Default 5,000. */
   checkInterval?: number | undefined
+  /** Told when an upstream goes out of use, at the start too, and when it comes back. Default: nobody is. */
+  onUpstreamChange?: ((change: UpstreamChange) => void) | undefined
   /** Sends the requests; for tests. Default: `node:http`, or the global `fetch` if there is no `node:http`. */
   fetch?: HttpFetch | undefined
   /** The clock the pool uses, for tests. Default: the system's. */
@@ -70,12 +72,13 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
 
   /** Throws `InvalidRequestError` for addresses that cannot be used, names given twice, and aliases of aliases. */
   constructor(options: UpstreamPoolOptions) {
-    const { upstreams, models, maxAttempts = 3, checkInterval = 5_000, clock = systemClock, fetch } = options
+    const { upstreams, models, maxAttempts = 3, checkInterval = 5_000, clock = systemClock } = options
+    const { fetch, onUpstreamChange: onChange } = options
     this.#clock = clock
     this.#maxAttempts = maxAttempts
     this.#routes = new ModelRoutes(models)
     this.#room = new WaitingRoom(options, clock)
-    this.#upstreams = upstreams.map((each) => new Upstream(each, fetch))
+    this.#upstreams = upstreams.map((each) => new Upstream(each, { fetch, onChange }))
     refuseNamesTwice(this.#upstreams)
     const onChecked = () => this.#room.admit()
     this.#checks = this.#upstreams.map((upstream, at) => {
@@ -167,6 +170,7 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
         const { upstream } = lease
         tried.add(upstream)
         attempts++
+        context.onAsked?.({ upstream: upstream.name, attempts })
         try {
           const answer = await ask(lease, model === request.model ? request : { ...request, model }, context)
           // Where another one answers, the request was not to blame.
@@ -176,7 +180,7 @@ export class UpstreamPool implements ChatBackend, AsyncDisposable {
           return answer
         } catch (thrown) {
           const error = inOpenAisWords(thrown)
-          if (isPerhapsTheRequests(error)) doubts.push(lease.doubt())
+          if (isPerhapsTheRequests(error)) doubts.push(lease.doubt(error))
           else lease.fail(error)
           if (!isWorthAnotherTry(error)) throw error
           context.onFailedAttempt?.(upstream.name, error)

@@ -22,6 +22,21 @@ export interface UpstreamOptions {
   models?: readonly string[] | undefined
 }
 
+/** An upstream that went out of use, or came back. */
+export interface UpstreamChange {
+  readonly name: string
+  /** `down` by its health checks, `open` by its circuit breaker, or `up` again. */
+  readonly state: 'up' | 'down' | 'open'
+  /** Why it is out of use: the latest failure. */
+  readonly cause: unknown
+}
+
+/** What an upstream is made with besides its options. */
+interface UpstreamSurroundings {
+  readonly fetch?: HttpFetch | undefined
+  readonly onChange?: ((change: UpstreamChange) => void) | undefined
+}
+
 /** One server of the pool, and what is known of it. */
 export class Upstream {
   readonly name: string
@@ -37,8 +52,10 @@ export class Upstream {
   readonly #parallel: number
   readonly #pinned: ReadonlySet<string> | undefined
   #listed: ReadonlyMap<string, Model> | undefined
+  readonly #onChange: UpstreamSurroundings['onChange']
+  #told: UpstreamChange['state'] | 'unknown' = 'unknown'
 
-  constructor(options: UpstreamOptions, fetch?: HttpFetch) {
+  constructor(options: UpstreamOptions, { fetch, onChange }: UpstreamSurroundings = {}) {
     const { baseURL, name = new URL(baseURL).host, weight = 1, apiKey = '', parallel = Infinity, models } = options
     this.name = name
     this.weight = weight
@@ -51,6 +68,7 @@ export class Upstream {
     const connection = { baseURL, apiKey, maxRetries: 0, timeout, headers, ...(fetch && { fetch }) }
     this.#connection = connection
     this.#client = new Colloquy(connection)
+    this.#onChange = onChange
   }
 
   /**
@@ -99,6 +117,16 @@ export class Upstream {
   state(now: number): HealthState | Exclude<CircuitState, 'closed'> {
     const circuit = this.circuit.state(now)
     return this.health.state === 'down' || circuit === 'closed' ? this.health.state : circuit
+  }
+
+  /** Tells of a change since the last look, if there is one. That it is up at first is nothing to tell. */
+  notice(now: number, cause?: unknown): void {
+    const state = this.state(now)
+    const standing = state === 'half-open' ? 'open' : state
+    const before = this.#told
+    this.#told = standing
+    if (standing === before || standing === 'unknown' || (standing === 'up' && before === 'unknown')) return
+    this.#onChange?.({ name: this.name, state: standing, cause: standing === 'up' ? undefined : cause })
   }
 
   /** Takes the outcome of a health check that passed; `models` is undefined where the upstream lives but has no list. */
