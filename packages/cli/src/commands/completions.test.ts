@@ -39,6 +39,10 @@ describe('colloquy completions', () => {
     [['get'], 'needs the id'],
     [['forget', 'x'], 'Use one of: ls, get, messages, update, rm'],
     [['ls', '--metadata', 'red'], 'NAME=VALUE'],
+    [['ls', 'x'], '"completions ls" takes no id'],
+    [['update', 'x'], 'Give each as --metadata NAME=VALUE.'],
+    [['rm', 'x', '--metadata', 'a=b'], 'It goes with "completions ls" and "completions update".'],
+    [['get', 'x', '--limit', '3'], '"completions get" takes no --limit'],
   ])('refuses %j', async (argv, words) => {
     const io = new FakeIo()
     expect(await main(['completions', ...argv], io)).toBe(2)

@@ -1,5 +1,6 @@
 import { Colloquy, type Chat } from 'colloquy'
 import type { CommandRun, OptionValues } from '../arguments/command-spec.ts'
+import { refuseOtherOptions } from '../arguments/refuse-other-options.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 import { chooseTarget } from '../ask/target.ts'
 import type { Environment } from '../environment.ts'
@@ -29,10 +30,27 @@ export const completions: CommandRun<typeof completionsOptions> = async (
   if (verb !== 'ls' && id === '') {
     throw new UsageError(`"completions ${verb}" needs the id of a completion.`, { command: 'completions' })
   }
+  if (verb === 'ls' && id !== '') {
+    throw new UsageError(`"completions ls" takes no id, but got "${id}".`, { command: 'completions' })
+  }
+  refuseOtherOptions({ command: 'completions', word: verb, taken }, options)
+  // The server would take none for an order to remove them all.
+  if (verb === 'update' && options.metadata === undefined) {
+    throw new UsageError('"completions update" needs the pairs that the completion is to have.', {
+      command: 'completions',
+      advice: 'Give each as --metadata NAME=VALUE.',
+    })
+  }
   const { chat } = new Colloquy(connectionTo(options, io.env))
   await action({ chat, id, options, signal, stdout, stderr })
   return 0
 }
+
+const taken = {
+  ls: ['model', 'metadata', 'limit', 'after', 'oldest'],
+  messages: ['limit', 'after'],
+  update: ['metadata'],
+} as const
 
 interface ActionContext {
   readonly chat: Chat

@@ -141,7 +141,7 @@ export const completionsOptions = {
     type: 'string',
     multiple: true,
     value: 'NAME=VALUE',
-    help: 'Only those with this pair. With update, the pairs to set. Repeatable.',
+    help: 'Only those with this pair. With update, the pairs it is to have. Repeatable.',
   },
   limit: { type: 'integer', value: 'N', help: 'How many, 1 to 100. Default 20.' },
   after: { type: 'string', value: 'ID', help: 'Start after this one.' },

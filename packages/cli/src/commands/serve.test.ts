@@ -51,6 +51,27 @@ describe('colloquy serve', () => {
     })
   })
 
+  test('tells which keys are accepted, and where the curl line takes one from', async () => {
+    const store = `sqlite:${temporaryPath('with-key.db')}`
+    expect(await main(['keys', 'add', 'ann', '--store', store], new FakeIo())).toBe(0)
+    await serving(['--store', store], {}, async ({ io }) => {
+      expect(io.stdout.text).toContain('required; those of "colloquy keys ls" are accepted')
+      expect(io.stdout.text).toContain('Try it: put a key into COLLOQUY_API_KEY, and paste this.')
+    })
+    await serving(['--store', store], { env: { COLLOQUY_API_KEY: 'sk-one' } }, async ({ io }) => {
+      expect(io.stdout.text).toContain('required; one is accepted, and those of "colloquy keys ls"')
+      expect(io.stdout.text).toContain('Try it:\n')
+    })
+  })
+
+  test('logs why an upstream cannot be used, before anybody asks', async () => {
+    await serving(['--upstream', 'http://127.0.0.1:1/v1,name=gone'], {}, async ({ io }) => {
+      const [line = ''] = io.stderr.text.split('\n')
+      expect(JSON.parse(line)).toMatchObject({ message: 'upstream down', upstream: 'gone' })
+      expect(line).toContain('ECONNREFUSED')
+    })
+  })
+
   test('never shows a key', async () => {
     await serving([], { env: { COLLOQUY_API_KEY: 'sk-secret' } }, async ({ io }) => {
       expect(io.log.join('')).not.toContain('sk-secret')
@@ -186,8 +207,9 @@ describe('colloquy serve', () => {
   })
 
   test('listens for other machines with a key, or when told that it is insecure', async () => {
-    await serving(['--host', '0.0.0.0'], { env: { COLLOQUY_API_KEY: 'k' } }, async ({ url }) => {
+    await serving(['--host', '0.0.0.0'], { env: { COLLOQUY_API_KEY: 'k' } }, async ({ io, url }) => {
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/u)
+      expect(io.stdout.text).toMatch(/^ {2}Listens {2}on every address of this machine, port \d+$/mu)
     })
     await serving(['--host', '0.0.0.0', '--insecure'], {}, async ({ io }) => {
       expect(io.stdout.text).toContain('EVERYBODY')
@@ -241,6 +263,12 @@ describe('colloquy serve', () => {
       expect(io.stderr.text).toContain('--port 0')
       expect(io.disposed).toBe(1)
     })
+  })
+
+  test('tells what to do where the address is not this machine’s', async () => {
+    const io = new FakeIo()
+    expect(await main(['serve', '--host', '192.0.2.1', '--port', '0', '--insecure', '--store', 'none'], io)).toBe(2)
+    expect(io.stderr.text.replaceAll(/\s+/gu, ' ')).toContain('--host takes an address of this machine')
   })
 })
 

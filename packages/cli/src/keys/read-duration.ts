@@ -14,8 +14,14 @@ export function readDuration(flag: string, text: string): number {
 
 /** The moment a duration or a date says, in milliseconds since 1970. */
 export function readExpiry(text: string, now: number): number {
-  if (!/^\d{4}-\d\d-\d\d/u.test(text)) return now + readDuration('--expires', text)
-  const moment = Date.parse(text)
+  if (/^\d+[mhd]$/u.test(text)) return now + readDuration('--expires', text)
+  const moment = /^\d{4}-\d\d-\d\d/u.test(text) ? Date.parse(text) : Number.NaN
   if (moment > now) return moment
+  if (Number.isNaN(moment)) {
+    throw new UsageError(`--expires is "${text}"; it must be a time from now or a date.`, {
+      command: 'keys',
+      advice: 'For example --expires 12h, --expires 30d or --expires 2030-01-31.',
+    })
+  }
   throw new UsageError(`--expires is "${text}"; it must be in the future.`, { command: 'keys' })
 }

@@ -11,28 +11,30 @@ export interface Announced {
   /** Ids of the models on offer. */
   readonly models: readonly string[]
   readonly keys: ServerKeys
-  /** Whether there are keys in the store or beside it. */
-  readonly hasKeys: boolean
+  /** Whether there are keys in the store. */
+  readonly storeHasKeys: boolean
   readonly address: Address
   /** Where things are kept. */
   readonly store: string
 }
 
 /** Says what is served, where, to whom, and a command that works when pasted. */
-export function announcement({ url, target, models, keys, hasKeys, address, store }: Announced): string {
+export function announcement({ url, target, models, keys, storeHasKeys, address, store }: Announced): string {
   const [model = 'MODEL', ...others] = models
   const more = others.length === 0 ? '' : ` and ${others.length} more`
   const link = reachable(url)
+  const hasKeys = keys.values.length > 0 || storeHasKeys
   return [
     `Serving ${models.length === 0 ? 'no model yet' : printableLine(model)}${more}, ${whereabouts(target, models)}.`,
     '',
     `  Page     ${link}/`,
     `  API      ${link}/v1`,
     `  Models   ${link}/v1/models`,
-    `  Key      ${keyState(keys, hasKeys, address)}`,
+    ...(link === url ? [] : [`  Listens  on every address of this machine, port ${new URL(url).port}`]),
+    `  Key      ${keyState(keys, storeHasKeys, address)}`,
     `  Store    ${printableLine(store)}`,
     '',
-    'Try it:',
+    hasKeys && keys.shellWord === undefined ? 'Try it: put a key into COLLOQUY_API_KEY, and paste this.' : 'Try it:',
     '',
     `  ${curlLine(link, model, hasKeys ? (keys.shellWord ?? '$COLLOQUY_API_KEY') : undefined)}`,
     '',
@@ -49,9 +51,13 @@ function whereabouts(target: LocalTarget | PoolTarget, models: readonly string[]
   return models.length === 0 ? `for none came from ${upstreams}` : `answered by ${upstreams}`
 }
 
-function keyState({ values }: ServerKeys, hasKeys: boolean, { host }: Address): string {
-  if (values.length > 0) return `required; ${values.length === 1 ? 'one is' : `${values.length} are`} accepted`
-  if (hasKeys) return 'required; those of "colloquy keys ls" are accepted'
+function keyState({ values }: ServerKeys, storeHasKeys: boolean, { host }: Address): string {
+  const stored = 'those of "colloquy keys ls"'
+  if (values.length > 0) {
+    const own = values.length === 1 ? 'one is accepted' : `${values.length} are accepted`
+    return `required; ${own}${storeHasKeys ? `, and ${stored}` : ''}`
+  }
+  if (storeHasKeys) return `required; ${stored} are accepted`
   if (isLoopback(host)) return 'none needed; only this machine can send requests'
   return 'none needed: EVERYBODY who reaches this address is answered'
 }

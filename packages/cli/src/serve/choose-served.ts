@@ -1,4 +1,4 @@
-import type { UpstreamPoolOptions } from '@colloquy/server'
+import type { UpstreamOptions, UpstreamPoolOptions } from '@colloquy/server'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { LocalTarget } from '../ask/target.ts'
 import type { Environment } from '../environment.ts'
@@ -45,7 +45,7 @@ export async function chooseServed(
   )
   return {
     kind: 'pool',
-    upstreams: upstream.map((text) => parseUpstream(text, env)),
+    upstreams: differentlyNamed(upstream.map((text) => parseUpstream(text, env))),
     models: parseModelRoutes(alias, fallback),
     extraFields: extraFields.map(plainField),
     maxWaiting: options['max-queue'],
@@ -53,9 +53,21 @@ export async function chooseServed(
   }
 }
 
+/** Throws UsageError where two have one name: headers, logs and metrics could not tell them apart. */
+function differentlyNamed(upstreams: readonly UpstreamOptions[]): readonly UpstreamOptions[] {
+  const names = upstreams.map(({ name, baseURL }) => name ?? new URL(baseURL).host)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice === undefined) return upstreams
+  throw new UsageError(`Two of --upstream are called "${twice}".`, {
+    command: 'serve',
+    advice: 'Call one of them something else: --upstream URL,name=OTHER.',
+  })
+}
+
 type Name = keyof typeof serveOptions
 
 function refuse(options: OptionValues<typeof serveOptions>, names: readonly Name[], why: string): void {
+  const contradicts = options.upstream !== undefined
   const given = names.find((name) => options[name] !== undefined)
   if (given === undefined) return
   throw new UsageError(`--${given} ${why}.`, {
@@ -63,7 +75,9 @@ function refuse(options: OptionValues<typeof serveOptions>, names: readonly Name
     advice:
       given === 'parallel'
         ? 'Set it for each upstream: --upstream URL,parallel=64.'
-        : `Leave out --${given}, or add the --upstream that it needs.`,
+        : contradicts
+          ? `Leave out --${given} or --upstream.`
+          : `Leave out --${given}, or add the --upstream that it needs.`,
   })
 }
 

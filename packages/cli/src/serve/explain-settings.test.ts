@@ -3,6 +3,7 @@ import { explainSettings } from './explain-settings.ts'
 import type { Setting } from './settings.ts'
 
 const found = {
+  address: { host: '127.0.0.1', port: 8080 },
   place: '/home/ann/server.db',
   keys: { values: [], sources: [], shellWord: undefined },
   storeHasKeys: false,
@@ -33,7 +34,7 @@ test('shows each value of a list, and where it comes from, on a line of its own'
   )
 })
 
-test('of keys says how many come from where, and that anybody may ask without one', () => {
+test('of keys says how many come from where, and who may ask without one', () => {
   const keys = {
     values: ['sk-1', 'sk-2', 'sk-3'],
     sources: [
@@ -45,5 +46,7 @@ test('of keys says how many come from where, and that anybody may ask without on
   const text = explained([], { keys, storeHasKeys: true })
   expect(text).toContain('\n(keys) one COLLOQUY_API_KEY\n 2 /etc/keys\n those of "colloquy keys" store\n')
   expect(text).not.toContain('sk-')
-  expect(explained([])).toContain('\n(keys) none: anybody may ask default\n')
+  expect(explained([])).toContain('\n(keys) none: this machine alone may ask default\n')
+  const address = { host: '0.0.0.0', port: 8080 }
+  expect(explained([], { address })).toContain('\n(keys) none: anybody who reaches it may ask default\n')
 })

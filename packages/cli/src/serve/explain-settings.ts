@@ -1,9 +1,11 @@
 import { textTable } from '../terminal/text-table.ts'
+import { isLoopback, type Address } from './choose-address.ts'
 import type { ServerKeys } from './read-keys.ts'
 import type { Setting } from './settings.ts'
 
 /** What is found besides the settings while they are checked. */
 interface Found {
+  readonly address: Address
   /** Where things are kept. */
   readonly place: string
   /** Those of the operator. */
@@ -21,10 +23,11 @@ export function explainSettings(settings: readonly Setting[], found: Found, colu
   return `${textTable(['SETTING', 'VALUE', 'FROM'], [...rows, ...keyRows(found)], { columns })}\nThe configuration can be served.\n`
 }
 
-function keyRows({ keys, storeHasKeys }: Found): string[][] {
+function keyRows({ keys, storeHasKeys, address }: Found): string[][] {
   const rows = keys.sources.map(({ count, source }) => [count === 1 ? 'one' : String(count), source])
   if (storeHasKeys) rows.push(['those of "colloquy keys"', 'store'])
-  if (rows.length === 0) rows.push(['none: anybody may ask', 'default'])
+  const askers = isLoopback(address.host) ? 'this machine alone' : 'anybody who reaches it'
+  if (rows.length === 0) rows.push([`none: ${askers} may ask`, 'default'])
   return rows.map((cells, at) => [at === 0 ? '(keys)' : '', ...cells])
 }
 

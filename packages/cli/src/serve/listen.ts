@@ -55,6 +55,13 @@ export async function listen(served: OpenServed, options: ListenOptions): Promis
     return await serveNode(handler, { ...address, ...(tls !== undefined && { tls }) })
   } catch (error) {
     if (!isColloquyError(error) || error.code !== 'connection_failed') throw error
-    throw new UsageError(error.message, { command: 'serve', advice: '--port 0 takes any port that is free.' })
+    throw new UsageError(error.message, { command: 'serve', advice: adviceFor(error.cause) })
   }
+}
+
+function adviceFor(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (code === 'EACCES') return 'Ports below 1024 are for root: choose another with --port.'
+  if (code === 'EADDRINUSE') return '--port 0 takes any port that is free.'
+  return '--host takes an address of this machine, or 0.0.0.0 for all of them.'
 }

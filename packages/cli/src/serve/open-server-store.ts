@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { openStore, type Store } from '@colloquy/server'
 import { isColloquyError } from 'colloquy'
-import { UsageError } from '../arguments/usage-error.ts'
+import { UsageError, type UsageErrorDetails } from '../arguments/usage-error.ts'
 import type { Environment } from '../environment.ts'
 import { nodeSqlite } from '../sessions/node-sqlite.ts'
 import { storeAddress } from './store-address.ts'
@@ -12,12 +12,21 @@ export interface ServerStore extends AsyncDisposable {
   readonly place: string
 }
 
+const serving = {
+  command: 'serve',
+  advice: 'Choose another place with --store, or --store none to keep nothing.',
+}
+
 /**
  * Opens what `--store` names. Throws UsageError if it is not an address or cannot be used. The default file is an
  * exception while it does not exist: a machine without SQLite or with a read-only disk serves anyway, keeps nothing,
  * and says so. A default file that exists may hold keys, so it is never skipped.
  */
-export async function openServerStore(option: string | undefined, env: Environment): Promise<ServerStore> {
+export async function openServerStore(
+  option: string | undefined,
+  env: Environment,
+  refusal: UsageErrorDetails = serving,
+): Promise<ServerStore> {
   const address = option ?? storeAddress(env)
   if (address === 'none') return withoutStore('none')
   if (address.startsWith('sqlite:')) await nodeSqlite()
@@ -28,10 +37,7 @@ export async function openServerStore(option: string | undefined, env: Environme
     if (!isColloquyError(error)) throw error
     const isDefault = option === undefined && !env['COLLOQUY_STORE']
     if (isDefault && !existsSync(placeOf(address))) return withoutStore(`none. ${error.message}`)
-    throw new UsageError(error.message, {
-      command: 'serve',
-      advice: 'Choose another place with --store, or --store none to keep nothing.',
-    })
+    throw new UsageError(error.message, refusal)
   }
 }
 

@@ -12,6 +12,13 @@ export function parseModelRoutes(
     if (routes[name]?.use !== undefined) throw givenTwice('--alias', name)
     routes[name] = { ...routes[name], use }
   }
+  for (const [name, { use = '' }] of Object.entries(routes)) {
+    if (routes[use]?.use === undefined) continue
+    throw new UsageError(`--alias ${name}=${use} points to an alias.`, {
+      command: 'serve',
+      advice: `Write the model itself: --alias ${name}=${routes[use].use}.`,
+    })
+  }
   for (const text of fallbacks) {
     const [name, others] = sides('--fallback', text)
     if (routes[name]?.fallback !== undefined) throw givenTwice('--fallback', name)

@@ -22,7 +22,7 @@ export function parseUpstream(text: string, env: Environment): UpstreamOptions {
     name: given['name'],
     weight: positive('weight', given['weight']),
     parallel: wholeNumber(positive('parallel', given['parallel'])),
-    apiKey: readKey(given['key-env'], env),
+    apiKey: readKey(given['key-env'], baseURL, env),
     models: models === undefined ? undefined : models.split('|'),
   }
 }
@@ -48,13 +48,13 @@ function wholeNumber(number: number | undefined): number | undefined {
   throw wrong(`--upstream has parallel ${number}; it must be a whole number.`)
 }
 
-function readKey(name: string | undefined, env: Environment): string | undefined {
+function readKey(name: string | undefined, baseURL: string, env: Environment): string | undefined {
   if (name === undefined) return undefined
   const key = env[name]
   if (key) return key
   // Do not repeat the word: someone who misunderstood this part may have written the key itself there.
   throw wrong(
-    '--upstream names a variable for its key that is not set.',
+    `--upstream ${baseURL} names a variable for its key that is not set.`,
     'Name the variable that holds the key, not the key itself: --upstream URL,key-env=MY_KEY.',
   )
 }
