@@ -1,8 +1,11 @@
 import { ServerMetrics } from '@colloquy/server'
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { promisify } from 'node:util'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { parseArguments } from '../../packages/cli/src/arguments/parse-arguments.ts'
 import { serveOptions } from '../../packages/cli/src/commands/serve-options.ts'
@@ -54,6 +57,20 @@ describe('the files to deploy with', () => {
     expect(run.filter((script) => !Object.hasOwn(scripts, script))).toEqual([])
     // Kubernetes refuses `runAsNonRoot` where an image names its user by a word.
     expect(image).toMatch(/^USER [1-9]\d*$/m)
+  })
+
+  test('ask in the image whether it lives on the port that it was told to listen on', async () => {
+    const [, check = ''] = /^HEALTHCHECK .* CMD (\[.*\])$/m.exec(textOf('Dockerfile')) ?? []
+    const [, ...argv]: string[] = JSON.parse(check)
+    const asked: (string | undefined)[] = []
+    const server = createServer(({ url }, response) => void response.end(String(asked.push(url))))
+    onTestFinished(() => void server.close())
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    await promisify(execFile)(process.execPath, argv, { env: { COLLOQUY_PORT: String(port) } })
+    expect(asked).toEqual(['/livez'])
   })
 
   test('find in the image what reaches the stores they name, though optional packages are left out of it', () => {
