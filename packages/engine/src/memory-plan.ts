@@ -53,7 +53,7 @@ export function planMemory(
   if (asked && (result.kvBytes ?? 0) > available) {
     throw new ModelError(
       `${parallel} contexts of ${contextSize} tokens need ${gigabytes(result.kvBytes ?? 0)} of memory for this model; ` +
-        `${gigabytes(available)} are free. Lower \`contextSize\` or \`parallel\`.`,
+        `${gigabytes(available)} may be used. Lower \`contextSize\` or \`parallel\`.`,
       { code: 'engine_unavailable' },
     )
   }

@@ -82,7 +82,8 @@ async function* limitedAnswer(
   try {
     if (parallel !== undefined && !(await limits.enter(room, token, parallel, lease))) {
       if (requests !== undefined) await limits.give(requests, 1)
-      throw new RateLimitError(`${parallel} answers of this key run already, which is its limit. Try again later.`, {
+      const run = parallel === 1 ? 'answer of this key runs' : 'answers of this key run'
+      throw new RateLimitError(`${parallel} ${run} already, which is its limit. Try again later.`, {
         type: 'requests',
         retryAfter: 1,
       })

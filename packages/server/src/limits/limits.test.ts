@@ -138,7 +138,11 @@ describe('answers at the same time', () => {
     const { server, secret } = await limited({ parallel: 1 }, backend)
     const one = ask(server, secret)
     await opened()
-    expect(await ask(server, secret)).toMatchObject({ status: 429, headers: { 'retry-after': '1' } })
+    expect(await ask(server, secret)).toMatchObject({
+      status: 429,
+      headers: { 'retry-after': '1' },
+      body: { error: { message: '1 answer of this key runs already, which is its limit. Try again later.' } },
+    })
     finish()
     expect((await one).status).toBe(200)
     const streamed = await server.fetch(asked(secret, { stream: true }))
