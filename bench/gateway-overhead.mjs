@@ -1,6 +1,6 @@
 // What does a gateway add to a request, and to each chunk of a stream, in front of an upstream that answers at once?
 //
-//   npm run build (in the root), npm install --omit=optional --ignore-scripts, pip install 'litellm[proxy]'
+//   npm ci (in the root), npm install --omit=optional --ignore-scripts, pip install 'litellm[proxy]'
 //   LITELLM=/path/to/litellm node gateway-overhead.mjs [--rounds 5] [--at-once 16] [--only colloquy] [--without litellm]
 //
 // Without LiteLLM the run takes two to three minutes, with it and three rounds eight.

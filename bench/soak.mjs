@@ -1,6 +1,6 @@
 // Do memory and descriptors stay flat under mixed load, callers who leave, and upstreams that fail?
 //
-//   npm run build (in the root), then: node soak.mjs [--minutes 10] [--clients 32] [--store postgres://…]
+//   npm ci (in the root), then: node soak.mjs [--minutes 10] [--clients 32] [--store postgres://…]
 //
 // Two upstreams; one is killed and started again all the time. Callers stream, ask whole, leave in the middle, send
 // nonsense and ask for a model that is not there; with a store they also have answers kept, under idempotency keys.

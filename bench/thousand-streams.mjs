@@ -1,6 +1,6 @@
 // What do 1,000 streams at once cost one server: memory a stream, CPU a chunk beside fewer clients, and is it fair?
 //
-//   npm run build (in the root), then: ulimit -n 8192; node thousand-streams.mjs [--streams 1000] [--words 60]
+//   npm ci (in the root), then: ulimit -n 8192; node thousand-streams.mjs [--streams 1000] [--words 60]
 import { parseArgs } from 'node:util'
 
 import { ask, inParallel } from './gateways/ask.mjs'

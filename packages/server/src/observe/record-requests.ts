@@ -30,7 +30,7 @@ function routeOf(path: string, status: number): string {
   return path.replace('{.+}', '')
 }
 
-/** Counting and logging took 30 µs of the 650 that a request took longer through this server; nobody is to wait for them. */
+/** Counting and logging take 30 µs of the 500 that a request takes longer through this server; nobody is to wait for them. */
 function afterAnswer(request: object, act: () => void): void {
   if (request instanceof NodeRequest) request.afterAnswer(act)
   else act()
