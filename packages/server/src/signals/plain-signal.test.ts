@@ -17,3 +17,14 @@ test('tells those who still listen, once, and keeps the first reason', () => {
     reason: 'first',
   })
 })
+
+test('gives the platform’s signal to who asks before and after, one and the same', () => {
+  const signal = new PlainSignal()
+  const before = signal.signal
+  signal.abort('left')
+  expect(before).toBe(signal.signal)
+  expect([before.aborted, before.reason]).toEqual([true, 'left'])
+  const late = new PlainSignal()
+  late.abort('left')
+  expect(late.signal.reason).toBe('left')
+})
