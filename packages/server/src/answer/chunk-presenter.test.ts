@@ -52,6 +52,14 @@ describe('ChunkPresenter', () => {
     expect(() => present(plain, [silent])).toThrow(expect.objectContaining({ code: 'stream_truncated' }))
   })
 
+  test('leaves out a choice that says nothing after its end, as LiteLLM sends the counts in one', () => {
+    const chunks = [chunk([begin('Hi')]), chunk([end()]), chunk([{ index: 0, delta: {}, finish_reason: null }], usage)]
+    expect(present(plain, chunks)).toEqual([chunk([begin('Hi')]), chunk([end()])])
+    expect(present(counted, chunks).at(-1)).toEqual(chunk([], usage))
+    const late = chunk([{ index: 0, delta: { content: '!' }, finish_reason: null }])
+    expect(present(plain, [chunk([begin('Hi')]), chunk([end()]), late]).at(-1)).toEqual(late)
+  })
+
   test('calls a stream cut short when a choice never finished or none came', () => {
     expect(() => present(plain, [])).toThrow(expect.objectContaining({ code: 'stream_truncated' }))
     expect(() => present(plain, [chunk([text('Hi')])])).toThrow(expect.objectContaining({ code: 'stream_truncated' }))

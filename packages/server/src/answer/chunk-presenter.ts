@@ -10,7 +10,8 @@ import type {
  * Gives a backend's chunks the form the request asked for. With `include_usage` every chunk carries `usage: null`
  * and one more, without choices, closes with the counts; without it no chunk mentions usage. Each choice begins with its
  * role: llama-server now and then leaves it out, and openai's `.stream()` then throws. Each says whether it is finished:
- * LiteLLM leaves `finish_reason` out until it is. Pure; one per stream.
+ * LiteLLM leaves `finish_reason` out until it is, and sends the counts in one more choice, which is left out. Pure; one per
+ * stream.
  */
 export class ChunkPresenter {
   readonly #includeUsage: boolean
@@ -25,15 +26,20 @@ export class ChunkPresenter {
     this.#choices = request.n ?? 1
   }
 
-  /** The chunk to send, or undefined when the backend's chunk held nothing but usage. */
+  /** The chunk to send; undefined where the backend's chunk held nothing to show, such as counts alone. */
   push(chunk: ChatCompletionChunk): ChatCompletionChunk | undefined {
     const { usage, ...told } = chunk
-    const rest = { ...told, choices: chunk.choices.map((choice) => this.#completed(choice)) }
+    const choices = chunk.choices.filter((choice) => !this.#isAfterEnd(choice)).map((choice) => this.#completed(choice))
+    const rest = { ...told, choices }
     this.#usage = usage ?? this.#usage
     this.#last = chunk
     for (const { index, finish_reason: reason } of chunk.choices) if (reason) this.#finished.add(index)
-    if (chunk.choices.length === 0 && usage) return undefined
+    if (choices.length === 0 && (usage || chunk.choices.length > 0)) return undefined
     return this.#includeUsage ? { ...rest, usage: null } : rest
+  }
+
+  #isAfterEnd({ index, delta, finish_reason: reason }: ChatCompletionChunkChoice): boolean {
+    return this.#finished.has(index) && !reason && !Object.values(delta).some(Boolean)
   }
 
   #completed(choice: ChatCompletionChunkChoice): ChatCompletionChunkChoice {
