@@ -39,39 +39,66 @@ function asPiece({
 export async function joinedCompletion(chunks: AsyncIterable<ChatCompletionChunk>): Promise<ChatCompletion> {
   const arrivals = arrivalsOf(chunks)
   const accumulator = new ChatCompletionAccumulator()
-  let asItCame: ChatCompletion | undefined
+  const join = (chunk: ChatCompletionChunk | undefined): void => chunk && accumulator.push(chunk)
+  let count = 0
+  /** The only chunk so far, where it stands for a whole completion. */
+  let only: ChatCompletionChunk | undefined
   for (;;) {
     const taken = arrivals.take()
     if (taken === undefined) await arrivals.ready()
-    else if (taken.done === true) return asItCame ?? accumulator.end()
+    else if (taken.done === true) break
+    else if (count++ === 0 && whole.has(taken.value)) only = taken.value
     else {
-      asItCame = whole.get(taken.value)
-      if (asItCame === undefined) accumulator.push(taken.value)
+      join(only)
+      only = undefined
+      join(taken.value)
     }
   }
+  const completion = only && whole.get(only)
+  if (only && completion && saysTheSame(only, completion)) return completion
+  join(only)
+  return accumulator.end()
 }
 
-/** Whether it has every field that OpenAI's have, and no other that is null. */
-function hasAll(completion: ChatCompletion): boolean {
-  const { object, id, created, model, choices } = completion
+/** Whether a chunk still says what its completion does: a backend in between may have changed its fields. */
+function saysTheSame(chunk: ChatCompletionChunk, completion: ChatCompletion): boolean {
+  const { choices } = completion
   return (
-    object === 'chat.completion' &&
-    id !== '' &&
-    created > 0 &&
-    model !== '' &&
-    hasNoNull(completion) &&
-    choices.every(isWhole)
+    isSame(chunk, completion, ['object', 'choices']) &&
+    chunk.choices.length === choices.length &&
+    chunk.choices.every((piece, at) => {
+      const choice = choices[at]
+      return choice && isSame(piece, choice, ['delta', 'message']) && isSame(piece.delta, choice.message)
+    })
   )
 }
 
-function isWhole({ index, message, logprobs, finish_reason: reason }: ChatCompletionChoice, at: number): boolean {
-  const { role, content, refusal, tool_calls: calls } = message
-  const isText = role === 'assistant' && content !== undefined && refusal !== undefined && calls === undefined
-  return index === at && logprobs !== undefined && Boolean(reason) && isText && hasNoNull(message, nullable)
+/** Whether two objects have as many fields, and the same values in all but some. Lists and objects in them are shared. */
+function isSame(one: object, other: object, except: readonly string[] = []): boolean {
+  const fields = Object.entries(one)
+  const others = new Map<string, unknown>(Object.entries(other))
+  return (
+    fields.length === others.size &&
+    fields.every(([name, value]) => except.includes(name) || (others.has(name) && others.get(name) === value))
+  )
 }
 
-const nullable = ['content', 'refusal']
+/** Whether it has every field that OpenAI's have, and none that joining would leave out. */
+function hasAll(completion: ChatCompletion): boolean {
+  const { object, id, created, model, choices } = completion
+  const isNamed = Boolean(id) && created > 0 && Boolean(model)
+  return object === 'chat.completion' && isNamed && hasNone(completion, [null, '']) && choices.every(isWhole)
+}
 
-function hasNoNull(value: object, except: readonly string[] = []): boolean {
-  return Object.entries(value).every(([name, each]) => each !== null || except.includes(name))
+function isWhole(choice: ChatCompletionChoice, at: number): boolean {
+  const { index, message, logprobs, finish_reason: reason } = choice
+  const { role, content, refusal, tool_calls: calls } = message
+  const isText = role === 'assistant' && content !== undefined && refusal !== undefined && calls === undefined
+  const isLean = hasNone(choice, [null], ['logprobs']) && hasNone(message, [null], ['content', 'refusal'])
+  return index === at && logprobs !== undefined && Boolean(reason) && isText && isLean
+}
+
+/** Whether no field but some has one of the values. */
+function hasNone(record: object, values: readonly unknown[], except: readonly string[] = []): boolean {
+  return Object.entries(record).every(([name, value]) => !values.includes(value) || except.includes(name))
 }
