@@ -3,7 +3,7 @@ import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protoc
 import { Arrivals, over } from '../answer/arrivals.ts'
 import { arrivalsOf } from '../answer/arrivals-of.ts'
 import { PlainSignal } from '../signals/plain-signal.ts'
-import type { Route, RoutingContext } from '../upstream/routing-context.ts'
+import type { RoutingContext } from '../upstream/routing-context.ts'
 import type { RequestRecord } from './request-record.ts'
 import { traceHeaders } from './trace-headers.ts'
 
@@ -16,7 +16,7 @@ export function recordedBackend(backend: ChatBackend, record: RequestRecord, sto
     models: () => backend.models(),
     complete(request: ChatCompletionRequest, context: CompleteContext) {
       record.asks(request)
-      const chunks = backend.complete(withCounts(request), new RecordedContext(context, record))
+      const chunks = backend.complete(withCounts(request), recordedContext(context, record))
       return new RecordedChunks(arrivalsOf(chunks), { record, stop })
     },
   }
@@ -33,31 +33,20 @@ function stopped(cause: unknown): ServerError {
   return new ServerError(message, { code: 'overloaded', retryAfter: 1, cause })
 }
 
-/** The context of one request, whose record learns how it is routed. */
-class RecordedContext implements RoutingContext {
-  readonly headers: Readonly<Record<string, string>>
-  readonly #context: CompleteContext
-  readonly #record: RequestRecord
-
-  constructor(context: CompleteContext, record: RequestRecord) {
-    this.#context = context
-    this.#record = record
-    this.headers = traceHeaders(record.headers)
+/** The context of one request, whose record learns how it is routed. The signal of the platform is made by need. */
+function recordedContext(context: CompleteContext, record: RequestRecord): RoutingContext {
+  const routing: RoutingContext = {
+    get signal() {
+      return context.signal
+    },
+    headers: traceHeaders(record.headers),
+    onAsked: (asked) => record.asksUpstream(asked),
+    onRouted: (route) => record.routed(route),
+    onFailedAttempt: (upstream) => record.failedAttempt(upstream),
   }
-
-  get signal(): AbortSignal {
-    return this.#context.signal
-  }
-
-  get plainSignal(): AbortSignalLike | undefined {
-    return this.#context instanceof PlainSignal ? this.#context : undefined
-  }
-
-  readonly onAsked = (asked: Pick<Route, 'upstream' | 'attempts'>): void => this.#record.asksUpstream(asked)
-
-  readonly onRouted = (route: Route): void => this.#record.routed(route)
-
-  readonly onFailedAttempt = (upstream: string): void => this.#record.failedAttempt(upstream)
+  // A backend may pass on a copy with a signal of its own, and this one would then count before that.
+  const options = { value: context, enumerable: false }
+  return context instanceof PlainSignal ? Object.defineProperty(routing, 'plainSignal', options) : routing
 }
 
 /** What the chunks of one request know beside themselves. */

@@ -14,7 +14,10 @@ export interface Route {
 
 /** What the pool takes beside a request. Any backend can be handed one; those that choose nothing leave it alone. */
 export interface RoutingContext extends CompleteContext {
-  /** The same as `signal`, which the platform need not make for those who take this. */
+  /**
+   * The same as `signal`, which the platform need not make for those who take this. Not enumerable: in a copy of the
+   * context only `signal` counts.
+   */
   readonly plainSignal?: AbortSignalLike | undefined
   /** Sent along to the upstream. */
   readonly headers?: Readonly<Record<string, string>> | undefined
