@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { AbortError, type ChatBackend } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import { describe, expect, test } from 'vitest'
@@ -38,6 +39,18 @@ describe('a caller who leaves a completion that is not streamed', () => {
     const handler = createHandler(backend, { onError: () => expect.unreachable('it was reported') })
     expect((await handler.fetch(new Request('http://localhost/v1/chat/completions', init))).status).toBe(499)
   })
+})
+
+test.each([request, streamed])('a backend that throws at once leaves no listener on the request', async (body) => {
+  const backend: ChatBackend = {
+    complete() {
+      throw new Error('broken')
+    },
+    models,
+  }
+  const asked = httpRequest(body)
+  expect((await createHandler(backend, { onError: () => undefined }).fetch(asked)).status).toBe(500)
+  expect(getEventListeners(asked.signal, 'abort')).toEqual([])
 })
 
 describe('a reader who leaves a streamed completion', () => {

@@ -1,5 +1,5 @@
-import { InvalidRequestError, type ChatBackend, type Clock } from 'colloquy'
-import type { ChatCompletionRequest } from 'colloquy/protocol'
+import { InvalidRequestError, type AbortSignalLike, type ChatBackend, type Clock } from 'colloquy'
+import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import { validateChatCompletionRequest } from 'colloquy/validate'
 import { arrivalsOf } from '../answer/arrivals-of.ts'
 import { CompletionEvents } from '../answer/completion-events.ts'
@@ -12,7 +12,6 @@ import { ClaimedAnswer } from '../idempotency/claimed-answer.ts'
 import { idempotencyKey } from '../idempotency/idempotency-key.ts'
 import { NodeRequest } from '../node/node-request.ts'
 import { JoinedSignal } from '../signals/joined-signal.ts'
-import type { AbortSignalLike } from 'colloquy'
 import type { IdempotencyStore } from '../store/idempotency-store.ts'
 
 /** What the route needs beside the backend. */
@@ -79,11 +78,8 @@ async function answer(
 
   // An answer that is to end says so to its reader.
   const hasLeft = (): boolean => joined.aborted && stop?.aborted !== true
-  const events = new CompletionEvents(backend.complete(asked, joined), request, {
-    hasLeft,
-    onError,
-    onEnd: () => joined.release(),
-  })
+  const onEnd = (): void => joined.release()
+  const events = new CompletionEvents(chunksOf(backend, asked, joined), request, { hasLeft, onError, onEnd })
   await events.start()
   const end = (): void => {
     events.return().catch(onError)
@@ -95,6 +91,20 @@ async function answer(
   })
   const leave = (reason: unknown): void => (stop?.aborted === true ? end() : joined.abort(reason))
   return eventStreamResponse(arrivalsOf(claim?.keepEvents(events) ?? events), leave)
+}
+
+/** What the backend answers. One that throws at once has no chunks whose end would give the listeners back. */
+function chunksOf(
+  backend: ChatBackend,
+  request: ChatCompletionRequest,
+  joined: JoinedSignal,
+): AsyncIterable<ChatCompletionChunk> {
+  try {
+    return backend.complete(request, joined)
+  } catch (error) {
+    joined.release()
+    throw error
+  }
 }
 
 /** Aborted when whoever asks has hung up. */
