@@ -75,11 +75,10 @@ function saysTheSame(chunk: ChatCompletionChunk, completion: ChatCompletion): bo
 
 /** Whether two objects have as many fields, and the same values in all but some. Lists and objects in them are shared. */
 function isSame(one: object, other: object, except: readonly string[] = []): boolean {
-  const fields = Object.entries(one)
-  const others = new Map<string, unknown>(Object.entries(other))
+  const names = Object.keys(one)
   return (
-    fields.length === others.size &&
-    fields.every(([name, value]) => except.includes(name) || (others.has(name) && others.get(name) === value))
+    names.length === Object.keys(other).length &&
+    names.every((name) => except.includes(name) || Reflect.get(one, name) === Reflect.get(other, name))
   )
 }
 
