@@ -20,7 +20,7 @@ export type {
 } from './client/http-response.ts'
 export type { OpenAiOptions } from './client/openai-options.ts'
 export type { ColloquyOptions, ServerOptions } from './client/colloquy-options.ts'
-export type { AbortSignalLike, CallOptions, ClientOptions, HeaderOptions, RequestOptions } from './client/options.ts'
+export type { CallOptions, ClientOptions, HeaderOptions, RequestOptions } from './client/options.ts'
 export type { TimeoutOptions } from './client/timeouts.ts'
 export type { Page, PagePromise } from './client/page.ts'
 export { streamChatCompletion } from './client/stream-chat-completion.ts'

@@ -1,7 +1,6 @@
 import { AbortError, TimeoutError } from '../errors/colloquy-error.ts'
 import type { Ending } from '../transport/transport.ts'
 import { systemClock, type Clock } from './clock.ts'
-import type { AbortSignalLike } from './options.ts'
 import type { TimeoutOptions } from './timeouts.ts'
 
 /** Ends one call in time: joins the caller's signal, the limit of what is waited for and the total limit. */
@@ -11,7 +10,7 @@ export class Deadline implements Ending {
   readonly limits: TimeoutOptions
   /** Why the call had to end; undefined while it may go on. Only {@link fail} sets it. */
   failure: unknown
-  readonly #caller: AbortSignalLike | undefined
+  readonly #caller: AbortSignal | undefined
   #onFail: (() => void) | undefined
   #controller: AbortController | undefined
   readonly #end: number | undefined
@@ -24,7 +23,7 @@ export class Deadline implements Ending {
    * @param signal The caller's. Default: none.
    * @param clock Default: the real time.
    */
-  constructor(limits: TimeoutOptions = {}, signal?: AbortSignalLike, clock: Clock = systemClock) {
+  constructor(limits: TimeoutOptions = {}, signal?: AbortSignal, clock: Clock = systemClock) {
     this.clock = clock
     this.limits = limits
     this.#caller = signal

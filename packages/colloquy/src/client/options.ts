@@ -41,22 +41,10 @@ export interface ClientOptions {
   clock?: Clock | undefined
 }
 
-/** What is listened to for the end of a call. An `AbortSignal` is one. */
-export interface AbortSignalLike {
-  /** Whether the end has come. */
-  readonly aborted: boolean
-  /** Why it came. */
-  readonly reason: unknown
-  /** Has a function called when it comes. */
-  addEventListener(type: 'abort', listener: () => void): void
-  /** Has it called no longer. */
-  removeEventListener(type: 'abort', listener: () => void): void
-}
-
 /** Options of a single call. */
 export interface RequestOptions {
   /** Abort this signal to stop the call and the server's work. Default: only the time limits stop a call. */
-  signal?: AbortSignalLike | undefined
+  signal?: AbortSignal | undefined
   /** Time limits of this call, in milliseconds. A limit that is left out is the client's by default. */
   timeout?: number | TimeoutOptions | undefined
   /** How often to retry this call. Default: the client's. */

@@ -1,5 +1,4 @@
 import { Deadline } from '../client/deadline.ts'
-import type { AbortSignalLike } from '../client/options.ts'
 import { limitsOf } from '../client/timeouts.ts'
 import { AbortError, isColloquyError } from '../errors/colloquy-error.ts'
 import type { ChatCompletionMessageToolCall, ChatCompletionToolCall } from '../protocol/index.ts'
@@ -74,7 +73,7 @@ function doWork(
 /** Runs work that may ignore its signal: the wait ends when the time is over or the run is aborted. */
 async function within<T>(
   timeout: number | undefined,
-  signal: AbortSignalLike | undefined,
+  signal: AbortSignal | undefined,
   work: (signal: AbortSignal) => T | Promise<T>,
 ): Promise<T> {
   const deadline = new Deadline(limitsOf({ total: timeout }), signal)

@@ -1,11 +1,10 @@
-import type { AbortSignalLike } from '../client/options.ts'
 import type { ChatCompletionMessageToolCall, ChatCompletionRequestMessage } from '../protocol/index.ts'
 import type { ToolRunEvent } from './tool-run-event.ts'
 
 /** What a run passes on with each request. */
 export interface AskOptions {
   /** Abort to stop the run: the request that is under way and the tools. Default: nothing stops it before its end. */
-  readonly signal?: AbortSignalLike | undefined
+  readonly signal?: AbortSignal | undefined
 }
 
 /** How a run goes. */

@@ -1,8 +1,9 @@
-import { ServerError, type AbortSignalLike, type ChatBackend, type CompleteContext } from 'colloquy'
+import { ServerError, type ChatBackend, type CompleteContext } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import { Arrivals, over } from '../answer/arrivals.ts'
 import { arrivalsOf } from '../answer/arrivals-of.ts'
 import { PlainSignal } from '../signals/plain-signal.ts'
+import type { SignalSource } from '../signals/signal-source.ts'
 import type { RoutingContext } from '../upstream/routing-context.ts'
 import type { RequestRecord } from './request-record.ts'
 import { traceHeaders } from './trace-headers.ts'
@@ -11,7 +12,7 @@ import { traceHeaders } from './trace-headers.ts'
  * The same backend for one request, whose record learns what comes of it. What fails once `stop` is aborted fails with an
  * error that says why.
  */
-export function recordedBackend(backend: ChatBackend, record: RequestRecord, stop?: AbortSignalLike): ChatBackend {
+export function recordedBackend(backend: ChatBackend, record: RequestRecord, stop?: SignalSource): ChatBackend {
   return {
     models: () => backend.models(),
     complete(request: ChatCompletionRequest, context: CompleteContext) {
@@ -52,7 +53,7 @@ function recordedContext(context: CompleteContext, record: RequestRecord): Routi
 /** What the chunks of one request know beside themselves. */
 interface RecordedChunksOptions {
   readonly record: RequestRecord
-  readonly stop: AbortSignalLike | undefined
+  readonly stop: SignalSource | undefined
 }
 
 class RecordedChunks extends Arrivals<ChatCompletionChunk> {

@@ -1,4 +1,4 @@
-import { InvalidRequestError, type AbortSignalLike, type ChatBackend, type Clock } from 'colloquy'
+import { InvalidRequestError, type ChatBackend, type Clock } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest } from 'colloquy/protocol'
 import { validateChatCompletionRequest } from 'colloquy/validate'
 import { arrivalsOf } from '../answer/arrivals-of.ts'
@@ -12,6 +12,7 @@ import { ClaimedAnswer } from '../idempotency/claimed-answer.ts'
 import { idempotencyKey } from '../idempotency/idempotency-key.ts'
 import { NodeRequest } from '../node/node-request.ts'
 import { JoinedSignal } from '../signals/joined-signal.ts'
+import type { SignalSource } from '../signals/signal-source.ts'
 import type { IdempotencyStore } from '../store/idempotency-store.ts'
 
 /** What the route needs beside the backend. */
@@ -27,7 +28,7 @@ export interface CreateChatCompletionOptions extends BodyLimits {
   /** Whose keys these are. */
   owner: string
   /** Aborted when the answers that run are to end. */
-  stop: AbortSignalLike | undefined
+  stop: SignalSource | undefined
   /** Time, for those who wait for another request of the same key. */
   clock: Clock
 }
@@ -60,7 +61,7 @@ export async function createChatCompletion(
 async function answer(
   backend: ChatBackend,
   request: ChatCompletionRequest,
-  left: AbortSignalLike,
+  left: SignalSource,
   { onError, stop }: CreateChatCompletionOptions,
   claim?: ClaimedAnswer,
 ): Promise<Response> {
@@ -108,11 +109,11 @@ function chunksOf(
 }
 
 /** Aborted when whoever asks has hung up. */
-function callerLeft(request: object & { readonly signal: AbortSignal }): AbortSignalLike {
+function callerLeft(request: object & { readonly signal: AbortSignal }): SignalSource {
   return request instanceof NodeRequest ? request.callerLeft : request.signal
 }
 
-function whenAborted(signal: AbortSignalLike, act: () => void): void {
+function whenAborted(signal: SignalSource, act: () => void): void {
   if (signal.aborted) act()
   else signal.addEventListener('abort', act)
 }

@@ -1,5 +1,5 @@
 import { PlainSignal } from './plain-signal.ts'
-import type { AbortSignalLike } from 'colloquy'
+import type { SignalSource } from './signal-source.ts'
 
 /**
  * Aborts when one of its sources does, and lets go of them when told. `AbortSignal.any` cannot: in Node 20 a joined signal
@@ -8,10 +8,10 @@ import type { AbortSignalLike } from 'colloquy'
  * (bench/soak.mjs).
  */
 export class JoinedSignal extends PlainSignal {
-  readonly #sources: readonly AbortSignalLike[]
+  readonly #sources: readonly SignalSource[]
   #isReleased = false
 
-  constructor(...sources: AbortSignalLike[]) {
+  constructor(...sources: SignalSource[]) {
     super()
     this.#sources = sources
     for (const source of sources) {

@@ -1,7 +1,7 @@
-import type { AbortSignalLike } from 'colloquy'
+import type { SignalSource } from './signal-source.ts'
 
 /** A signal that is no event target: of all that is made for a request, an `AbortController` costs most. */
-export class PlainSignal implements AbortSignalLike {
+export class PlainSignal implements SignalSource {
   aborted = false
   reason: unknown
   readonly #listeners = new Set<() => void>()

@@ -1,10 +1,10 @@
-import type { AbortSignalLike } from 'colloquy'
+import type { SignalSource } from './signal-source.ts'
 
 /**
  * A signal that any number of requests listen to at the same time. It listens to its own but once: an `AbortSignal`
  * walks the whole list of its listeners for each that comes or goes, and warns of a leak when it has eleven.
  */
-export class SharedSignal implements AbortSignalLike {
+export class SharedSignal implements SignalSource {
   readonly #signal: AbortSignal
   readonly #listeners = new Set<() => void>()
 

@@ -1,4 +1,5 @@
-import type { AbortSignalLike, CompleteContext } from 'colloquy'
+import type { CompleteContext } from 'colloquy'
+import type { SignalSource } from '../signals/signal-source.ts'
 
 /** How a request came to the upstream that answers it. */
 export interface Route {
@@ -18,7 +19,7 @@ export interface RoutingContext extends CompleteContext {
    * The same as `signal`, which the platform need not make for those who take this. Not enumerable: in a copy of the
    * context only `signal` counts.
    */
-  readonly plainSignal?: AbortSignalLike | undefined
+  readonly plainSignal?: SignalSource | undefined
   /** Sent along to the upstream. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Told before each upstream that is asked. */
@@ -30,6 +31,6 @@ export interface RoutingContext extends CompleteContext {
 }
 
 /** What to listen to for the end of a request. */
-export function signalOf(context: RoutingContext): AbortSignalLike {
+export function signalOf(context: RoutingContext): SignalSource {
   return context.plainSignal ?? context.signal
 }

@@ -1,6 +1,7 @@
 import { Colloquy, streamChatCompletion, type CallOptions, type HttpFetch } from 'colloquy'
 import type { ChatCompletionChunk, ChatCompletionRequest, Model } from 'colloquy/protocol'
 import type { Arrivals } from '../answer/arrivals.ts'
+import { asAbortSignal } from '../signals/signal-source.ts'
 import { Circuit, type CircuitState } from './circuit.ts'
 import { Health, type HealthState } from './health.ts'
 import { signalOf, type RoutingContext } from './routing-context.ts'
@@ -76,7 +77,7 @@ export class Upstream {
    * tenth, and one that breaks off in the middle can be asked for elsewhere.
    */
   complete(request: ChatCompletionRequest, context: RoutingContext): Arrivals<ChatCompletionChunk> {
-    const signal = signalOf(context)
+    const signal = asAbortSignal(signalOf(context))
     if (isWhole(request)) {
       const { headers = {} } = context
       return new WholeAnswer(() => this.#client.chat.createChatCompletion(request, { signal, headers }))

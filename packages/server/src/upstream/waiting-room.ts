@@ -1,4 +1,5 @@
-import { AbortError, ServerError, type AbortSignalLike, type Clock } from 'colloquy'
+import { AbortError, ServerError, type Clock } from 'colloquy'
+import type { SignalSource } from '../signals/signal-source.ts'
 
 /** How many may wait, and how long. */
 export interface WaitingRoomOptions {
@@ -44,7 +45,7 @@ export class WaitingRoom {
    * Gives what `take` gives as soon as that is something: at once where nobody waits, else in turn. Throws `overloaded`
    * (503) when the room is full or the wait too long, and `aborted` when the caller leaves.
    */
-  enter<T>(take: () => T | undefined, signal: AbortSignalLike): Promise<T> {
+  enter<T>(take: () => T | undefined, signal: SignalSource): Promise<T> {
     const taken = this.#waiters.size === 0 ? take() : undefined
     if (taken !== undefined) return Promise.resolve(taken)
     if (signal.aborted) return Promise.reject(new AbortError(undefined, { cause: signal.reason }))
