@@ -71,6 +71,23 @@ test('without a reason why it ended it is not whole', async () => {
   })
 })
 
+test('a backend is told to stop where a chunk of it cannot be joined', async () => {
+  let isStopped = false
+  const broken: ChatCompletionChunk = Object.defineProperty(wholeChunk(completionOf({})), 'choices', {
+    get: () => expect.fail('no choices'),
+  })
+  const given = async function* (): AsyncGenerator<ChatCompletionChunk> {
+    try {
+      yield wholeChunk(completionOf({}))
+      yield broken
+    } finally {
+      isStopped = true
+    }
+  }
+  await expect(joinedCompletion(given())).rejects.toThrow('no choices')
+  expect(isStopped).toBe(true)
+})
+
 function completionOf(message: object, envelope: object = {}): ChatCompletion {
   const said = { role: 'assistant' as const, content: 'Hello.', refusal: null, ...message }
   const choices = [{ index: 0, message: said, logprobs: null, finish_reason: 'stop' as const }]

@@ -5,6 +5,7 @@ import type {
   ChatCompletionChunkChoice,
 } from 'colloquy/protocol'
 import { ChatCompletionAccumulator } from 'colloquy/stream'
+import type { Arrivals } from './arrivals.ts'
 import { arrivalsOf } from './arrivals-of.ts'
 
 /** Completions that came whole and lack nothing, by the chunks that stand for them. */
@@ -38,6 +39,16 @@ function asPiece({
  */
 export async function joinedCompletion(chunks: AsyncIterable<ChatCompletionChunk>): Promise<ChatCompletion> {
   const arrivals = arrivalsOf(chunks)
+  try {
+    return await joined(arrivals)
+  } catch (error) {
+    // Where a chunk cannot be joined, the backend does not know that nobody reads on.
+    await arrivals.return()
+    throw error
+  }
+}
+
+async function joined(arrivals: Arrivals<ChatCompletionChunk>): Promise<ChatCompletion> {
   const accumulator = new ChatCompletionAccumulator()
   const join = (chunk: ChatCompletionChunk | undefined): void => chunk && accumulator.push(chunk)
   let count = 0
