@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 interface MessageEditorProps {
   readonly text: string
@@ -13,7 +13,8 @@ interface MessageEditorProps {
 export function MessageEditor({ text, asks, onDone, onCancel }: MessageEditorProps): JSX.Element {
   const [written, setWritten] = useState(text)
   const area = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => area.current?.focus(), [])
+  // Before it is seen: a key pressed at once, Escape perhaps, would go elsewhere.
+  useLayoutEffect(() => area.current?.focus(), [])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onDone(written)
     if (event.key !== 'Escape') return
