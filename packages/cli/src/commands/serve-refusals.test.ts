@@ -51,6 +51,12 @@ test.each([
   expect(io.opened).toEqual([])
 })
 
+test('serve takes an alias to its own name', async () => {
+  const io = new FakeIo()
+  const argv = ['serve', '--check', '--store', 'none', '--upstream', 'http://x/v1', '--alias', 'a=a']
+  expect([await main(argv, io), io.stderr.text]).toEqual([0, ''])
+})
+
 test('serve refuses a certificate and a key that do not fit, before a model is loaded', async () => {
   const [cert, key] = [temporaryPath('cert.pem'), temporaryPath('other-key.pem')]
   await run('openssl', [

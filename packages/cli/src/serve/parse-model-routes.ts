@@ -13,7 +13,7 @@ export function parseModelRoutes(
     routes[name] = { ...routes[name], use }
   }
   for (const [name, { use = '' }] of Object.entries(routes)) {
-    if (routes[use]?.use === undefined) continue
+    if (use === name || routes[use]?.use === undefined) continue
     throw new UsageError(`--alias ${name}=${use} points to an alias.`, {
       command: 'serve',
       advice: `Write the model itself: --alias ${name}=${routes[use].use}.`,
