@@ -20,7 +20,7 @@ export interface DirectResponseInit {
 
 /**
  * What is read here of a response: Node's face writes it as it is, any other makes a web response of it in
- * {@link webResponse}. One of those costs 10 µs to make, its stream another 10 and more for each piece it carries, of
+ * {@link webResponse}. One of those costs 8 µs to make, its stream another 10 and more for each piece it carries, of
  * 500 µs for a request and 30 µs for a piece without them (bench/gateway-overhead.mjs).
  */
 export class DirectResponse {
